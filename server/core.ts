@@ -1,0 +1,75 @@
+import { createPasswords } from "#server/auth/passwords.ts";
+import { createTokens } from "#server/auth/tokens.ts";
+import { type Answer, createAnswer } from "#server/domain/answer.ts";
+import type { Deps, Ears, Logger } from "#server/domain/deps.ts";
+import { createAuthenticate } from "#server/domain/people/authenticate.ts";
+import { createRateLimits } from "#server/domain/rate-limits.ts";
+import { createLibrary } from "#server/domain/reading/library.ts";
+import { tellingOf } from "#server/domain/reading/telling.ts";
+import { Discussions } from "#server/domain/serving.ts";
+import type { Store } from "#server/domain/store.ts";
+
+export interface CoreOptions {
+  store: Store;
+  log: Logger;
+  publicUrl: string;
+  secret: string;
+  limitFactor: number;
+  now?: () => number;
+}
+
+/** The rules with all they need, without sockets or web: what the server, the command line and tests stand on. */
+export interface Core {
+  deps: Deps;
+  answer: Answer;
+  authenticate: ReturnType<typeof createAuthenticate>;
+  serving: Discussions;
+  /** Who is told of changes; nobody until somebody is. */
+  hear(ears: Ears): void;
+  /** Waits for what was committed to be projected and told. Leaves the store open: who opened it closes it. */
+  close(): Promise<void>;
+}
+
+const nobody: Ears = { tell: () => undefined, sessionsEnded: () => undefined };
+
+export function openCore({
+  store,
+  log,
+  publicUrl,
+  secret,
+  limitFactor,
+  now = Date.now,
+}: CoreOptions): Core {
+  let heard = nobody;
+  const ears: Ears = {
+    tell: (telling) => heard.tell(telling),
+    sessionsEnded: (ids) => {
+      authenticate.forget(ids);
+      heard.sessionsEnded(ids);
+    },
+  };
+  const library = createLibrary(store, now);
+  const serving = new Discussions({
+    store,
+    ears,
+    log,
+    now,
+    telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
+  });
+  const deps: Deps = {
+    ...{ store, serving, library, ears, log, now, publicUrl, secret },
+    passwords: createPasswords(),
+    tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
+  };
+  const authenticate = createAuthenticate(deps);
+  return {
+    deps,
+    answer: createAnswer(deps, createRateLimits(limitFactor)),
+    authenticate,
+    serving,
+    hear: (listener) => {
+      heard = listener;
+    },
+    close: () => serving.close(),
+  };
+}

@@ -1,0 +1,101 @@
+import type { FeedChanged } from "#shared/events.ts";
+import type { CommandId, DiscussionId, SessionId, UserId } from "#shared/ids.ts";
+import type { Audience, Change } from "#shared/model.ts";
+import type { Entry, LogEvent, Time } from "./log.ts";
+import type { Library } from "./reading/library.ts";
+import type { State } from "./state.ts";
+import type { Store } from "./store.ts";
+
+/** Who is asking. What somebody is in a discussion is never here: it is read from the discussion at commit. */
+export type Actor =
+  | { kind: "visitor" }
+  | { kind: "account"; userId: UserId; sessionId: SessionId; admin: boolean };
+
+/** One call of a command: who, from where, and the refresh cookie where there can be one (HTTP). */
+export interface Caller {
+  actor: Actor;
+  /** For rate limits only; never stored, never logged. */
+  address: string;
+  cookie: RefreshCookie | null;
+  /** On a socket: entering and leaving the rooms of the live feed. */
+  rooms?: Rooms;
+}
+export interface Rooms {
+  /** Before the read that answers a join, so that nothing falls between the two. */
+  enter(discussionId: DiscussionId, audience: Audience): Promise<void>;
+  leave(discussionId: DiscussionId): void;
+}
+export interface RefreshCookie {
+  get(): string | null;
+  /** null clears it. */
+  set(token: string | null, expiresAt: Time): void;
+}
+
+export interface Logger {
+  info(what: string, about?: Record<string, unknown>): void;
+  warn(what: string, about?: Record<string, unknown>): void;
+  error(what: string, error: unknown, about?: Record<string, unknown>): void;
+}
+
+/** What one tick of a discussion tells: one message per audience, and before it what concerns single people. */
+export interface Telling {
+  discussionId: DiscussionId;
+  personal: { userId: UserId; changes: Change[] }[];
+  feed: Record<Audience, FeedChanged>;
+  /** People whose role changed: their sockets change audience and start over. */
+  roles: UserId[];
+}
+
+/** How the rules are heard; the socket layer's to implement. */
+export interface Ears {
+  tell(telling: Telling): void;
+  sessionsEnded(sessionIds: readonly SessionId[]): void;
+}
+
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Against no hash (nobody has this address) it takes as long, and is false. */
+  verify(hash: string | null, password: string): Promise<boolean>;
+}
+
+/** Access tokens. `verify` throws a Refusal (`unauthenticated`, `session_ended`) for anything but a valid one. */
+export interface Tokens {
+  issue(actor: { userId: UserId; sessionId: SessionId; now: Time }): {
+    token: string;
+    expiresAt: Time;
+  };
+  verify(token: string, now: Time): { userId: UserId; sessionId: SessionId; expiresAt: Time };
+}
+
+/** A command on its way into a discussion's log. */
+export interface LogCommand {
+  commandId: CommandId;
+  actorId: UserId;
+  /** Of the command's name and content (see `hashOf`): the same id with another hash is a conflict. */
+  hash: string;
+  /** Pure, throws a Refusal for no. It may be asked again when somebody else committed first. */
+  decide(state: State, now: Time): LogEvent[];
+}
+
+/** The discussions this process serves. */
+export interface Serving {
+  /** Resolves with the entry once it is in the log: the new one, or the first one of a repeated command. */
+  commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry>;
+  /** The state after all that was acknowledged before this call, with the projection level with `head`. */
+  read(discussionId: DiscussionId): Promise<{ state: State; head: number }>;
+}
+
+export interface Deps {
+  store: Store;
+  serving: Serving;
+  library: Library;
+  ears: Ears;
+  log: Logger;
+  now(): Time;
+  passwords: Passwords;
+  tokens: Tokens;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** Key for cursors; 32 bytes or more. */
+  secret: string;
+}

@@ -1,0 +1,129 @@
+import { act, discussionIdOf, newText, signedIn } from "#server/domain/act.ts";
+import type { Caller, Deps } from "#server/domain/deps.ts";
+import { hashOf } from "#server/domain/hash.ts";
+import type { Terms } from "#server/domain/log.ts";
+import { newDiscussionId, newTextId } from "#server/domain/new-id.ts";
+import { allow, discussionFor } from "#server/domain/permissions.ts";
+import { mergeHostTexts, noHostTexts, readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import type { Input, Output } from "#shared/commands.ts";
+import type { Slug } from "#shared/ids.ts";
+import type { DiscussionTexts } from "#shared/inputs.ts";
+import type { Language } from "#shared/model.ts";
+
+const slugTaken = () =>
+  new Refusal("slug_taken", "Another discussion has this address.", { field: "slug" });
+
+/** The parts of the host's settings that rules depend on, after an update. */
+function termsAfter(
+  before: { slug: Slug; languages: Language[]; opensAt: number | null; closesAt: number | null },
+  input: DiscussionTexts & { slug?: Slug | undefined },
+): Terms {
+  const time = (given: string | null | undefined, kept: number | null) =>
+    given === undefined ? kept : given === null ? null : Date.parse(given);
+  const opensAt = time(input.opensAt, before.opensAt);
+  const closesAt = time(input.closesAt, before.closesAt);
+  if (opensAt !== null && closesAt !== null && closesAt <= opensAt)
+    throw new Refusal("invalid_input", "A discussion closes after it opens.", {
+      field: "closesAt",
+      details: { rule: "before_opening" },
+    });
+  return {
+    slug: input.slug ?? before.slug,
+    languages: input.languages ?? before.languages,
+    opensAt,
+    closesAt,
+  };
+}
+
+/** Registers the discussion, then writes its first entry. The same command again finishes what was begun. */
+export async function createDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:create">,
+): Promise<Output<"discussion:create">> {
+  const { userId } = signedIn(caller);
+  const { slug, commandId, languages } = input;
+  const terms = termsAfter({ slug, languages, opensAt: null, closesAt: null }, input);
+  const texts = mergeHostTexts(noHostTexts, input);
+  const registration = await deps.store.discussions.register({
+    id: newDiscussionId(),
+    slug,
+    createdBy: userId,
+    commandId,
+    createdAt: deps.now(),
+  });
+  if (registration === "slug_taken") throw slugTaken();
+  const textId = newTextId();
+  const { id } = registration;
+  await deps.store.texts.put([
+    { id: textId, discussionId: id, body: JSON.stringify(texts), at: deps.now() },
+  ]);
+  const entry = await deps.serving.commit(id, {
+    commandId,
+    actorId: userId,
+    hash: hashOf("discussion:create", input),
+    decide: (state) => {
+      if (state.discussion) throw new Refusal("conflict", "The discussion exists already.");
+      return [{ type: "discussion:created", textId, terms, hostId: userId }];
+    },
+  });
+  return { discussionId: id, slug: registration.slug, seq: entry.seq };
+}
+
+export async function updateDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:update">,
+): Promise<Output<"discussion:update">> {
+  const id = await discussionIdOf(deps, input.discussionId);
+  const { state } = await deps.serving.read(id);
+  allow(state, signedIn(caller), "host");
+  const before = discussionFor(state, caller.actor);
+  const [text] = await deps.store.texts.get([before.textId]);
+  if (!text) throw new Error(`The texts of discussion ${id} are gone.`);
+  const texts = mergeHostTexts(readHostTexts(text.body), input);
+  termsAfter(before, input);
+  if (input.slug && !(await deps.store.discussions.claimSlug(input.slug, id))) throw slugTaken();
+  const words = newText(JSON.stringify(texts));
+  try {
+    const entry = await act(deps, caller, "discussion:update", input, [words], (now) => {
+      const row = discussionFor(now, caller.actor);
+      if (row.textId !== before.textId)
+        throw new Refusal("conflict", "Somebody else changed the discussion meanwhile.");
+      return [{ type: "discussion:updated", textId: words.id, terms: termsAfter(row, input) }];
+    });
+    return { seq: entry.seq };
+  } catch (error) {
+    if (error instanceof Refusal && input.slug && input.slug !== before.slug)
+      await deps.store.discussions.releaseSlug(input.slug, id);
+    throw error;
+  }
+}
+
+export async function openDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:open">,
+): Promise<Output<"discussion:open">> {
+  const entry = await act(deps, caller, "discussion:open", input, [], (state) => {
+    if (discussionFor(state, caller.actor).phase === "open")
+      throw new Refusal("conflict", "The discussion is open.", { details: { phase: "open" } });
+    return [{ type: "discussion:opened" }];
+  });
+  return { seq: entry.seq };
+}
+
+export async function closeDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:close">,
+): Promise<Output<"discussion:close">> {
+  const entry = await act(deps, caller, "discussion:close", input, [], (state) => {
+    const { phase } = discussionFor(state, caller.actor);
+    if (phase !== "open")
+      throw new Refusal("conflict", "The discussion isn't open.", { details: { phase } });
+    return [{ type: "discussion:closed" }];
+  });
+  return { seq: entry.seq };
+}

@@ -1,0 +1,280 @@
+import type { Deps } from "#server/domain/deps.ts";
+import { hashOf } from "#server/domain/hash.ts";
+import type { Entry, LogEvent, Time } from "#server/domain/log.ts";
+import {
+  mergeHostTexts,
+  noHostTexts,
+  type QuestionTexts,
+} from "#server/domain/reading/host-texts.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import type { State } from "#server/domain/state.ts";
+import type { Account, Support } from "#server/domain/store.ts";
+import {
+  CommandId,
+  DiscussionId,
+  PostId,
+  QuestionId,
+  type Slug,
+  TextId,
+  UserId,
+} from "#shared/ids.ts";
+import type { DiscussionTexts } from "#shared/inputs.ts";
+import type { Category, Language, SafeHtml } from "#shared/model.ts";
+import { derivedId } from "./derived-id.ts";
+
+/** Somebody from elsewhere, who can't sign in. */
+export interface ImportedPerson {
+  key: string;
+  name: string;
+  organisation: string | null;
+  category: Category | null;
+  languages: Language[];
+}
+export interface ImportedPost {
+  key: string;
+  questionKey: string;
+  /** A post further up in the list. */
+  parentKey: string | null;
+  authorKey: string;
+  html: SafeHtml;
+  language: Language;
+  state: "published" | "pending" | "rejected";
+  writtenAt: Time;
+  pinned: boolean;
+  support: Support | null;
+}
+/** A whole discussion from elsewhere. Keys name its parts to one another and stay the same when it is imported again. */
+export interface ImportedDiscussion {
+  /** What makes it the same discussion as that of an earlier import. All ids follow from it. */
+  identity: string;
+  slug: Slug;
+  languages: Language[];
+  texts: DiscussionTexts;
+  /** Its host in the log. Admins count as hosts everywhere, so nobody else need be one. */
+  host: ImportedPerson;
+  people: ImportedPerson[];
+  /** In order of their numbers. */
+  questions: { key: string; words: QuestionTexts }[];
+  /** In order of time. */
+  posts: ImportedPost[];
+  phase: "open" | "closed";
+}
+export interface Imported {
+  discussionId: DiscussionId;
+  slug: Slug;
+  /** Log entries written now: 0 when all of it was there already. */
+  written: number;
+}
+
+/** How many commands are handed over at once, so that they share commits. */
+const together = 64;
+
+/**
+ * Brings a discussion in. It stays a draft, which the public doesn't see, until the last post is in. Doing it again changes
+ * nothing, and finishes what was interrupted; other content under the same identity is refused.
+ */
+export async function importDiscussion(
+  deps: Deps,
+  discussion: ImportedDiscussion,
+): Promise<Imported> {
+  const { store } = deps;
+  const ids = importedIds(discussion.identity);
+  const { discussionId } = ids;
+  const hostId = ids.person(discussion.host.key);
+  const registered = await store.discussions.register({
+    id: discussionId,
+    slug: discussion.slug,
+    createdBy: hostId,
+    commandId: ids.command("create", ""),
+    createdAt: deps.now(),
+  });
+  if (registered === "slug_taken")
+    throw new Refusal("slug_taken", `Another discussion has the address ${discussion.slug}.`, {
+      field: "slug",
+    });
+  const before = await store.log.head(discussionId);
+  for (const some of portions([discussion.host, ...discussion.people]))
+    await Promise.all(some.map((person) => addPerson(deps, ids, person)));
+
+  const commit = committer(deps, ids, hostId);
+  for (const steps of [
+    [creation(discussion, ids, hostId)],
+    discussion.questions.map((question, i) => questionStep(question, i + 1, ids)),
+    discussion.posts.map((post) => postStep(post, ids)),
+    discussion.posts.filter(({ pinned }) => pinned).map((post) => pinStep(post, ids)),
+  ])
+    for (const some of portions(steps)) await commit(some);
+  if (!(await store.log.find(discussionId, hostId, ids.command("finish", ""))))
+    await store.posts.putSupport(discussionId, supportOf(discussion.posts, ids));
+  await commit([finish(discussion.phase)]);
+  const { head } = await deps.serving.read(discussionId);
+  return { discussionId, slug: discussion.slug, written: head - before };
+}
+
+/** The ids of everything in a discussion that is imported under this identity. */
+export function importedIds(identity: string) {
+  const id = (kind: string, ...parts: string[]) => derivedId("import", identity, kind, ...parts);
+  return {
+    discussionId: DiscussionId.parse(id("discussion")),
+    person: (key: string): UserId => UserId.parse(id("person", key)),
+    question: (key: string): QuestionId => QuestionId.parse(id("question", key)),
+    post: (key: string): PostId => PostId.parse(id("post", key)),
+    /** Of its words as well: other words are another text. */
+    text: (body: string): TextId => TextId.parse(id("text", body)),
+    command: (what: string, key: string): CommandId => CommandId.parse(id("command", what, key)),
+  };
+}
+type Ids = ReturnType<typeof importedIds>;
+
+/** One command of an import: its text is written before the entry that points at it. */
+interface Step {
+  what: "create" | "question" | "post" | "pin" | "finish";
+  key: string;
+  content: object;
+  text: string | null;
+  decide(state: State): LogEvent[];
+}
+
+function committer(deps: Deps, ids: Ids, actorId: UserId) {
+  const { discussionId } = ids;
+  const commitOne = async ({ what, key, content, decide }: Step): Promise<Entry> => {
+    try {
+      return await deps.serving.commit(discussionId, {
+        commandId: ids.command(what, key),
+        actorId,
+        hash: hashOf(`import:${what}`, content),
+        decide,
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.failure.code === "conflict") throw differs(what, key);
+      throw error;
+    }
+  };
+  return async (steps: readonly Step[]): Promise<void> => {
+    const bodies = steps.flatMap(({ text }) => (text === null ? [] : [text]));
+    const at = deps.now();
+    await deps.store.texts.put(
+      bodies.map((body) => ({ id: ids.text(body), discussionId, body, at })),
+    );
+    // All are waited for, so that nothing is still being written when the first fault is told.
+    const done = await Promise.allSettled(steps.map(commitOne));
+    for (const each of done) if (each.status === "rejected") throw each.reason;
+  };
+}
+
+const differs = (what: Step["what"], key: string): Refusal =>
+  new Refusal(
+    "conflict",
+    `This was imported before, and is finished or was different then (${`${what} ${key}`.trim()}). Import it at another address.`,
+  );
+const again = () => new Refusal("conflict", "This is there already.");
+
+/** Refuses what is there already, which tells the committer to look for the first time it was granted. */
+function whileDraft(state: State, isThere: boolean): void {
+  if (isThere || state.discussion?.phase !== "draft") throw again();
+}
+
+function creation(discussion: ImportedDiscussion, ids: Ids, hostId: UserId): Step {
+  const { slug, languages } = discussion;
+  const text = JSON.stringify(mergeHostTexts(noHostTexts, discussion.texts));
+  const terms = { slug, languages, opensAt: null, closesAt: null };
+  return {
+    ...{ what: "create", key: "", text, content: { text, terms } },
+    decide: (state) => {
+      if (state.discussion) throw again();
+      return [{ type: "discussion:created", textId: ids.text(text), terms, hostId }];
+    },
+  };
+}
+
+function questionStep(
+  { key, words }: ImportedDiscussion["questions"][number],
+  number: number,
+  ids: Ids,
+): Step {
+  const questionId = ids.question(key);
+  const text = JSON.stringify(words);
+  return {
+    ...{ what: "question", key, text, content: { text, number } },
+    decide: (state) => {
+      whileDraft(state, state.questions.has(questionId));
+      return [{ type: "question:added", questionId, number, textId: ids.text(text) }];
+    },
+  };
+}
+
+function postStep(post: ImportedPost, ids: Ids): Step {
+  const { key, html: text, state: as, language, writtenAt } = post;
+  const postId = ids.post(key);
+  const questionId = ids.question(post.questionKey);
+  const parentId = post.parentKey === null ? null : ids.post(post.parentKey);
+  const authorId = ids.person(post.authorKey);
+  const fixed = { postId, questionId, parentId, authorId, language, writtenAt, state: as };
+  return {
+    ...{ what: "post", key, text, content: { ...fixed, text } },
+    decide: (state) => {
+      whileDraft(state, state.posts.has(postId));
+      const number = as === "published" ? (state.counts.get(questionId)?.last ?? 0) + 1 : null;
+      return [{ type: "post:created", ...fixed, number, textId: ids.text(text) }];
+    },
+  };
+}
+
+function pinStep({ key }: ImportedPost, ids: Ids): Step {
+  const postId = ids.post(key);
+  return {
+    ...{ what: "pin", key, text: null, content: { postId } },
+    decide: (state) => {
+      whileDraft(state, state.posts.get(postId)?.pinned !== null);
+      return [{ type: "post:pinned", postId }];
+    },
+  };
+}
+
+function finish(phase: "open" | "closed"): Step {
+  return {
+    ...{ what: "finish", key: "", text: null, content: { phase } },
+    decide: (state) => {
+      whileDraft(state, false);
+      return [{ type: phase === "open" ? "discussion:opened" : "discussion:closed" }];
+    },
+  };
+}
+
+const supportOf = (posts: readonly ImportedPost[], ids: Ids): Map<PostId, Support> =>
+  new Map(
+    posts.flatMap(({ key, support }) => (support ? [[ids.post(key), support] as const] : [])),
+  );
+
+async function addPerson(
+  { store, now }: Pick<Deps, "store" | "now">,
+  ids: Ids,
+  { key, name, organisation, category, languages }: ImportedPerson,
+): Promise<void> {
+  await addImportedAccount(store, {
+    ...{ id: ids.person(key), name, organisation, category, languages, createdAt: now() },
+  });
+}
+
+/** Adds an account that nobody can sign in to, unless it is there. */
+export async function addImportedAccount(
+  { people }: Pick<Deps["store"], "people">,
+  account: Pick<Account, "id" | "name" | "organisation" | "category" | "languages" | "createdAt">,
+): Promise<void> {
+  const isThere = async () => (await people.accounts([account.id])).length > 0;
+  if (await isThere()) return;
+  try {
+    await people.addAccount({
+      ...account,
+      ...{ kind: "imported", nameKey: null, email: null, passwordHash: null },
+      ...{ admin: false, registrationId: null, version: 1 },
+    });
+  } catch (error) {
+    // Another process may have been faster.
+    if (!(await isThere())) throw error;
+  }
+}
+
+function* portions<T>(all: readonly T[]): Iterable<T[]> {
+  for (let i = 0; i < all.length; i += together) yield all.slice(i, i + together);
+}

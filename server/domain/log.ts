@@ -1,0 +1,94 @@
+import type {
+  CommandId,
+  DiscussionId,
+  PostId,
+  QuestionId,
+  Slug,
+  TextId,
+  UserId,
+} from "#shared/ids.ts";
+import type { GrantedRole, Language, Reason } from "#shared/model.ts";
+
+/** Milliseconds since 1970. The log and the rows keep times as numbers; views give ISO strings. */
+export type Time = number;
+
+/** What rules need of the host's settings; all other settings are texts. */
+export interface Terms {
+  slug: Slug;
+  opensAt: Time | null;
+  closesAt: Time | null;
+  languages: Language[];
+}
+
+/** What can happen in a discussion. Texts are never in the log: events point at them. */
+export type LogEvent =
+  | { type: "discussion:created"; textId: TextId; terms: Terms; hostId: UserId }
+  | { type: "discussion:updated"; textId: TextId; terms: Terms }
+  | { type: "discussion:opened" }
+  | { type: "discussion:closed" }
+  | { type: "question:added"; questionId: QuestionId; number: number; textId: TextId }
+  | { type: "question:updated"; questionId: QuestionId; textId: TextId }
+  | { type: "question:locked"; questionId: QuestionId }
+  | { type: "question:unlocked"; questionId: QuestionId }
+  | {
+      type: "post:created";
+      postId: PostId;
+      questionId: QuestionId;
+      parentId: PostId | null;
+      authorId: UserId;
+      state: "published" | "pending" | "rejected";
+      /** Its number in the question, given at first publication; null until then. */
+      number: number | null;
+      textId: TextId;
+      language: Language;
+      /** When it was written elsewhere, for imports; null: now. */
+      writtenAt: Time | null;
+    }
+  | { type: "post:edited"; postId: PostId; textId: TextId; language: Language; marked: boolean }
+  | { type: "post:withdrawn"; postId: PostId }
+  | { type: "post:hidden"; postId: PostId; reason: Reason; noteId: TextId | null }
+  | { type: "post:restored"; postId: PostId }
+  | { type: "post:pinned"; postId: PostId }
+  | { type: "post:unpinned"; postId: PostId }
+  | { type: "post:approved"; postId: PostId; number: number; noteId: TextId | null }
+  | { type: "post:rejected"; postId: PostId; reason: Reason; noteId: TextId | null }
+  | { type: "member:granted"; userId: UserId; role: GrantedRole }
+  | { type: "member:revoked"; userId: UserId }
+  | {
+      type: "member:muted";
+      userId: UserId;
+      until: Time | null;
+      reason: Reason;
+      noteId: TextId | null;
+    }
+  | { type: "member:unmuted"; userId: UserId };
+
+/** What one accepted command did: one entry, one `seq`, all of its events or none. */
+export interface Entry {
+  discussionId: DiscussionId;
+  /** 1, 2, 3 ... without a gap, in commit order (P3). */
+  seq: number;
+  /** Unique per actor, so a repeated command finds its first answer (P2). */
+  commandId: CommandId;
+  actorId: UserId;
+  /** Of the command's name and content: the same id with another hash is a conflict. */
+  hash: string;
+  at: Time;
+  events: LogEvent[];
+}
+export type Draft = Omit<Entry, "discussionId" | "seq">;
+
+/** Where discussions are written down. Appending is the commit point; nothing else in a store has to be atomic. */
+export interface Log {
+  /** 0 for a discussion without entries. */
+  head(discussionId: DiscussionId): Promise<number>;
+  heads(discussionIds: readonly DiscussionId[]): Promise<Map<DiscussionId, number>>;
+  /** Entries with `seq` above `after`, in order. */
+  read(discussionId: DiscussionId, after: number, limit: number): Promise<Entry[]>;
+  find(discussionId: DiscussionId, actorId: UserId, commandId: CommandId): Promise<Entry | null>;
+  /**
+   * Writes the drafts as `expected + 1`, `expected + 2` ... and returns how many were written, counted from the first.
+   * Fewer than all means that somebody else wrote first, or that a draft repeats a command: read on, decide again.
+   */
+  append(discussionId: DiscussionId, expected: number, drafts: readonly Draft[]): Promise<number>;
+}

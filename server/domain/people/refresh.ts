@@ -1,0 +1,54 @@
+import type { Caller, Deps } from "#server/domain/deps.ts";
+import { unauthenticated } from "#server/domain/permissions.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import type { Session } from "#server/domain/store.ts";
+import type { Input, Output } from "#shared/commands.ts";
+import { endSession, isLive, renewed, rotate, tokenHash } from "./sessions.ts";
+
+/** How long the token before the present one is still good: for a second tab, or a page whose answer got lost. */
+const graceMs = 15_000;
+/** Tabs that refresh at the same moment; all but one of them find the token rotated the next time they look. */
+const attempts = 3;
+
+/**
+ * A new access token for the refresh cookie, which is rotated. The token before it gives access for a moment longer, but no
+ * refresh token. After that it can only be a copy: the session ends, because nobody knows which of the two is the thief.
+ */
+export async function refreshSession(
+  deps: Deps,
+  caller: Caller,
+  _input: Input<"account:refresh">,
+): Promise<Output<"account:refresh">> {
+  const token = caller.cookie?.get();
+  if (!token) throw unauthenticated();
+  const hash = tokenHash(token);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const session = await deps.store.people.sessionByToken(hash);
+    if (!session || !isLive(session, deps.now())) throw ended(caller);
+    const going = await goOn(deps, caller, session, hash);
+    if (!going) continue;
+    const [account] = await deps.store.people.accounts([session.userId]);
+    if (!account) throw ended(caller);
+    return renewed(deps, account, going);
+  }
+  throw new Refusal("slow_down", "This session is being renewed elsewhere.", { retryAfter: 1 });
+}
+
+/** The session as it goes on, or null when another tab was faster and it must be looked at again. */
+async function goOn(
+  deps: Deps,
+  caller: Caller,
+  session: Session,
+  hash: string,
+): Promise<Session | null> {
+  if (session.tokenHash === hash) return rotate(deps, caller, session, hash);
+  if (deps.now() - session.rotatedAt <= graceMs) return session;
+  await endSession(deps, session.id);
+  deps.log.warn("a refresh token was used again: its session was ended", { sessionId: session.id });
+  throw ended(caller);
+}
+
+function ended({ cookie }: Caller): Refusal {
+  cookie?.set(null, 0);
+  return new Refusal("session_ended", "Your session has ended. Sign in again.");
+}

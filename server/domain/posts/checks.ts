@@ -1,0 +1,85 @@
+import type { SignedIn } from "#server/domain/act.ts";
+import type { Time } from "#server/domain/log.ts";
+import { audienceOf, roleIn } from "#server/domain/permissions.ts";
+import { instant } from "#server/domain/reading/views.ts";
+import { sight } from "#server/domain/reading/visibility.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import type { Mute, PostRow, QuestionRow, State } from "#server/domain/state.ts";
+import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
+
+export const holds = (mute: Mute | null | undefined, now: Time): mute is Mute =>
+  mute !== null && mute !== undefined && (mute.until === null || mute.until > now);
+
+/** Refuses whoever is muted now, with why and until when. */
+export function unmuted(state: State, userId: UserId, now: Time): void {
+  const mute = state.members.get(userId)?.mute;
+  if (holds(mute, now))
+    throw new Refusal("muted", "The moderators have muted you in this discussion.", {
+      details: { until: mute.until === null ? null : instant(mute.until), reason: mute.reason },
+    });
+}
+
+/** Refuses when the discussion takes no posts now, with the date. */
+export function takesPosts(state: State, now: Time): void {
+  const { discussion } = state;
+  const at = (time: Time | null) => ({ details: { at: time === null ? null : instant(time) } });
+  if (!discussion || discussion.phase === "draft")
+    throw new Refusal("discussion_not_open", "This discussion isn't open yet.", at(null));
+  if (discussion.opensAt !== null && discussion.opensAt > now)
+    throw new Refusal(
+      "discussion_not_open",
+      "This discussion isn't open yet.",
+      at(discussion.opensAt),
+    );
+  const over = discussion.closesAt !== null && discussion.closesAt <= now;
+  if (discussion.phase === "closed" || over)
+    throw new Refusal("discussion_closed", "This discussion is closed.", at(discussion.closesAt));
+}
+
+export function unlocked(state: State, questionId: QuestionId): QuestionRow {
+  const question = questionIn(state, questionId);
+  if (question.locked)
+    throw new Refusal("question_locked", "This question takes no more posts.", {
+      field: "questionId",
+    });
+  return question;
+}
+
+export function questionIn(state: State, questionId: QuestionId): QuestionRow {
+  const question = state.questions.get(questionId);
+  if (!question)
+    throw new Refusal("not_found", "There is no such question.", { field: "questionId" });
+  return question;
+}
+
+/** The post, if the actor may know of it. */
+export function postFor(state: State, actor: SignedIn, id: PostId, field = "postId"): PostRow {
+  const post = state.posts.get(id);
+  const viewer = { audience: audienceOf(roleIn(state, actor)), userId: actor.userId };
+  if (!post || sight(post, viewer) === "nothing")
+    throw new Refusal("not_found", "There is no such post.", { field });
+  return post;
+}
+
+/** The actor's own post, in one of the states named. */
+export function ownPost(
+  state: State,
+  actor: SignedIn,
+  id: PostId,
+  states: readonly PostRow["state"][],
+): PostRow {
+  const post = postFor(state, actor, id);
+  if (post.authorId !== actor.userId)
+    throw new Refusal("not_allowed", "Only its author may do this.");
+  return inState(post, states);
+}
+
+/** Of two who decide about a post at once the second gets this, with the state it is in. */
+export function inState(post: PostRow, states: readonly PostRow["state"][]): PostRow {
+  if (!states.includes(post.state))
+    throw new Refusal("conflict", `The post is ${post.state.replace("_", " ")}.`, {
+      field: "postId",
+      details: { state: post.state },
+    });
+  return post;
+}

@@ -1,0 +1,81 @@
+import { act, eventIn, newText } from "#server/domain/act.ts";
+import type { Caller, Deps } from "#server/domain/deps.ts";
+import { newPostId } from "#server/domain/new-id.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import type { Input, Output } from "#shared/commands.ts";
+import { limits } from "#shared/limits.ts";
+import { ownPost, postFor, takesPosts, unlocked, unmuted } from "./checks.ts";
+import { readBody } from "./sanitize.ts";
+
+export async function createPost(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"post:create">,
+): Promise<Output<"post:create">> {
+  const { questionId, parentId, language } = input;
+  const text = newText(readBody(input.body));
+  const postId = newPostId();
+  const entry = await act(deps, caller, "post:create", input, [text], (state, now, actor) => {
+    unmuted(state, actor.userId, now);
+    takesPosts(state, now);
+    unlocked(state, questionId);
+    if (parentId !== null) {
+      const parent = postFor(state, actor, parentId, "parentId");
+      if (parent.questionId !== questionId)
+        throw new Refusal("invalid_input", "The post replied to is in another question.", {
+          field: "parentId",
+          details: { rule: "other_question" },
+        });
+      if (parent.state !== "published")
+        throw new Refusal("parent_unavailable", "The post replied to is no longer there.", {
+          field: "parentId",
+        });
+    }
+    const number = (state.counts.get(questionId)?.last ?? 0) + 1;
+    const authorId = actor.userId;
+    return [
+      {
+        type: "post:created",
+        ...{ postId, questionId, parentId, authorId, number, textId: text.id, language },
+        state: "published",
+        writtenAt: null,
+      },
+    ];
+  });
+  return { postId: eventIn(entry, "post:created").postId, seq: entry.seq };
+}
+
+const silentMs = limits.silentEditMinutes * 60_000;
+
+export async function editPost(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"post:edit">,
+): Promise<Output<"post:edit">> {
+  const { postId } = input;
+  const text = newText(readBody(input.body));
+  const entry = await act(deps, caller, "post:edit", input, [text], (state, now, actor) => {
+    const post = ownPost(state, actor, postId, ["published", "pending"]);
+    unmuted(state, actor.userId, now);
+    takesPosts(state, now);
+    unlocked(state, post.questionId);
+    const marked = post.state === "published" && now - post.createdAt > silentMs;
+    const language = input.language ?? post.language;
+    return [{ type: "post:edited", postId, textId: text.id, language, marked }];
+  });
+  return { postId, seq: entry.seq };
+}
+
+/** Always possible for its author, muted or closed: the words are theirs. */
+export async function withdrawPost(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"post:withdraw">,
+): Promise<Output<"post:withdraw">> {
+  const { postId } = input;
+  const entry = await act(deps, caller, "post:withdraw", input, [], (state, _now, actor) => {
+    ownPost(state, actor, postId, ["published", "pending", "changes_requested", "rejected"]);
+    return [{ type: "post:withdrawn", postId }];
+  });
+  return { postId, seq: entry.seq };
+}

@@ -1,0 +1,58 @@
+import { discussionIdOf } from "#server/domain/act.ts";
+import type { Caller, Deps } from "#server/domain/deps.ts";
+import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
+import { touch, untouched } from "#server/domain/touched.ts";
+import type { Input, Joined, Output } from "#shared/commands.ts";
+import { limits } from "#shared/limits.ts";
+import { changesFor } from "./changes.ts";
+import { snapshotFor, viewerOf } from "./snapshot.ts";
+
+export async function readDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:read">,
+): Promise<Output<"discussion:read">> {
+  const id = await discussionIdOf(deps, input.discussionId);
+  return snapshotFor(deps, caller.actor, await deps.serving.read(id));
+}
+
+/** What the caller missed, or a snapshot when that is too much, or when what it holds is of another log or another reading. */
+export async function joinDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:join">,
+): Promise<Joined> {
+  const id = await discussionIdOf(deps, input.discussionId);
+  const { state } = await deps.serving.read(id);
+  discussionFor(state, caller.actor);
+  const audience = audienceOf(roleIn(state, caller.actor));
+  // Permission first, then the room, then the read: what happens in between comes twice and is put once.
+  await caller.rooms?.enter(id, audience);
+  const { head } = await deps.serving.read(id);
+  const { since } = input;
+  const continued =
+    since !== null &&
+    input.epoch === deps.store.epoch &&
+    since <= head &&
+    head - since <= limits.replayEntries &&
+    (input.audience ?? audience) === audience;
+  if (!continued)
+    return { mode: "snapshot", ...(await snapshotFor(deps, caller.actor, { state, head })) };
+
+  const touched = untouched();
+  for (const entry of await deps.store.log.read(id, since, limits.replayEntries))
+    touch(touched, entry);
+  const viewer = viewerOf(state, caller.actor);
+  const changes = await changesFor(deps.library, state, touched, since, viewer);
+  const base = { discussionId: id, epoch: deps.store.epoch, head, viewer, windows: [] };
+  return { mode: "delta", ...base, changes };
+}
+
+export async function leaveDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:leave">,
+): Promise<Output<"discussion:leave">> {
+  caller.rooms?.leave(await discussionIdOf(deps, input.discussionId));
+  return {};
+}

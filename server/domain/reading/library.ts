@@ -1,0 +1,64 @@
+import type { Time } from "#server/domain/log.ts";
+import type { Store } from "#server/domain/store.ts";
+import type { PostId, TextId, UserId } from "#shared/ids.ts";
+import type { AuthorView } from "#shared/model.ts";
+import { BoundedCache } from "./bounded-cache.ts";
+
+/** What views need besides rows: texts, names, vote totals. */
+export interface Library {
+  texts(ids: readonly TextId[]): Promise<Map<TextId, string>>;
+  authors(ids: readonly UserId[]): Promise<Map<UserId, AuthorView>>;
+  support(ids: readonly PostId[]): Promise<Map<PostId, number>>;
+}
+
+/** UTF-16 units of texts kept in memory; texts never change, so they never go stale. */
+const textUnits = 16 * 1024 * 1024;
+const cards = 10_000;
+/** Names may change: after this they are read again. */
+const cardMs = 5_000;
+
+export function createLibrary(store: Store, now: () => Time): Library {
+  const texts = new BoundedCache<TextId, string>(textUnits, (body) => body.length + 100);
+  const authors = new BoundedCache<UserId, { card: AuthorView; readAt: Time }>(cards, () => 1);
+
+  return {
+    async texts(ids) {
+      const found = new Map<TextId, string>();
+      const missing: TextId[] = [];
+      for (const id of new Set(ids)) {
+        const body = texts.get(id);
+        if (body === undefined) missing.push(id);
+        else found.set(id, body);
+      }
+      if (missing.length > 0)
+        for (const { id, body } of await store.texts.get(missing)) {
+          texts.set(id, body);
+          found.set(id, body);
+        }
+      return found;
+    },
+
+    async authors(ids) {
+      const found = new Map<UserId, AuthorView>();
+      const missing: UserId[] = [];
+      const at = now();
+      for (const id of new Set(ids)) {
+        const known = authors.get(id);
+        if (known && Math.abs(at - known.readAt) < cardMs) found.set(id, known.card);
+        else missing.push(id);
+      }
+      if (missing.length > 0)
+        for (const { id, name, organisation, category } of await store.people.accounts(missing)) {
+          const card = { id, name, organisation, category };
+          authors.set(id, { card, readAt: at });
+          found.set(id, card);
+        }
+      return found;
+    },
+
+    async support(ids) {
+      const totals = ids.length > 0 ? await store.posts.support(ids) : new Map();
+      return new Map([...totals].map(([id, { agree }]) => [id, agree]));
+    },
+  };
+}

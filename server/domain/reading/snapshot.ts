@@ -1,0 +1,135 @@
+import type { Actor, Deps } from "#server/domain/deps.ts";
+import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
+import type { State } from "#server/domain/state.ts";
+import type { Snapshot } from "#shared/commands.ts";
+import type { DiscussionId, QuestionId } from "#shared/ids.ts";
+import { limits } from "#shared/limits.ts";
+import type { Change, PostView, ViewerView, WindowView } from "#shared/model.ts";
+import { makeCursor, readCursor } from "./cursor.ts";
+import {
+  asChanges,
+  viewCounts,
+  viewDiscussion,
+  viewMembers,
+  viewPosts,
+  viewQuestions,
+} from "./views.ts";
+import type { Viewer } from "./visibility.ts";
+
+export function viewerOf(state: State, actor: Actor): ViewerView {
+  const role = roleIn(state, actor);
+  return {
+    userId: actor.kind === "account" ? actor.userId : null,
+    role,
+    audience: audienceOf(role),
+  };
+}
+
+/** The discussion as the actor may see it, with the newest window of each question. */
+export async function snapshotFor(
+  deps: Deps,
+  actor: Actor,
+  { state, head }: { state: State; head: number },
+): Promise<Snapshot> {
+  const row = discussionFor(state, actor);
+  const viewer = viewerOf(state, actor);
+  const { library } = deps;
+  const questionRows = [...state.questions.entries()].map(([, question]) => question);
+  const memberRows = [...state.members.entries()]
+    .map(([, member]) => member)
+    .filter((member) =>
+      viewer.audience === "moderators"
+        ? member.role !== "participant" || member.mute !== null
+        : member.userId === viewer.userId,
+    );
+  const [discussion, questions, members, own, pages] = await Promise.all([
+    viewDiscussion(library, row),
+    viewQuestions(library, questionRows),
+    viewMembers(library, memberRows, viewer.audience === "moderators"),
+    ownUnpublished(deps, state, row.id, viewer),
+    Promise.all(questionRows.map(({ id }) => newestOf(deps, state, row.id, id, viewer))),
+  ]);
+  const counts = [...state.counts.entries()].map(
+    ([id, each]): Change => ({ kind: "counts", counts: viewCounts(id, each, viewer.audience) }),
+  );
+  const posts = new Map([...pages.flatMap((page) => page.posts), ...own].map((p) => [p.id, p]));
+  return {
+    discussionId: row.id,
+    epoch: deps.store.epoch,
+    head,
+    viewer,
+    windows: pages.map(({ window }) => window),
+    changes: [
+      { kind: "discussion", discussion },
+      ...asChanges.questions(questions),
+      ...counts,
+      ...asChanges.posts([...posts.values()]),
+      ...asChanges.members(members),
+    ],
+  };
+}
+
+/** The reader's own posts that the public doesn't see. */
+async function ownUnpublished(
+  deps: Deps,
+  state: State,
+  discussionId: DiscussionId,
+  viewer: Viewer,
+): Promise<PostView[]> {
+  if (viewer.userId === null) return [];
+  const rows = await deps.store.posts.unpublishedOf(discussionId, viewer.userId, limits.page);
+  return viewPosts(deps.library, state, rows, viewer);
+}
+
+async function newestOf(
+  deps: Deps,
+  state: State,
+  discussionId: DiscussionId,
+  questionId: QuestionId,
+  viewer: Viewer,
+): Promise<{ posts: PostView[]; window: WindowView }> {
+  const [page, pinned] = await Promise.all([
+    pageOf(deps, state, { discussionId, questionId, before: null, limit: limits.page }, viewer),
+    deps.store.posts.pinned(discussionId, questionId),
+  ]);
+  const known = new Set(page.posts.map(({ id }) => id));
+  const others = pinned.filter(({ id }) => !known.has(id));
+  return {
+    posts: [...page.posts, ...(await viewPosts(deps.library, state, others, viewer))],
+    window: page.window,
+  };
+}
+
+/** Up to `limit` posts below a cursor, and how far down the reader then has all. A page is full whatever was hidden meanwhile. */
+export async function pageOf(
+  deps: Deps,
+  state: State,
+  query: {
+    discussionId: DiscussionId;
+    questionId: QuestionId;
+    before: string | null;
+    limit: number;
+  },
+  viewer: Viewer,
+): Promise<{ posts: PostView[]; window: WindowView }> {
+  const { discussionId, questionId, limit } = query;
+  const list = `posts ${discussionId} ${questionId} ${viewer.audience}`;
+  const before = query.before === null ? null : Number(readCursor(deps.secret, list, query.before));
+  const rows = await deps.store.posts.page({
+    discussionId,
+    questionId,
+    audience: viewer.audience,
+    before,
+    limit: limit + 1,
+  });
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    posts: await viewPosts(deps.library, state, shown, viewer),
+    window: {
+      questionId,
+      floor: last?.order ?? 0,
+      older: last ? makeCursor(deps.secret, list, String(last.order)) : null,
+    },
+  };
+}

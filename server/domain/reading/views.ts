@@ -1,0 +1,168 @@
+import type { Time } from "#server/domain/log.ts";
+import type {
+  Counts,
+  DiscussionRow,
+  MemberRow,
+  PostRow,
+  QuestionRow,
+  State,
+} from "#server/domain/state.ts";
+import type { QuestionId } from "#shared/ids.ts";
+import {
+  type Audience,
+  type Change,
+  type CountsView,
+  type DiscussionView,
+  Instant,
+  LocalText,
+  type MemberView,
+  type PostView,
+  type QuestionView,
+  SafeHtml,
+} from "#shared/model.ts";
+import { QuestionTexts, readHostTexts } from "./host-texts.ts";
+import type { Library } from "./library.ts";
+import { sight, type Viewer } from "./visibility.ts";
+
+export const instant = (time: Time): Instant => Instant.parse(new Date(time).toISOString());
+const maybeInstant = (time: Time | null): Instant | null => (time === null ? null : instant(time));
+const noHtml = SafeHtml.parse("");
+
+/** "1.12": question, and order of first publication in it. */
+function referenceOf(state: State, post: PostRow | undefined): string | null {
+  const question = post && state.questions.get(post.questionId);
+  return question && post.number !== null ? `${question.number}.${post.number}` : null;
+}
+
+/** The posts as the viewer may see them, in the order given; those that are nothing to them are left out. */
+export async function viewPosts(
+  library: Library,
+  state: State,
+  rows: readonly PostRow[],
+  viewer: Viewer,
+): Promise<PostView[]> {
+  const seen = rows.flatMap((row) => {
+    const how = sight(row, viewer);
+    return how === "nothing" ? [] : [{ row, whole: how === "whole" }];
+  });
+  const whole = seen.filter((each) => each.whole).map(({ row }) => row);
+  const notes = viewer.audience === "moderators" ? whole.map(({ noteId }) => noteId) : [];
+  const [texts, authors, support] = await Promise.all([
+    library.texts([...whole.map(({ textId }) => textId), ...notes.filter((id) => id !== null)]),
+    library.authors(whole.map(({ authorId }) => authorId)),
+    library.support(whole.map(({ id }) => id)),
+  ]);
+  const noteOf = ({ noteId }: PostRow) =>
+    viewer.audience === "moderators" && noteId ? (texts.get(noteId) ?? null) : null;
+  return seen.map(({ row, whole }) => ({
+    ...frameOf(state, row),
+    ...(whole
+      ? {
+          author: authors.get(row.authorId) ?? null,
+          html: SafeHtml.parse(texts.get(row.textId) ?? ""),
+          language: row.language,
+          editedAt: maybeInstant(row.editedAt),
+          support: support.get(row.id) ?? 0,
+        }
+      : tombstone),
+    note: noteOf(row),
+  }));
+}
+
+/** What is left of a post whose words aren't for this viewer. */
+const tombstone = { author: null, html: noHtml, language: null, editedAt: null, support: 0 };
+
+/** What a viewer may know of any post they may know of. */
+const frameOf = (state: State, row: PostRow) => ({
+  id: row.id,
+  questionId: row.questionId,
+  parentId: row.parentId,
+  parentReference: referenceOf(state, row.parentId ? state.posts.get(row.parentId) : undefined),
+  reference: referenceOf(state, row),
+  state: row.state,
+  stateAt: instant(row.stateAt),
+  reason: row.reason,
+  order: row.order,
+  pinned: row.pinned,
+  createdAt: instant(row.createdAt),
+  seq: row.seq,
+});
+
+export async function viewQuestions(
+  library: Library,
+  rows: readonly QuestionRow[],
+): Promise<QuestionView[]> {
+  const texts = await library.texts(rows.map(({ textId }) => textId));
+  return rows.map((row) => {
+    const body = texts.get(row.textId);
+    const { text, authorName } = body
+      ? QuestionTexts.parse(JSON.parse(body))
+      : { text: {}, authorName: null };
+    return {
+      id: row.id,
+      number: row.number,
+      text: LocalText.parse(text),
+      authorName,
+      createdAt: instant(row.createdAt),
+      locked: row.locked,
+      seq: row.seq,
+    };
+  });
+}
+
+export function viewCounts(questionId: QuestionId, counts: Counts, audience: Audience): CountsView {
+  return audience === "moderators"
+    ? { questionId, posts: counts.posts, pending: counts.pending, seq: counts.seq }
+    : { questionId, posts: counts.posts, pending: null, seq: counts.publicSeq };
+}
+
+export async function viewDiscussion(
+  library: Library,
+  row: DiscussionRow,
+): Promise<DiscussionView> {
+  const body = (await library.texts([row.textId])).get(row.textId);
+  if (body === undefined) throw new Error(`The texts of discussion ${row.id} are gone.`);
+  return {
+    ...readHostTexts(body),
+    id: row.id,
+    slug: row.slug,
+    phase: row.phase,
+    opensAt: maybeInstant(row.opensAt),
+    closesAt: maybeInstant(row.closesAt),
+    languages: row.languages,
+    createdAt: instant(row.createdAt),
+    seq: row.seq,
+  };
+}
+
+/** `internal`: for moderators, with notes; else for the person concerned. */
+export async function viewMembers(
+  library: Library,
+  rows: readonly MemberRow[],
+  internal: boolean,
+): Promise<MemberView[]> {
+  const noteIds = internal ? rows.flatMap(({ mute }) => (mute?.noteId ? [mute.noteId] : [])) : [];
+  const [authors, notes] = await Promise.all([
+    library.authors(rows.map(({ userId }) => userId)),
+    library.texts(noteIds),
+  ]);
+  return rows.map(({ userId, role, mute, seq }) => ({
+    userId,
+    name: authors.get(userId)?.name ?? "",
+    role,
+    mute: mute && {
+      until: maybeInstant(mute.until),
+      reason: mute.reason,
+      note: internal && mute.noteId ? (notes.get(mute.noteId) ?? null) : null,
+    },
+    seq,
+  }));
+}
+
+export const asChanges = {
+  posts: (posts: PostView[]): Change[] => posts.map((post) => ({ kind: "post", post })),
+  questions: (questions: QuestionView[]): Change[] =>
+    questions.map((question) => ({ kind: "question", question })),
+  members: (members: MemberView[]): Change[] =>
+    members.map((member) => ({ kind: "member", member })),
+};

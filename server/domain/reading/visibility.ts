@@ -1,0 +1,28 @@
+import type { PostRow } from "#server/domain/state.ts";
+import type { UserId } from "#shared/ids.ts";
+import type { Audience } from "#shared/model.ts";
+
+/** Through whose eyes: an audience, and in it perhaps somebody who sees their own. */
+export interface Viewer {
+  audience: Audience;
+  userId: UserId | null;
+}
+export const anybody: Viewer = { audience: "public", userId: null };
+export const anyModerator: Viewer = { audience: "moderators", userId: null };
+
+/**
+ * What a viewer may see of a post: all of it, only that there was one, or nothing, not even that it exists.
+ * The one place that decides this, for pages, feeds, sockets and exports (P5).
+ */
+export function sight(post: PostRow, viewer: Viewer): "whole" | "tombstone" | "nothing" {
+  if (post.state === "published") return "whole";
+  const insider = viewer.audience === "moderators" || viewer.userId === post.authorId;
+  if (post.state === "withdrawn" || post.state === "removed")
+    return insider || post.number !== null ? "tombstone" : "nothing";
+  if (insider) return "whole";
+  return post.state === "hidden" && post.number !== null ? "tombstone" : "nothing";
+}
+
+/** Whether the author sees another thing than the public does, and so has to be told apart. */
+export const concernsAuthorAlone = (post: PostRow): boolean =>
+  post.state !== "published" && !(post.state === "withdrawn" && post.number !== null);

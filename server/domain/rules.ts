@@ -1,0 +1,82 @@
+import type { CommandName, Input, Output } from "#shared/commands.ts";
+import type { Caller, Deps } from "./deps.ts";
+import { listDiscussions } from "./discussions/list-discussions.ts";
+import {
+  closeDiscussion,
+  createDiscussion,
+  openDiscussion,
+  updateDiscussion,
+} from "./discussions/write-discussion.ts";
+import { muteMember, unmuteMember } from "./members/mute.ts";
+import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
+import { acceptLink } from "./people/accept-link.ts";
+import { changePassword } from "./people/change-password.ts";
+import { readAccount } from "./people/read-account.ts";
+import { readLink } from "./people/read-link.ts";
+import { refreshSession } from "./people/refresh.ts";
+import { registerAccount } from "./people/register.ts";
+import { signIn } from "./people/sign-in.ts";
+import { signOut, signOutEverywhere } from "./people/sign-out.ts";
+import {
+  approvePost,
+  hidePost,
+  pinPost,
+  rejectPost,
+  restorePost,
+  unpinPost,
+} from "./posts/moderate-post.ts";
+import { createPost, editPost, withdrawPost } from "./posts/write-post.ts";
+import {
+  addQuestion,
+  lockQuestion,
+  unlockQuestion,
+  updateQuestion,
+} from "./questions/write-question.ts";
+import { joinDiscussion, leaveDiscussion, readDiscussion } from "./reading/discussion-read.ts";
+import { listPosts, locatePost, readPost, readRevisions } from "./reading/post-read.ts";
+
+/** The rule behind each command. One without a rule doesn't compile. */
+export const rules: {
+  [N in CommandName]: (deps: Deps, caller: Caller, input: Input<N>) => Promise<Output<N>>;
+} = {
+  "account:register": registerAccount,
+  "account:sign-in": signIn,
+  "account:refresh": refreshSession,
+  "account:sign-out": signOut,
+  "account:sign-out-everywhere": signOutEverywhere,
+  "account:change-password": changePassword,
+  "account:read": readAccount,
+  "link:read": readLink,
+  "link:accept": acceptLink,
+  "discussion:list": listDiscussions,
+  "discussion:read": readDiscussion,
+  "discussion:join": joinDiscussion,
+  "discussion:leave": leaveDiscussion,
+  "discussion:create": createDiscussion,
+  "discussion:update": updateDiscussion,
+  "discussion:open": openDiscussion,
+  "discussion:close": closeDiscussion,
+  "question:add": addQuestion,
+  "question:update": updateQuestion,
+  "question:lock": lockQuestion,
+  "question:unlock": unlockQuestion,
+  "post:create": createPost,
+  "post:edit": editPost,
+  "post:withdraw": withdrawPost,
+  "post:read": readPost,
+  "post:locate": locatePost,
+  "post:list": listPosts,
+  "post:revisions": readRevisions,
+  "post:hide": hidePost,
+  "post:restore": restorePost,
+  "post:pin": pinPost,
+  "post:unpin": unpinPost,
+  "post:approve": approvePost,
+  "post:reject": rejectPost,
+  "member:list": listMembers,
+  "member:grant": grantRole,
+  "member:invite": invite,
+  "member:revoke": revokeRole,
+  "member:mute": muteMember,
+  "member:unmute": unmuteMember,
+};

@@ -1,0 +1,133 @@
+import type { DiscussionId, PostId, QuestionId, Slug, TextId, UserId } from "#shared/ids.ts";
+import type { DiscussionPhase, Language, PostState, Reason } from "#shared/model.ts";
+import type { Time } from "./log.ts";
+
+/** A discussion's own facts. `seq`: the last entry that changed them. */
+export interface DiscussionRow {
+  id: DiscussionId;
+  slug: Slug;
+  phase: DiscussionPhase;
+  opensAt: Time | null;
+  closesAt: Time | null;
+  languages: Language[];
+  textId: TextId;
+  createdAt: Time;
+  seq: number;
+}
+
+export interface QuestionRow {
+  id: QuestionId;
+  number: number;
+  textId: TextId;
+  createdAt: Time;
+  locked: boolean;
+  seq: number;
+}
+
+/** How many posts a question has in the states that count. `last`: the highest number given to one of its posts. */
+export interface Counts {
+  posts: number;
+  pending: number;
+  pins: number;
+  last: number;
+  /** Last entry that touched one of the question's posts. */
+  seq: number;
+  /** The same, of posts that had been published by then: all that the public may know. */
+  publicSeq: number;
+}
+
+export interface Mute {
+  until: Time | null;
+  reason: Reason;
+  noteId: TextId | null;
+}
+export interface MemberRow {
+  userId: UserId;
+  role: "participant" | "moderator" | "host";
+  mute: Mute | null;
+  seq: number;
+}
+
+export interface PostRow {
+  id: PostId;
+  questionId: QuestionId;
+  parentId: PostId | null;
+  authorId: UserId;
+  state: PostState;
+  /** null until first published; kept for good then. */
+  number: number | null;
+  textId: TextId;
+  language: Language;
+  createdAt: Time;
+  stateAt: Time;
+  editedAt: Time | null;
+  /** Texts it had before each marked edit, oldest first. */
+  earlier: readonly TextId[];
+  reason: Reason | null;
+  noteId: TextId | null;
+  /** The seq of its creation: its place in time. */
+  order: number;
+  pinned: number | null;
+  seq: number;
+}
+
+/** What a Map does that folding and deciding need, so that an overlay can stand in for one. */
+export interface Rows<K, V> {
+  get(key: K): V | undefined;
+  has(key: K): boolean;
+  set(key: K, value: V): unknown;
+  entries(): Iterable<[K, V]>;
+}
+
+/**
+ * What the rules know about a discussion: no texts, one small row per post. Rows are never changed, only replaced,
+ * so that an overlay is a handful of maps. `discussion` is null before the first entry.
+ */
+export interface State {
+  seq: number;
+  discussion: DiscussionRow | null;
+  readonly questions: Rows<QuestionId, QuestionRow>;
+  readonly counts: Rows<QuestionId, Counts>;
+  readonly members: Rows<UserId, MemberRow>;
+  readonly posts: Rows<PostId, PostRow>;
+}
+
+export const emptyState = (): State => ({
+  seq: 0,
+  discussion: null,
+  questions: new Map(),
+  counts: new Map(),
+  members: new Map(),
+  posts: new Map(),
+});
+
+class Overlay<K, V> implements Rows<K, V> {
+  readonly #below: Rows<K, V>;
+  readonly #own = new Map<K, V>();
+  constructor(below: Rows<K, V>) {
+    this.#below = below;
+  }
+  get(key: K): V | undefined {
+    return this.#own.get(key) ?? this.#below.get(key);
+  }
+  has(key: K): boolean {
+    return this.#own.has(key) || this.#below.has(key);
+  }
+  set(key: K, value: V): void {
+    this.#own.set(key, value);
+  }
+  *entries(): Iterable<[K, V]> {
+    yield* this.#own.entries();
+    for (const row of this.#below.entries()) if (!this.#own.has(row[0])) yield row;
+  }
+}
+
+/** A state to try things out on: what is folded into it doesn't reach the one below. */
+export const overlay = (state: State): State => ({
+  seq: state.seq,
+  discussion: state.discussion,
+  questions: new Overlay(state.questions),
+  counts: new Overlay(state.counts),
+  members: new Overlay(state.members),
+  posts: new Overlay(state.posts),
+});

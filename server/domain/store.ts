@@ -1,0 +1,223 @@
+import type {
+  CommandId,
+  DiscussionId,
+  PostId,
+  QuestionId,
+  SessionId,
+  Slug,
+  TextId,
+  UserId,
+} from "#shared/ids.ts";
+import type { Audience, Category, GrantedRole, Language } from "#shared/model.ts";
+import type { Log, Time } from "./log.ts";
+import type { Counts, DiscussionRow, MemberRow, PostRow, QuestionRow } from "./state.ts";
+
+/**
+ * What the rules need of a database. The adapters in server/store pass one exam (test/contract).
+ * Only `log.append` and the compare-and-set methods (those that answer "was it done?") must be atomic.
+ * A store that can't be reached throws `StoreUnavailable` within 5 s; a full one throws `StorageFull`.
+ */
+export interface Store {
+  readonly kind: "sqlite" | "mongodb";
+  /** Names this life of the log. A restored or copied store has another one, so that clients start over. */
+  readonly epoch: string;
+  readonly log: Log;
+  readonly texts: Texts;
+  readonly discussions: Discussions;
+  readonly posts: Posts;
+  readonly people: People;
+  /** Throws when the database doesn't answer. */
+  ping(): Promise<void>;
+  /** Whether nothing at all was ever written: no account, no discussion. */
+  isEmpty(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export class StoreUnavailable extends Error {
+  override name = "StoreUnavailable";
+}
+export class StorageFull extends Error {
+  override name = "StorageFull";
+}
+
+/** A text beside the log, written before the entry that points at it, never changed. */
+export interface StoredText {
+  id: TextId;
+  discussionId: DiscussionId;
+  /** A post's HTML, a note, or JSON of the host's texts: whoever points at it knows. */
+  body: string;
+  at: Time;
+}
+export interface Texts {
+  /** Writing the same id again is harmless. */
+  put(texts: readonly StoredText[]): Promise<void>;
+  /** Those that exist, in no order. */
+  get(ids: readonly TextId[]): Promise<StoredText[]>;
+  /** For copying: all texts in id order, above `after`. */
+  scan(after: TextId | null, limit: number): Promise<StoredText[]>;
+}
+
+/** A discussion's entry in the register, made before its log begins. */
+export interface Registration {
+  id: DiscussionId;
+  slug: Slug;
+  createdBy: UserId;
+  commandId: CommandId;
+  createdAt: Time;
+}
+
+/** The rows that followed from the log up to `upTo`. Post rows are read with `posts.scan`. */
+export interface Projection {
+  upTo: number;
+  discussion: DiscussionRow | null;
+  questions: QuestionRow[];
+  members: MemberRow[];
+}
+/** What one step of a follower writes. `counts` are those of the questions touched. */
+export interface ProjectionStep {
+  discussion: DiscussionRow | null;
+  questions: QuestionRow[];
+  members: MemberRow[];
+  posts: PostRow[];
+  counts: { questionId: QuestionId; counts: Counts }[];
+}
+export interface ListedDiscussion {
+  row: DiscussionRow;
+  questions: number;
+  posts: number;
+}
+
+export interface Discussions {
+  /**
+   * Adds to the register and claims the slug. The same `(createdBy, commandId)` again gives the first registration;
+   * a slug claimed by another discussion gives "slug_taken".
+   */
+  register(registration: Registration): Promise<Registration | "slug_taken">;
+  /** Makes the slug lead to the discussion as well; false when it leads elsewhere. Old slugs keep leading to it. */
+  claimSlug(slug: Slug, id: DiscussionId): Promise<boolean>;
+  /** Gives up a claim that wasn't used. */
+  releaseSlug(slug: Slug, id: DiscussionId): Promise<void>;
+  /** null for one that isn't registered. */
+  find(ref: { id: DiscussionId } | { slug: Slug }): Promise<DiscussionId | null>;
+  /** All registrations, oldest first, after the given id (ids are in time order). */
+  registrations(after: DiscussionId | null, limit: number): Promise<Registration[]>;
+  /**
+   * Newest first by `(createdAt, id)`, those projected, below the cursor. Without `drafts` only open and closed ones.
+   */
+  list(query: {
+    before: { createdAt: Time; id: DiscussionId } | null;
+    limit: number;
+    drafts: boolean;
+  }): Promise<ListedDiscussion[]>;
+  /** Up to where the discussion is projected; 0 when it isn't. */
+  projected(id: DiscussionId): Promise<number>;
+  load(id: DiscussionId): Promise<Projection>;
+  /**
+   * Writes rows that are newer than those there (each has a seq), and then the cursor `upTo`, if it is higher.
+   * Writing the same step twice, or an older one late, changes nothing.
+   */
+  project(id: DiscussionId, upTo: number, step: ProjectionStep): Promise<void>;
+}
+
+export interface Posts {
+  /**
+   * Up to `limit` posts of a question that the audience may know of, highest `order` first, below `before`.
+   * Public: published, and hidden or withdrawn ones that had been published (`number` isn't null). Moderators: all.
+   */
+  page(query: {
+    discussionId: DiscussionId;
+    questionId: QuestionId;
+    audience: Audience;
+    before: number | null;
+    limit: number;
+  }): Promise<PostRow[]>;
+  /** Pinned posts of a question, oldest pin first. */
+  pinned(discussionId: DiscussionId, questionId: QuestionId): Promise<PostRow[]>;
+  /** Of one author: posts whose state isn't `published`, newest first. */
+  unpublishedOf(discussionId: DiscussionId, authorId: UserId, limit: number): Promise<PostRow[]>;
+  get(discussionId: DiscussionId, ids: readonly PostId[]): Promise<PostRow[]>;
+  discussionOf(id: PostId): Promise<DiscussionId | null>;
+  /** All rows of a discussion in `order`, above `after`: for loading the folded state. */
+  scan(discussionId: DiscussionId, after: number, limit: number): Promise<PostRow[]>;
+  /** Totals of votes, kept apart from the log; posts without any are left out. */
+  support(ids: readonly PostId[]): Promise<Map<PostId, Support>>;
+  putSupport(discussionId: DiscussionId, totals: ReadonlyMap<PostId, Support>): Promise<void>;
+  scanSupport(discussionId: DiscussionId): Promise<Map<PostId, Support>>;
+}
+export interface Support {
+  agree: number;
+  disagree: number;
+  pass: number;
+}
+
+/** Versions count from 1; a compare-and-set writes `version` over `version - 1`. */
+export interface Account {
+  id: UserId;
+  /** `imported`: an author from elsewhere, who can't sign in. */
+  kind: "person" | "imported";
+  name: string;
+  /** What makes names look alike; unique where not null. */
+  nameKey: string | null;
+  /** Lower case; unique where not null. */
+  email: string | null;
+  passwordHash: string | null;
+  organisation: string | null;
+  category: Category | null;
+  languages: Language[];
+  admin: boolean;
+  registrationId: CommandId | null;
+  createdAt: Time;
+  version: number;
+}
+
+export interface Session {
+  id: SessionId;
+  userId: UserId;
+  /** SHA-256 of the refresh token now valid, and of the one before it. */
+  tokenHash: string;
+  previousHash: string | null;
+  rotatedAt: Time;
+  createdAt: Time;
+  expiresAt: Time;
+  endedAt: Time | null;
+  version: number;
+}
+
+export interface Link {
+  /** SHA-256 of the token in the address. */
+  tokenHash: string;
+  role: "admin" | GrantedRole;
+  /** null for `admin`. */
+  discussionId: DiscussionId | null;
+  createdAt: Time;
+  expiresAt: Time;
+  usedBy: UserId | null;
+  usedAt: Time | null;
+  version: number;
+}
+
+export interface People {
+  /** "done", or which unique field is taken. */
+  addAccount(account: Account): Promise<"done" | "email_taken" | "name_taken">;
+  /** Compare-and-set on the version. */
+  putAccount(account: Account): Promise<boolean>;
+  accounts(ids: readonly UserId[]): Promise<Account[]>;
+  accountByEmail(email: string): Promise<Account | null>;
+  accountByNameKey(nameKey: string): Promise<Account | null>;
+  /** For copying: in id order, above `after`. */
+  scanAccounts(after: UserId | null, limit: number): Promise<Account[]>;
+  hasAdmin(): Promise<boolean>;
+
+  addSession(session: Session): Promise<void>;
+  putSession(session: Session): Promise<boolean>;
+  session(id: SessionId): Promise<Session | null>;
+  /** By the hash of its present or its previous refresh token. */
+  sessionByToken(hash: string): Promise<Session | null>;
+  sessionsOf(userId: UserId): Promise<Session[]>;
+  /** Ids of sessions that ended after `time`: how one process hears of another's sign-outs. */
+  endedSince(time: Time): Promise<SessionId[]>;
+
+  addLink(link: Link): Promise<void>;
+  putLink(link: Link): Promise<boolean>;
+  link(tokenHash: string): Promise<Link | null>;
+}

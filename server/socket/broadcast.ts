@@ -1,0 +1,58 @@
+import type { Ears, Telling } from "#server/domain/deps.ts";
+import { instant } from "#server/domain/reading/views.ts";
+import type { SessionId, UserId } from "#shared/ids.ts";
+import { leaveRooms } from "./follow.ts";
+import { rooms } from "./rooms.ts";
+import type { Connection, Io } from "./types.ts";
+
+function socketsIn(io: Io, room: string): Connection[] {
+  const ids = io.of("/").adapter.rooms.get(room) ?? [];
+  return [...ids].flatMap((id) => io.of("/").sockets.get(id) ?? []);
+}
+
+/**
+ * Tells this process's own sockets. Order matters: who lost a role is out of the room before anything is said in it,
+ * and what concerns a person alone comes before the message that moves their seq.
+ */
+export function createEars(io: Io, told: (deliveries: number) => void, now: () => number): Ears {
+  const startOver = (userId: UserId, discussionId: Telling["discussionId"]) => {
+    for (const socket of socketsIn(io, rooms.user(userId))) {
+      if (!socket.data.following.has(discussionId)) continue;
+      leaveRooms(socket, discussionId);
+      socket.emit("feed:resync", { discussionId, reason: "role_changed" });
+    }
+  };
+  return {
+    tell({ discussionId, personal, feed, roles }) {
+      for (const userId of roles) startOver(userId, discussionId);
+      for (const { userId, changes } of personal)
+        io.local
+          .to(rooms.person(discussionId, userId))
+          .emit("feed:personal", { discussionId, changes });
+      let deliveries = 0;
+      for (const audience of ["public", "moderators"] as const) {
+        const room = rooms.audience(discussionId, audience);
+        deliveries += io.of("/").adapter.rooms.get(room)?.size ?? 0;
+        io.local.to(room).emit("feed:changed", feed[audience]);
+      }
+      told(deliveries);
+    },
+    sessionsEnded(sessionIds) {
+      for (const id of sessionIds) endSession(io, id, "revoked", now());
+    },
+  };
+}
+
+function endSession(io: Io, id: SessionId, reason: "revoked" | "signed_out", now: number): void {
+  for (const socket of socketsIn(io, rooms.session(id))) end(socket, reason, now);
+}
+
+/** Says why, then cuts. The browser comes back by itself, as a visitor or with a new token. */
+export function end(
+  socket: Connection,
+  reason: "revoked" | "signed_out" | "expired",
+  now: number,
+): void {
+  socket.emit("session:ended", { at: instant(now), reason });
+  socket.disconnect(true);
+}

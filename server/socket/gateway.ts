@@ -1,0 +1,131 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { Server } from "socket.io";
+import { failureOf } from "#server/domain/answer.ts";
+import type { Actor, Caller, Logger } from "#server/domain/deps.ts";
+import type { Time } from "#server/domain/log.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import { type CommandName, commandNames } from "#shared/commands.ts";
+import { limits } from "#shared/limits.ts";
+import type { Result } from "#shared/refusals.ts";
+import { type Hold, leaveRooms, roomsOf } from "./follow.ts";
+import { rooms } from "./rooms.ts";
+import type { Connection, Io } from "./types.ts";
+
+export interface GatewayOptions {
+  answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
+  authenticate(token: string, now: Time): Promise<{ actor: Actor; expiresAt: Time }>;
+  hold: Hold;
+  log: Logger;
+  now(): Time;
+  /** The client's address, by the same rule as for HTTP. */
+  addressOf(request: IncomingMessage): string;
+}
+
+/**
+ * Socket.IO on its default path. `cors` doesn't guard WebSockets, so the Origin is checked where every transport passes:
+ * only our own pages open sockets from a browser, and the embed's frame is one of them.
+ */
+export function openIo(http: HttpServer, origins: ReadonlySet<string>): Io {
+  const io: Io = new Server(http, {
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: limits.messageBytes,
+    pingInterval: 15_000,
+    pingTimeout: 10_000,
+    connectTimeout: 10_000,
+    allowRequest: (request, decide) => {
+      const { origin } = request.headers;
+      // Programs that are no browser send none; a browser always does, except same-origin GETs of the polling transport.
+      decide(null, origin === undefined || origins.has(origin));
+    },
+  });
+  // The handshake's request would be held for the life of the connection.
+  io.engine.on("connection", (raw: { request: unknown }) => {
+    raw.request = null;
+  });
+  return io;
+}
+
+export function serveSockets(io: Io, options: GatewayOptions): void {
+  io.use((socket, next) => {
+    identify(socket, options).then(
+      () => next(),
+      (error: unknown) => next(refusedConnection(error)),
+    );
+  });
+  io.on("connection", (socket) => {
+    const { actor } = socket.data;
+    if (actor.kind === "account")
+      void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
+    serveCommands(socket, options);
+    socket.on("disconnect", () => {
+      for (const id of [...socket.data.following.keys()]) leaveRooms(socket, id);
+    });
+  });
+}
+
+async function identify(socket: Connection, options: GatewayOptions): Promise<void> {
+  const token: unknown = socket.handshake.auth.token ?? null;
+  if (token !== null && typeof token !== "string")
+    throw new Refusal("unauthenticated", "The token isn't one of this site.");
+  const who = token === null ? visitor : await options.authenticate(token, options.now());
+  Object.assign(socket.data, {
+    ...who,
+    token,
+    address: options.addressOf(socket.request),
+    following: new Map(),
+  });
+}
+const visitor: { actor: Actor; expiresAt: Time | null } = {
+  actor: { kind: "visitor" },
+  expiresAt: null,
+};
+
+/** Who is asking now: a session that ended, or a role of the site, counts from the next command on. */
+async function actorNow(socket: Connection, options: GatewayOptions): Promise<Actor> {
+  const { token } = socket.data;
+  if (token === null) return visitor.actor;
+  return (await options.authenticate(token, options.now())).actor;
+}
+
+/** What the client gets as `connect_error`: the failure, and nothing about anything unexpected. */
+function refusedConnection(error: unknown): Error {
+  const failure = failureOf(error);
+  return Object.assign(new Error(failure.code), { data: failure });
+}
+
+function serveCommands(socket: Connection, options: GatewayOptions): void {
+  const known = new Set<string>(commandNames);
+  const place = roomsOf(socket, options.hold);
+  socket.use(([name, ...sent], next) => {
+    if (typeof name === "string" && known.has(name)) return next();
+    reply(sent, {
+      ok: false,
+      failure: { code: "unknown_command", message: "There is no such command." },
+    });
+  });
+  for (const name of commandNames)
+    socket.on(name, (...sent: unknown[]) => {
+      void run(name, sent);
+    });
+
+  async function run(name: CommandName, sent: unknown[]): Promise<void> {
+    const raw = typeof sent[0] === "function" ? undefined : sent[0];
+    try {
+      const actor = await actorNow(socket, options);
+      const { address } = socket.data;
+      reply(sent, await options.answer({ actor, address, cookie: null, rooms: place }, name, raw));
+    } catch (error) {
+      if (!(error instanceof Refusal))
+        options.log.error("a socket command failed", error, { name });
+      reply(sent, { ok: false, failure: failureOf(error) });
+    }
+  }
+}
+
+/** The acknowledgement is the last thing sent; without one there is nobody to answer. */
+function reply(sent: unknown[], result: Result<unknown>): void {
+  const acknowledge = sent.at(-1);
+  if (typeof acknowledge === "function") acknowledge(result);
+}

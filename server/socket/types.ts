@@ -1,0 +1,21 @@
+import type { Server, Socket } from "socket.io";
+import type { Actor } from "#server/domain/deps.ts";
+import type { Time } from "#server/domain/log.ts";
+import type { ServerToClientEvents } from "#shared/events.ts";
+import type { DiscussionId } from "#shared/ids.ts";
+import type { Audience } from "#shared/model.ts";
+
+/** What arrives is unknown until a command's schema has read it, whatever its name. */
+type Incoming = { [name: string]: (...sent: unknown[]) => void };
+type None = Record<never, never>;
+export interface SocketData {
+  /** As of the handshake; asked anew for each command. */
+  actor: Actor;
+  token: string | null;
+  /** When the access token ends; null for visitors. */
+  expiresAt: Time | null;
+  address: string;
+  following: Map<DiscussionId, { audience: Audience; release(): void }>;
+}
+export type Io = Server<Incoming, ServerToClientEvents, None, SocketData>;
+export type Connection = Socket<Incoming, ServerToClientEvents, None, SocketData>;

@@ -1,0 +1,224 @@
+import * as z from "zod/mini";
+import { CommandId, DiscussionRef, PostId, QuestionId, Slug, UserId } from "./ids.ts";
+import { limits } from "./limits.ts";
+import { Audience, Category, GrantedRole, Instant, Language, Reason } from "./model.ts";
+
+/** Refuses what no text may hold: lone surrogates (not encodable in UTF-8) and control characters besides tab and line ends. */
+const encodable = (text: string) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
+  text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+const clean = () => z.refine<string>(encodable, { error: "unreadable_characters" });
+
+/** A required text of at most `max` UTF-16 units, outer white space taken off. */
+export const text = (max: number) =>
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(max), clean());
+const maybeText = (max: number) => z.string().check(z.trim(), z.maxLength(max), clean());
+
+const local = (max: number) =>
+  z
+    .record(Language, maybeText(max))
+    .check(
+      z.refine((texts) => Object.keys(texts).length <= limits.languages, { error: "too_many" }),
+    );
+
+/** What every state-changing command carries. */
+const act = { commandId: CommandId };
+const inDiscussion = { discussionId: DiscussionRef };
+const onPost = { ...inDiscussion, postId: PostId, ...act };
+const onQuestion = { ...inDiscussion, questionId: QuestionId, ...act };
+
+export const Nothing = z.strictObject({});
+
+const email = z
+  .string()
+  .check(z.trim(), z.toLowerCase(), z.maxLength(limits.email), z.email(), clean());
+/** Only what a password must be to be read at all; whether it is good enough is the rule's to say. */
+const password = z.string().check(z.minLength(1), z.maxLength(limits.password), clean());
+
+export const Register = z.strictObject({
+  name: text(limits.name),
+  email,
+  password: z
+    .string()
+    .check(z.minLength(limits.passwordMin), z.maxLength(limits.password), clean()),
+  organisation: z.optional(z.nullable(maybeText(limits.organisation))),
+  category: z.optional(z.nullable(Category)),
+  languages: z.optional(z.array(Language).check(z.maxLength(limits.languages))),
+  /** Repeating a registration with the same id and password answers like the first time. */
+  commandId: z.optional(CommandId),
+});
+export const SignIn = z.strictObject({ email, password });
+export const ChangePassword = z.strictObject({
+  currentPassword: password,
+  newPassword: z
+    .string()
+    .check(z.minLength(limits.passwordMin), z.maxLength(limits.password), clean()),
+  ...act,
+});
+export const Act = z.strictObject(act);
+export const LinkToken = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,64}$/));
+export const ReadLink = z.strictObject({ token: LinkToken });
+export const AcceptLink = z.strictObject({ token: LinkToken, ...act });
+
+export const ListDiscussions = z.strictObject({
+  before: z.optional(z.nullable(z.string().check(z.maxLength(200)))),
+  limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))),
+});
+export const InDiscussion = z.strictObject(inDiscussion);
+export const ActInDiscussion = z.strictObject({ ...inDiscussion, ...act });
+export const Join = z.strictObject({
+  ...inDiscussion,
+  /** As told by the last join; null or another one gives a snapshot. */
+  epoch: z.nullable(z.string().check(z.maxLength(64))),
+  /** The client's seq; null for a snapshot. */
+  since: z.nullable(z.int().check(z.nonnegative())),
+  /** Whose reading the client holds; another one than today's gives a snapshot. */
+  audience: z.optional(z.nullable(Audience)),
+});
+
+const origin = z.string().check(
+  z.maxLength(200),
+  z.refine(
+    (value) => {
+      try {
+        const url = new URL(value);
+        return (url.protocol === "https:" || url.protocol === "http:") && url.origin === value;
+      } catch {
+        return false;
+      }
+    },
+    { error: "not_an_origin" },
+  ),
+);
+const timeZone = z.string().check(
+  z.maxLength(64),
+  z.refine(
+    (value) => {
+      try {
+        new Intl.DateTimeFormat("en", { timeZone: value });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    { error: "unknown_time_zone" },
+  ),
+);
+const hostTexts = {
+  title: local(limits.title),
+  aim: local(limits.hostText),
+  preparedBy: local(limits.hostText),
+  onBehalfOf: local(limits.hostText),
+  deliverable: z.nullable(
+    z.strictObject({
+      title: local(limits.title),
+      wordLimit: z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+      dueDate: z.nullable(z.iso.date()),
+      feedsInto: local(limits.hostText),
+    }),
+  ),
+  method: local(limits.hostText),
+  guidelines: local(limits.hostText),
+  contact: local(limits.hostText),
+  disclaimer: local(limits.hostText),
+  moderators: z
+    .array(
+      z.strictObject({
+        name: text(limits.name),
+        organisation: z.nullable(maybeText(limits.organisation)),
+        languages: z.array(Language).check(z.maxLength(limits.languages)),
+      }),
+    )
+    .check(z.maxLength(limits.namedModerators)),
+  opensAt: z.nullable(Instant),
+  closesAt: z.nullable(Instant),
+  timeZone,
+  languages: z.array(Language).check(z.minLength(1), z.maxLength(limits.languages)),
+  questionOrder: z.enum(["ascending", "descending"]),
+  embedOrigins: z.array(origin).check(z.maxLength(limits.origins)),
+};
+export const DiscussionTexts = z.partial(z.strictObject(hostTexts));
+export type DiscussionTexts = z.infer<typeof DiscussionTexts>;
+const filled = z.refine<Record<string, string>>((texts) => Object.values(texts).some(Boolean), {
+  error: "required",
+});
+export const CreateDiscussion = z.extend(DiscussionTexts, {
+  title: local(limits.title).check(filled),
+  languages: hostTexts.languages,
+  slug: Slug,
+  ...act,
+});
+export const UpdateDiscussion = z.extend(DiscussionTexts, {
+  ...inDiscussion,
+  slug: z.optional(Slug),
+  ...act,
+});
+
+export const AddQuestion = z.strictObject({
+  ...inDiscussion,
+  text: local(limits.questionText).check(filled),
+  /** Whose question it is, as shown; null for nobody's. */
+  authorName: z.optional(z.nullable(maybeText(limits.name))),
+  ...act,
+});
+export const UpdateQuestion = z.strictObject({
+  ...onQuestion,
+  text: local(limits.questionText).check(filled),
+  authorName: z.optional(z.nullable(maybeText(limits.name))),
+});
+export const OnQuestion = z.strictObject(onQuestion);
+
+const body = z.string().check(z.maxLength(limits.postHtml), clean());
+export const CreatePost = z.strictObject({
+  ...inDiscussion,
+  questionId: QuestionId,
+  parentId: z.nullable(PostId),
+  /** HTML of the allow-list; a plain-text client escapes. */
+  body,
+  language: Language,
+  ...act,
+});
+export const EditPost = z.strictObject({ ...onPost, body, language: z.optional(Language) });
+export const OnPost = z.strictObject(onPost);
+export const HidePost = z.strictObject({
+  ...onPost,
+  reason: Reason,
+  note: z.optional(z.nullable(maybeText(limits.note))),
+});
+export const DecidePost = z.strictObject({
+  ...onPost,
+  note: z.optional(z.nullable(maybeText(limits.note))),
+});
+export const ReadPost = z.strictObject({ ...inDiscussion, postId: PostId });
+export const LocatePost = z.strictObject({ postId: PostId });
+export const ListPosts = z.strictObject({
+  ...inDiscussion,
+  questionId: QuestionId,
+  /** As given by a window or the page before; null for the newest. */
+  before: z.nullable(z.string().check(z.maxLength(200))),
+  limit: z.optional(z.int().check(z.minimum(1), z.maximum(limits.pageMax))),
+});
+
+export const Grant = z.strictObject({
+  ...inDiscussion,
+  /** Name or e-mail address of the account. */
+  account: text(limits.email),
+  role: GrantedRole,
+  ...act,
+});
+export const Invite = z.strictObject({
+  ...inDiscussion,
+  role: GrantedRole,
+  hours: z.int().check(z.minimum(1), z.maximum(24 * 30)),
+  ...act,
+});
+export const OnMember = z.strictObject({ ...inDiscussion, userId: UserId, ...act });
+export const Mute = z.strictObject({
+  ...inDiscussion,
+  userId: UserId,
+  /** null: until unmuted (hosts only). */
+  until: z.nullable(Instant),
+  reason: Reason,
+  note: z.optional(z.nullable(maybeText(limits.note))),
+  ...act,
+});

@@ -1,0 +1,52 @@
+/** Every bound a person can meet, in one place. Lengths are in Unicode code points unless said otherwise. */
+export const limits = {
+  /** Text of a post after sanitising. */
+  postText: 20_000,
+  /** HTML of a post as sent, in UTF-16 units; markup may weigh a few times the text. */
+  postHtml: 120_000,
+  /** Elements inside one another in a post. */
+  nesting: 20,
+  name: 80,
+  email: 254,
+  passwordMin: 10,
+  password: 200,
+  organisation: 120,
+  title: 200,
+  questionText: 1_000,
+  hostText: 20_000,
+  note: 2_000,
+  questions: 50,
+  languages: 12,
+  origins: 20,
+  namedModerators: 30,
+  /** Posts of one question in a snapshot or a page. */
+  page: 50,
+  pageMax: 200,
+  /** Pinned posts of one question. */
+  pins: 10,
+  /** A client further behind than this gets a snapshot instead of changes. */
+  replayEntries: 1_000,
+  /** Minutes after publication in which an edit leaves no mark. */
+  silentEditMinutes: 15,
+  /** The longest mute a moderator may set, in days. */
+  muteDays: 7,
+  /** The longest mute a host may set, in days. */
+  muteDaysHost: 366,
+  /** Bytes of one socket message or HTTP body. */
+  messageBytes: 256 * 1024,
+  /** Discussions one socket may follow at a time. */
+  roomsPerSocket: 100,
+} as const;
+
+/** How many commands of a kind one person, and one address, may send in `seconds`. */
+export const rates = {
+  read: { person: 300, address: 600, seconds: 60 },
+  join: { person: 60, address: 300, seconds: 60 },
+  post: { person: 10, address: 60, seconds: 10 },
+  moderate: { person: 120, address: 240, seconds: 60 },
+  /** Sign-in, register, password: few, and by address above all. */
+  credentials: { person: 10, address: 30, seconds: 60 },
+  /** Keeping a session alive: a tab does it every few minutes. */
+  session: { person: 60, address: 300, seconds: 60 },
+} as const;
+export type Rate = keyof typeof rates;

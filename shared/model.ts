@@ -1,0 +1,252 @@
+import * as z from "zod/mini";
+import { DiscussionId, PostId, QuestionId, Slug, UserId } from "./ids.ts";
+
+/** ISO 8601 in UTC with milliseconds. */
+export const Instant = z.iso.datetime().brand<"Instant">();
+export type Instant = z.infer<typeof Instant>;
+
+/** A BCP 47 tag of the simple kind: `en`, `fr`, `ar`, `zh-Hant`. */
+export const Language = z
+  .string()
+  .check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/))
+  .brand<"Language">();
+export type Language = z.infer<typeof Language>;
+
+/** HTML that only the sanitiser makes. */
+export const SafeHtml = z.string().brand<"SafeHtml">();
+export type SafeHtml = z.infer<typeof SafeHtml>;
+
+/** A plain text in several languages. */
+export const LocalText = z.record(Language, z.string());
+export type LocalText = z.infer<typeof LocalText>;
+/** Sanitised HTML in several languages. */
+export const LocalHtml = z.record(Language, SafeHtml);
+export type LocalHtml = z.infer<typeof LocalHtml>;
+
+/** Which participant category somebody chose to be counted in. */
+export const Category = z.enum([
+  "member_state",
+  "un_entity",
+  "local_government",
+  "civil_society",
+  "academia",
+  "private_sector",
+  "diaspora",
+  "other",
+]);
+export type Category = z.infer<typeof Category>;
+
+/** Why something was hidden or somebody muted. The reader sees this; the note beside it only moderators. */
+export const Reason = z.enum([
+  "off_topic",
+  "personal_attack",
+  "hate",
+  "spam",
+  "personal_data",
+  "duplicate",
+  "unlawful",
+  "other",
+]);
+export type Reason = z.infer<typeof Reason>;
+
+export const PostState = z.enum([
+  "draft",
+  "pending",
+  "published",
+  "changes_requested",
+  "rejected",
+  "hidden",
+  "withdrawn",
+  "removed",
+]);
+export type PostState = z.infer<typeof PostState>;
+
+export const DiscussionPhase = z.enum(["draft", "open", "closed"]);
+export type DiscussionPhase = z.infer<typeof DiscussionPhase>;
+
+/** What somebody is in one discussion. `admin` is of the site and counts as host everywhere. */
+export const Role = z.enum(["visitor", "participant", "moderator", "host", "admin"]);
+export type Role = z.infer<typeof Role>;
+export const GrantedRole = z.enum(["moderator", "host"]);
+export type GrantedRole = z.infer<typeof GrantedRole>;
+
+/** Two readings of a discussion: what everybody sees, and what its moderators see. */
+export const Audience = z.enum(["public", "moderators"]);
+export type Audience = z.infer<typeof Audience>;
+
+export const AuthorView = z.object({
+  id: UserId,
+  name: z.string(),
+  organisation: z.nullable(z.string()),
+  category: z.nullable(Category),
+});
+export type AuthorView = z.infer<typeof AuthorView>;
+
+/**
+ * A post as its reader may see it. Hidden from this reader, withdrawn or removed: `author` is null and `html` empty.
+ * `reference` ("1.12") is given at first publication and never reused; until then null.
+ */
+export const PostView = z.object({
+  id: PostId,
+  questionId: QuestionId,
+  parentId: z.nullable(PostId),
+  parentReference: z.nullable(z.string()),
+  reference: z.nullable(z.string()),
+  author: z.nullable(AuthorView),
+  html: SafeHtml,
+  language: z.nullable(Language),
+  state: PostState,
+  /** Since when `state` holds. */
+  stateAt: Instant,
+  /** Why it is hidden; null in other states. */
+  reason: z.nullable(Reason),
+  /** The moderators' internal note on the last decision; null for everybody else. */
+  note: z.nullable(z.string()),
+  /** Its place in time: the `seq` at which it was first sent. */
+  order: z.int(),
+  /** The `seq` of the pinning, which is also the order among pinned posts; null when not pinned. */
+  pinned: z.nullable(z.int()),
+  createdAt: Instant,
+  /** When it was last edited after the silent window; null without a mark. */
+  editedAt: z.nullable(Instant),
+  support: z.int(),
+  /** The `seq` of the last act on it. */
+  seq: z.int(),
+});
+export type PostView = z.infer<typeof PostView>;
+
+export const QuestionView = z.object({
+  id: QuestionId,
+  number: z.int(),
+  text: LocalText,
+  authorName: z.nullable(z.string()),
+  createdAt: Instant,
+  locked: z.boolean(),
+  seq: z.int(),
+});
+export type QuestionView = z.infer<typeof QuestionView>;
+
+/** How many posts a question has: published ones, and (moderators only, else null) those waiting. */
+export const CountsView = z.object({
+  questionId: QuestionId,
+  posts: z.int(),
+  pending: z.nullable(z.int()),
+  seq: z.int(),
+});
+export type CountsView = z.infer<typeof CountsView>;
+
+export const Deliverable = z.object({
+  title: LocalText,
+  wordLimit: z.nullable(z.int()),
+  /** Calendar date, `2026-12-31`. */
+  dueDate: z.nullable(z.iso.date()),
+  feedsInto: LocalText,
+});
+export type Deliverable = z.infer<typeof Deliverable>;
+
+export const NamedModerator = z.object({
+  name: z.string(),
+  organisation: z.nullable(z.string()),
+  languages: z.array(Language),
+});
+export type NamedModerator = z.infer<typeof NamedModerator>;
+
+/** Everything the host wrote about a discussion, and where it stands. Empty texts are `{}`. */
+export const DiscussionView = z.object({
+  id: DiscussionId,
+  slug: Slug,
+  phase: DiscussionPhase,
+  opensAt: z.nullable(Instant),
+  closesAt: z.nullable(Instant),
+  /** IANA name, for showing the two times above. */
+  timeZone: z.string(),
+  /** Languages posts may be written in. */
+  languages: z.array(Language),
+  questionOrder: z.enum(["ascending", "descending"]),
+  title: LocalText,
+  aim: LocalHtml,
+  preparedBy: LocalText,
+  onBehalfOf: LocalText,
+  deliverable: z.nullable(Deliverable),
+  method: LocalHtml,
+  guidelines: LocalHtml,
+  contact: LocalHtml,
+  disclaimer: LocalHtml,
+  moderators: z.array(NamedModerator),
+  /** Origins that may frame the embed, `https://host.example`. */
+  embedOrigins: z.array(z.string()),
+  createdAt: Instant,
+  seq: z.int(),
+});
+export type DiscussionView = z.infer<typeof DiscussionView>;
+
+export const MuteView = z.object({
+  /** null: until unmuted. */
+  until: z.nullable(Instant),
+  reason: Reason,
+  /** Internal; null for the muted person. */
+  note: z.nullable(z.string()),
+});
+export type MuteView = z.infer<typeof MuteView>;
+
+/** Somebody with a role or a sanction in a discussion. Told to moderators, and to the person alone. */
+export const MemberView = z.object({
+  userId: UserId,
+  name: z.string(),
+  role: z.enum(["participant", "moderator", "host"]),
+  mute: z.nullable(MuteView),
+  seq: z.int(),
+});
+export type MemberView = z.infer<typeof MemberView>;
+
+/** Who the reader of a snapshot is in this discussion. */
+export const ViewerView = z.object({
+  userId: z.nullable(UserId),
+  role: Role,
+  audience: Audience,
+});
+export type ViewerView = z.infer<typeof ViewerView>;
+
+/** One thing in a discussion as the reader may see it now, whole. */
+export const Change = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("post"), post: PostView }),
+  z.object({ kind: z.literal("question"), question: QuestionView }),
+  z.object({ kind: z.literal("counts"), counts: CountsView }),
+  z.object({ kind: z.literal("discussion"), discussion: DiscussionView }),
+  z.object({ kind: z.literal("member"), member: MemberView }),
+]);
+export type Change = z.infer<typeof Change>;
+
+/** The part of a question's posts that a snapshot holds: all the reader may see with `order >= floor`, and the pinned ones. */
+export const WindowView = z.object({
+  questionId: QuestionId,
+  floor: z.int(),
+  /** Gives the page below the floor; null when there is none. */
+  older: z.nullable(z.string()),
+});
+export type WindowView = z.infer<typeof WindowView>;
+
+export const DiscussionSummary = z.object({
+  id: DiscussionId,
+  slug: Slug,
+  phase: DiscussionPhase,
+  opensAt: z.nullable(Instant),
+  closesAt: z.nullable(Instant),
+  languages: z.array(Language),
+  title: LocalText,
+  aim: LocalHtml,
+  questions: z.int(),
+  posts: z.int(),
+});
+export type DiscussionSummary = z.infer<typeof DiscussionSummary>;
+
+export const AccountView = z.object({
+  id: UserId,
+  name: z.string(),
+  email: z.string(),
+  organisation: z.nullable(z.string()),
+  category: z.nullable(Category),
+  languages: z.array(Language),
+  admin: z.boolean(),
+});
+export type AccountView = z.infer<typeof AccountView>;
