@@ -15,6 +15,8 @@ export interface CoreOptions {
   publicUrl: string;
   secret: string;
   limitFactor: number;
+  /** Called for each entry this process wrote. */
+  onCommit?: () => void;
   now?: () => number;
 }
 
@@ -39,6 +41,7 @@ export function openCore({
   secret,
   limitFactor,
   now = Date.now,
+  onCommit = () => undefined,
 }: CoreOptions): Core {
   let heard = nobody;
   const ears: Ears = {
@@ -54,6 +57,7 @@ export function openCore({
     ears,
     log,
     now,
+    onCommit,
     telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
   });
   const deps: Deps = {

@@ -1,7 +1,12 @@
 import type { Answer } from "#server/domain/answer.ts";
 
 /** Counts commands under way, and takes no new ones once the process is to end. */
-export function drainable(answer: Answer): { answer: Answer; drain(maxMs: number): Promise<void> } {
+export function drainable(answer: Answer): {
+  answer: Answer;
+  /** Takes no new commands; resolves when none is under way, or after `maxMs`. */
+  drain(maxMs: number): Promise<void>;
+  draining(): boolean;
+} {
   let underWay = 0;
   let closing = false;
   let empty: (() => void) | null = null;
@@ -24,6 +29,7 @@ export function drainable(answer: Answer): { answer: Answer; drain(maxMs: number
         if (underWay === 0) empty?.();
       }
     },
+    draining: () => closing,
     drain: (maxMs) => {
       closing = true;
       return new Promise((done) => {

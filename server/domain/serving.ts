@@ -34,6 +34,7 @@ export interface ServingDeps {
   ears: Ears;
   log: Logger;
   now(): Time;
+  onCommit(): void;
   /** What the entries since the last telling mean for each audience. */
   telling(state: State, step: Step): Promise<Telling>;
 }
@@ -54,7 +55,9 @@ export class Discussions implements Serving {
 
   async commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry> {
     const { committer } = await this.#serve(discussionId);
-    return committer.submit(command);
+    const entry = await committer.submit(command);
+    this.#deps.onCommit();
+    return entry;
   }
 
   /** The state after everything that was acknowledged before this call, with the projection level with it. */

@@ -5,6 +5,12 @@ import { leaveRooms } from "./follow.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 
+/** What is counted. */
+export interface Told {
+  deliveries(count: number): void;
+  resync(reason: string): void;
+}
+
 function socketsIn(io: Io, room: string): Connection[] {
   const ids = io.of("/").adapter.rooms.get(room) ?? [];
   return [...ids].flatMap((id) => io.of("/").sockets.get(id) ?? []);
@@ -14,12 +20,13 @@ function socketsIn(io: Io, room: string): Connection[] {
  * Tells this process's own sockets. Order matters: who lost a role is out of the room before anything is said in it,
  * and what concerns a person alone comes before the message that moves their seq.
  */
-export function createEars(io: Io, told: (deliveries: number) => void, now: () => number): Ears {
+export function createEars(io: Io, told: Told, now: () => number): Ears {
   const startOver = (userId: UserId, discussionId: Telling["discussionId"]) => {
     for (const socket of socketsIn(io, rooms.user(userId))) {
       if (!socket.data.following.has(discussionId)) continue;
       leaveRooms(socket, discussionId);
       socket.emit("feed:resync", { discussionId, reason: "role_changed" });
+      told.resync("role_changed");
     }
   };
   return {
@@ -35,7 +42,7 @@ export function createEars(io: Io, told: (deliveries: number) => void, now: () =
         deliveries += io.of("/").adapter.rooms.get(room)?.size ?? 0;
         io.local.to(room).emit("feed:changed", feed[audience]);
       }
-      told(deliveries);
+      told.deliveries(deliveries);
     },
     sessionsEnded(sessionIds) {
       for (const id of sessionIds) endSession(io, id, "revoked", now());
@@ -47,12 +54,16 @@ function endSession(io: Io, id: SessionId, reason: "revoked" | "signed_out", now
   for (const socket of socketsIn(io, rooms.session(id))) end(socket, reason, now);
 }
 
-/** Says why, then cuts. The browser comes back by itself, as a visitor or with a new token. */
+/** Time for the answer to the very command that ended the session. Any other command is refused from now on. */
+const partingMs = 100;
+
+/** Out of all rooms at once, told why, then cut. The browser comes back by itself, as a visitor or with a new token. */
 export function end(
   socket: Connection,
   reason: "revoked" | "signed_out" | "expired",
   now: number,
 ): void {
+  for (const id of [...socket.data.following.keys()]) leaveRooms(socket, id);
   socket.emit("session:ended", { at: instant(now), reason });
-  socket.disconnect(true);
+  setTimeout(() => socket.disconnect(true), partingMs).unref();
 }

@@ -26,7 +26,7 @@ export interface GatewayOptions {
  * only our own pages open sockets from a browser, and the embed's frame is one of them.
  */
 export function openIo(http: HttpServer, origins: ReadonlySet<string>): Io {
-  const io: Io = new Server(http, {
+  return new Server(http, {
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
@@ -40,21 +40,18 @@ export function openIo(http: HttpServer, origins: ReadonlySet<string>): Io {
       decide(null, origin === undefined || origins.has(origin));
     },
   });
-  // The handshake's request would be held for the life of the connection.
-  io.engine.on("connection", (raw: { request: unknown }) => {
-    raw.request = null;
-  });
-  return io;
 }
 
 export function serveSockets(io: Io, options: GatewayOptions): void {
   io.use((socket, next) => {
     identify(socket, options).then(
       () => next(),
-      (error: unknown) => next(refusedConnection(error)),
+      (error: unknown) => next(refusedConnection(error, options.log)),
     );
   });
   io.on("connection", (socket) => {
+    // What the handshake was needed for has been read; its request would be held for the life of the connection.
+    Object.assign(socket.conn, { request: null });
     const { actor } = socket.data;
     if (actor.kind === "account")
       void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
@@ -90,8 +87,9 @@ async function actorNow(socket: Connection, options: GatewayOptions): Promise<Ac
 }
 
 /** What the client gets as `connect_error`: the failure, and nothing about anything unexpected. */
-function refusedConnection(error: unknown): Error {
+function refusedConnection(error: unknown, log: Logger): Error {
   const failure = failureOf(error);
+  if (failure.code === "internal") log.error("a handshake failed", error);
   return Object.assign(new Error(failure.code), { data: failure });
 }
 

@@ -11,10 +11,12 @@ export interface PulseOptions {
   epoch: string;
   heads(): Promise<Map<DiscussionId, number>>;
   now(): number;
+  /** Told how many sockets are open. */
+  counted(sockets: number): void;
 }
 
 /** Once a second: how many read, whose token has ended; every ten seconds where each log stands. Nothing here may be missed for good. */
-export function startPulse(io: Io, { epoch, heads, now }: PulseOptions): () => void {
+export function startPulse(io: Io, { epoch, heads, now, counted }: PulseOptions): () => void {
   const told = new Map<DiscussionId, number>();
   let beats = 0;
   const both = (id: DiscussionId) =>
@@ -24,6 +26,7 @@ export function startPulse(io: Io, { epoch, heads, now }: PulseOptions): () => v
     beats++;
     const sockets = [...io.of("/").sockets.values()];
     for (const socket of sockets) endIfExpired(socket, now());
+    counted(sockets.length);
     const readers = countReaders(sockets);
     for (const [id, count] of readers)
       if (told.get(id) !== count)

@@ -165,8 +165,18 @@ function committer(deps: Deps, ids: Ids, actorId: UserId) {
 const differs = (what: Step["what"], key: string): Refusal =>
   new Refusal(
     "conflict",
-    `This was imported before, and is finished or was different then (${`${what} ${key}`.trim()}). Import it at another address.`,
+    `It was imported before, and this differs from it: ${named(what, key)}.`,
   );
+function named(what: Step["what"], key: string): string {
+  switch (what) {
+    case "create":
+      return "the title, the languages or the host's texts";
+    case "finish":
+      return "whether it is open or closed";
+    default:
+      return `${what} ${key}`;
+  }
+}
 const again = () => new Refusal("conflict", "This is there already.");
 
 /** Refuses what is there already, which tells the committer to look for the first time it was granted. */

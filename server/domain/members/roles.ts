@@ -1,7 +1,7 @@
 import { act, discussionIdOf, eventIn, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { makeLink } from "#server/domain/people/links.ts";
-import { readName } from "#server/domain/people/names.ts";
+import { nameKey } from "#server/domain/people/name-key.ts";
 import { allow, audienceOf, roleIn } from "#server/domain/permissions.ts";
 import { instant, viewMembers } from "#server/domain/reading/views.ts";
 import { Refusal } from "#server/domain/refusal.ts";
@@ -15,7 +15,7 @@ async function accountNamed(deps: Deps, named: string): Promise<Account> {
   const { people } = deps.store;
   const account = named.includes("@")
     ? await people.accountByEmail(named.toLowerCase())
-    : await people.accountByNameKey(readName(named).key);
+    : await people.accountByNameKey(nameKey(named));
   if (account?.kind !== "person")
     throw new Refusal("not_found", "There is no account with this name or address.", {
       field: "account",

@@ -12,7 +12,7 @@ interface Seen {
   at: Time;
 }
 
-export interface Authenticate {
+interface Authenticate {
   /** Who a token stands for now. Throws `unauthenticated` or `session_ended`. */
   (token: string, now: Time): Promise<{ actor: Actor; expiresAt: Time }>;
   forget(sessionIds: readonly SessionId[]): void;

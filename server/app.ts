@@ -1,0 +1,118 @@
+import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import type { Config } from "#server/config.ts";
+import { type Core, openCore } from "#server/core.ts";
+import type { Answer } from "#server/domain/answer.ts";
+import type { Logger } from "#server/domain/deps.ts";
+import type { Store } from "#server/domain/store.ts";
+import { drainable } from "#server/drain.ts";
+import { followEndedSessions } from "#server/ended-sessions.ts";
+import { addressOf } from "#server/http/client-address.ts";
+import { countAnswer, createMetrics, type Metrics } from "#server/http/metrics.ts";
+import { createPages } from "#server/http/page.tsx";
+import { createWeb } from "#server/http/web.ts";
+import { commands } from "#shared/commands.ts";
+import { createEars } from "#server/socket/broadcast.ts";
+import { openIo, serveSockets } from "#server/socket/gateway.ts";
+import { startPulse } from "#server/socket/pulse.ts";
+
+export interface App {
+  core: Core;
+  port: number;
+  /** Ends what is under way, tells clients to come back, and closes everything it opened. The store stays open. */
+  close(): Promise<void>;
+}
+
+export interface AppOptions {
+  config: Config;
+  store: Store;
+  secret: string;
+  log: Logger;
+  /** The built client. */
+  clientDir: string;
+  now?: () => number;
+}
+
+/** Commands under way get this long, after that clients have to ask again. */
+const drainMs = 5_000;
+/** Clients come back spread over this time, so that a restart isn't a stampede. */
+const comeBackMs = 3_000;
+
+/** Ties rules, store, sockets and web into one thing that listens and can be closed. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, store, secret, log, clientDir, now = Date.now } = options;
+  const { publicUrl, limitFactor } = config;
+  const metrics = createMetrics();
+  const onCommit = () => metrics.committed.inc();
+  const core = openCore({ store, log, publicUrl, secret, limitFactor, now, onCommit });
+  const { answer, drain, draining } = drainable(core.answer);
+  const { authenticate } = core;
+
+  const http = createServer();
+  const io = openIo(http, new Set(config.origins));
+  const told = {
+    deliveries: (count: number) => metrics.emitted.inc(count),
+    resync: (reason: string) => metrics.resync.inc({ reason }),
+  };
+  core.hear(createEars(io, told, now));
+  serveSockets(io, {
+    ...{ authenticate, log, now },
+    answer: counted(answer, metrics),
+    hold: (id) => core.serving.hold(id),
+    addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),
+  });
+  const ready = async () => {
+    const storeAnswers = await store.ping().then(
+      () => true,
+      () => false,
+    );
+    return {
+      ok: storeAnswers && !draining(),
+      checks: { store: storeAnswers ? "ok" : "no answer", process: draining() ? "closing" : "ok" },
+    };
+  };
+  http.on(
+    "request",
+    createWeb({ config, answer, authenticate, log, metrics, ready, pages: createPages, clientDir, now }),
+  );
+  const stops = [
+    startPulse(io, {
+      ...{ epoch: store.epoch, now },
+      heads: () => core.serving.heads(),
+      counted: (sockets) => metrics.sockets.set(sockets),
+    }),
+    followEndedSessions({ store, ears: core.deps.ears, log, now }),
+  ];
+  const port = await listen(http, config.port, config.host);
+  return {
+    core,
+    port,
+    close: async () => {
+      io.emit("server:closing", { comeBackAfter: comeBackMs });
+      await drain(drainMs);
+      for (const stop of stops) stop();
+      await core.close();
+      http.closeIdleConnections();
+      await io.close();
+    },
+  };
+}
+
+/** What sockets are answered is counted as what HTTP is answered. */
+function counted(answer: Answer, metrics: Metrics): Answer {
+  return async (caller, name, raw) => {
+    const result = await answer(caller, name, raw);
+    const { limit } = commands[name];
+    countAnswer(metrics, { door: "socket", limit, code: result.ok ? null : result.failure.code });
+    return result;
+  };
+}
+
+function listen(http: HttpServer, port: number, host: string): Promise<number> {
+  return new Promise((done, fail) => {
+    http.once("error", fail);
+    http.listen(port, host, () => {
+      const address = http.address();
+      done(typeof address === "object" && address ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type App, openApp } from "#server/app.ts";
+import { loadSecret } from "#server/auth/secret.ts";
+import { type Config, environmentConfig } from "#server/config.ts";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import { makeLink } from "#server/domain/people/links.ts";
+import type { Store } from "#server/domain/store.ts";
+import { createLogger } from "#server/log.ts";
+import { openStore, placeOf } from "#server/store/open-store.ts";
+
+/** The built client lies beside the built server. */
+const clientDir = fileURLToPath(new URL("../client", import.meta.url));
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** One clear line, and an end: nothing is half started. */
+function giveUp(error: unknown): never {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `roundtable: ${code === "EADDRINUSE" ? `the port is taken: choose another with PORT (${message})` : message}\n`,
+  );
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const config = environmentConfig();
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const secret = loadSecret({
+    fromEnvironment: config.secret,
+    dataDir: config.dataDir,
+    production: config.production,
+  });
+  const log = createLogger(config.logLevel);
+  const store = await openStore(placeOf(config));
+  const app = await openApp({ config, store, secret, log, clientDir });
+  await app.core.serving.heal();
+  const demo = config.demo ? await seedDemo(app.core.deps) : null;
+  await greet(config, app, store, demo);
+  endOnSignal(app, store);
+}
+
+async function greet(
+  config: Config,
+  app: App,
+  store: Store,
+  demo: { slug: string } | null,
+): Promise<void> {
+  say(`Roundtable listens on ${config.publicUrl}`);
+  if (demo) say(`  the demo discussion:  ${config.publicUrl}/d/${demo.slug}`);
+  if (!(await store.people.hasAdmin())) {
+    const { url } = await makeLink(app.core.deps, { role: "admin", discussionId: null, hours: 24 });
+    say(`  become the first admin (once, within 24 hours):  ${url}`);
+  }
+  if (config.publicUrl.startsWith("http:"))
+    say(
+      "  plain http: fine on this machine, not for the public. Set PUBLIC_URL to an https address.",
+    );
+}
+
+/** The first signal drains; a second one ends at once. */
+function endOnSignal(app: App, store: Store): void {
+  let ending = false;
+  const end = () => {
+    if (ending) process.exit(1);
+    ending = true;
+    setTimeout(() => process.exit(1), 9_500).unref();
+    app
+      .close()
+      .then(() => store.close())
+      .then(() => process.exit(0), giveUp);
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+start().catch(giveUp);

@@ -1,0 +1,196 @@
+import { randomBytes } from "node:crypto";
+import type { Socket } from "socket.io-client";
+import type { Account } from "#server/domain/store.ts";
+import type { commands } from "#shared/commands.ts";
+import type { TestApp } from "./app.ts";
+import { aPendingPost, granted } from "./discussion.ts";
+import { connect, httpSend } from "./doors.ts";
+import { as, commandId } from "./people.ts";
+import { aScene, type Cast, type Scene } from "./scene.ts";
+
+/** A word that occurs nowhere else, one for each text that somebody may not see. */
+export const token = (): string => `canary${randomBytes(8).toString("hex")}`;
+
+/** What may not reach anybody of these kinds. */
+export interface Leak {
+  who: string;
+  where: string;
+  what: string;
+}
+
+type Who = "visitor" | "participant" | "author" | "moderator";
+const outsiders: Who[] = ["visitor", "participant"];
+const all: Who[] = [...outsiders, "author", "moderator"];
+
+/** Per text: who must never receive it. An author sees their own pending, rejected and hidden words, but no notes. */
+const forbidden: Record<string, readonly Who[]> = {
+  pending: outsiders,
+  rejected: outsiders,
+  hidden: outsiders,
+  withdrawn: all,
+  "note hidden": ["visitor", "participant", "author"],
+  "note rejected": ["visitor", "participant", "author"],
+  "note mute": ["visitor", "participant", "author"],
+  "live pending": outsiders,
+  "live hidden": outsiders,
+  "live note": ["visitor", "participant", "author"],
+  "live mute note": ["visitor", "participant", "author"],
+};
+
+interface Ears {
+  who: Who;
+  socket: Socket;
+  bytes: string[];
+}
+
+/** A socket of which every byte from the server is kept. */
+async function listen(app: TestApp, who: Who, accessToken: string | null): Promise<Ears> {
+  const socket = await connect(app, accessToken);
+  const bytes: string[] = [];
+  socket.io.engine.on("packet", (packet: { data?: unknown }) => {
+    bytes.push(typeof packet.data === "string" ? packet.data : JSON.stringify(packet.data ?? ""));
+  });
+  return { who, socket, bytes };
+}
+
+const pagesOf = (scene: Scene): string[] => [
+  ...["/", `/d/${scene.slug}`, `/embed/${scene.slug}`, "/api"],
+  ...["/api/v1/openapi.json", "/api/v1/asyncapi.json", "/health/ready"],
+  ...[scene.published, scene.hidden, scene.pending, scene.rejected, scene.withdrawn].map(
+    (id) => `/p/${id}`,
+  ),
+];
+
+/** Everything a role can read by HTTP about the scene, as text. */
+async function readAll(
+  app: TestApp,
+  accessToken: string | null,
+  scene: Scene,
+): Promise<[string, string][]> {
+  const got: [string, string][] = [];
+  const { discussionId } = scene;
+  const posts = [
+    scene.published,
+    scene.pinned,
+    scene.hidden,
+    scene.pending,
+    scene.rejected,
+    scene.withdrawn,
+  ];
+  const ask = async (name: keyof typeof commands, input: Record<string, unknown>) =>
+    got.push([name, JSON.stringify(await httpSend(app, accessToken, name, input))]);
+  await ask("discussion:list", {});
+  await ask("discussion:read", { discussionId });
+  await ask("discussion:join", { discussionId, epoch: app.store.epoch, since: 0 });
+  await ask("post:list", { discussionId, questionId: scene.open, before: null, limit: 200 });
+  await ask("member:list", { discussionId });
+  for (const postId of posts) {
+    await ask("post:read", { discussionId, postId });
+    await ask("post:locate", { postId });
+    await ask("post:revisions", { discussionId, postId });
+    // A reply tells about its parent, if anything does.
+    await ask("post:create", {
+      ...{
+        discussionId,
+        questionId: scene.open,
+        parentId: postId,
+        body: "<p>and?</p>",
+        language: "en",
+      },
+      commandId: commandId(),
+    });
+  }
+  return got;
+}
+
+/** Plays a discussion with forbidden words in it, and looks for them in all that each role receives. */
+export async function leaks(
+  app: TestApp,
+  cast: Cast,
+): Promise<{ leaks: Leak[]; received: number }> {
+  const words = new Map(Object.keys(forbidden).map((what) => [what, token()]));
+  const word = (what: string) => words.get(what) ?? what;
+  const scene = await aScene(app.core, cast, word);
+  const accounts: [Who, Account | null][] = [
+    ["visitor", null],
+    ["participant", cast.participant],
+    ["author", cast.author],
+    ["moderator", cast.moderator],
+  ];
+  const ears: Ears[] = [];
+  const found: Leak[] = [];
+  let received = 0;
+  const look = (who: Who, where: string, text: string, only?: string[]) => {
+    received += text.length;
+    for (const [what, canary] of words)
+      if ((!only || only.includes(what)) && forbidden[what]?.includes(who) && text.includes(canary))
+        found.push({ who, where, what });
+  };
+  const tokens = new Map<Who, string | null>();
+  for (const [who, account] of accounts) {
+    const accessToken = account && (await app.tokenFor(account));
+    tokens.set(who, accessToken);
+    const each = await listen(app, who, accessToken);
+    ears.push(each);
+    await each.socket.emitWithAck("discussion:join", {
+      ...{ discussionId: scene.discussionId, epoch: null, since: null },
+    });
+  }
+
+  await playLive(app, cast, scene, word, ears);
+  for (const { who, bytes } of ears) look(who, "socket", bytes.join("\n"));
+  for (const [who, accessToken] of tokens)
+    for (const [where, text] of await readAll(app, accessToken, scene)) look(who, where, text);
+  for (const path of pagesOf(scene)) {
+    const text = await (await fetch(`${app.url}${path}`)).text();
+    look("visitor", path, text);
+    look("author", path, text); // pages are the same for everybody: not even authors see more there
+  }
+  look("visitor", "log", app.logged.join("\n"));
+  for (const what of words.keys())
+    if (app.logged.join("\n").includes(word(what))) found.push({ who: "log", where: "log", what });
+  for (const { socket } of ears) socket.close();
+  return { leaks: found, received };
+}
+
+/** Pending, hide and mute while everybody listens. The words of the hidden post count from the hiding on. */
+async function playLive(
+  app: TestApp,
+  cast: Cast,
+  scene: Scene,
+  word: (what: string) => string,
+  ears: Ears[],
+): Promise<void> {
+  const { answer, deps } = app.core;
+  const { discussionId, open } = scene;
+  const heard = async (seq: number) => {
+    for (const { bytes } of ears)
+      for (let i = 0; i < 500 && !bytes.some((each) => reaches(each, seq)); i++)
+        await new Promise((soon) => setTimeout(soon, 5));
+  };
+  await aPendingPost(deps, as(cast.author), discussionId, open, `<p>${word("live pending")}</p>`);
+  const { postId, seq } = await granted(answer, as(cast.author), "post:create", {
+    ...{ discussionId, questionId: open, parentId: null, language: "en", commandId: commandId() },
+    body: `<p>${word("live hidden")}</p>`,
+  });
+  await heard(seq);
+  for (const { bytes } of ears)
+    bytes.splice(
+      0,
+      bytes.length,
+      ...bytes.map((each) => each.replaceAll(word("live hidden"), "seen before")),
+    );
+  await granted(answer, as(cast.moderator), "post:hide", {
+    ...{ discussionId, postId, reason: "spam", note: word("live note"), commandId: commandId() },
+  });
+  const last = await granted(answer, as(cast.moderator), "member:mute", {
+    ...{ discussionId, userId: cast.target.id, reason: "spam", note: word("live mute note") },
+    ...{ until: new Date(Date.now() + 60_000).toISOString(), commandId: commandId() },
+  });
+  await heard(last.seq);
+}
+
+const reaches = (frame: string, seq: number): boolean => {
+  const to = /"to":(\d+)/.exec(frame)?.[1];
+  return to !== undefined && Number(to) >= seq;
+};

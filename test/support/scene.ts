@@ -1,0 +1,142 @@
+import type { Core } from "#server/core.ts";
+import type { LogEvent } from "#server/domain/log.ts";
+import { newDiscussionId, newPostId, newQuestionId, newTextId } from "#server/domain/new-id.ts";
+import { noHostTexts } from "#server/domain/reading/host-texts.ts";
+import type { Account } from "#server/domain/store.ts";
+import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import { Slug } from "#shared/ids.ts";
+import { Language } from "#shared/model.ts";
+import { anAccount, commandId } from "./people.ts";
+
+/** Everybody a permission can be about. */
+export interface Cast {
+  admin: Account;
+  host: Account;
+  moderator: Account;
+  elsewhere: Account;
+  author: Account;
+  participant: Account;
+  muted: Account;
+  /** Somebody without anything, to be granted or muted. */
+  target: Account;
+}
+
+export async function aCast(core: Core): Promise<Cast> {
+  const { store } = core.deps;
+  const person = (name: string) => anAccount(store, name);
+  return {
+    admin: await anAccount(store, "admin", { admin: true }),
+    host: await person("host"),
+    moderator: await person("moderator"),
+    elsewhere: await person("elsewhere"),
+    author: await person("author"),
+    participant: await person("participant"),
+    muted: await person("muted"),
+    target: await person("target"),
+  };
+}
+
+export interface Scene {
+  discussionId: DiscussionId;
+  slug: Slug;
+  open: QuestionId;
+  locked: QuestionId;
+  published: PostId;
+  pinned: PostId;
+  hidden: PostId;
+  pending: PostId;
+  rejected: PostId;
+  withdrawn: PostId;
+}
+
+let scenes = 0;
+
+/**
+ * An open discussion with a post in every state, all by the author. `words` says what each text reads, so that a test can
+ * look for it later; notes are asked for as `note hidden`, `note rejected`, `note mute`.
+ */
+export async function aScene(
+  core: Core,
+  cast: Cast,
+  words: (what: string) => string = (what) => what,
+): Promise<Scene> {
+  const { store, serving } = core.deps;
+  const discussionId = newDiscussionId();
+  const slug = Slug.parse(`scene-${Date.now().toString(36)}-${scenes++}`);
+  await store.discussions.register({
+    ...{ id: discussionId, slug, createdBy: cast.host.id, commandId: commandId() },
+    createdAt: Date.now(),
+  });
+  const texts: { id: ReturnType<typeof newTextId>; body: string }[] = [];
+  const text = (body: string) => {
+    const id = newTextId();
+    texts.push({ id, body });
+    return id;
+  };
+  const [open, locked] = [newQuestionId(), newQuestionId()];
+  const ids = {
+    ...{ published: newPostId(), pinned: newPostId(), hidden: newPostId() },
+    ...{ pending: newPostId(), rejected: newPostId(), withdrawn: newPostId() },
+  };
+  const language = Language.parse("en");
+  let number = 0;
+  const post = (what: keyof typeof ids, state: "published" | "pending"): LogEvent => ({
+    type: "post:created",
+    ...{ postId: ids[what], questionId: open, parentId: null, authorId: cast.author.id, state },
+    ...{ textId: text(`<p>${words(what)}</p>`), language, writtenAt: null },
+    number: state === "published" ? ++number : null,
+  });
+  const terms = { slug, opensAt: null, closesAt: null, languages: [language] };
+  const entries: LogEvent[][] = [
+    [
+      {
+        type: "discussion:created",
+        ...{ terms, hostId: cast.host.id },
+        textId: text(JSON.stringify({ ...noHostTexts, title: { en: words("title") } })),
+      },
+    ],
+    [
+      { type: "discussion:opened" },
+      ...[open, locked].map(
+        (questionId, i): LogEvent => ({
+          type: "question:added",
+          ...{ questionId, number: i + 1 },
+          textId: text(JSON.stringify({ text: { en: `Question ${i + 1}?` }, authorName: null })),
+        }),
+      ),
+      { type: "member:granted", userId: cast.moderator.id, role: "moderator" },
+      {
+        type: "member:muted",
+        ...{ userId: cast.muted.id, until: Date.now() + 3_600_000, reason: "spam" },
+        noteId: text(words("note mute")),
+      },
+    ],
+    [{ type: "question:locked", questionId: locked }],
+    [post("published", "published")],
+    [post("pinned", "published")],
+    [post("hidden", "published")],
+    [post("withdrawn", "published")],
+    [post("pending", "pending")],
+    [post("rejected", "pending")],
+    [
+      { type: "post:pinned", postId: ids.pinned },
+      {
+        type: "post:hidden",
+        ...{ postId: ids.hidden, reason: "off_topic", noteId: text(words("note hidden")) },
+      },
+      { type: "post:withdrawn", postId: ids.withdrawn },
+      {
+        type: "post:rejected",
+        ...{ postId: ids.rejected, reason: "spam", noteId: text(words("note rejected")) },
+      },
+    ],
+  ];
+  await store.texts.put(texts.map((each) => ({ ...each, discussionId, at: Date.now() })));
+  for (const events of entries)
+    await serving.commit(discussionId, {
+      ...{ commandId: commandId(), actorId: cast.host.id, hash: "scene" },
+      decide: () => events,
+    });
+  await serving.read(discussionId);
+  return { discussionId, slug, open, locked, ...ids };
+}

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeLink } from "#server/domain/people/links.ts";
+import {
+  type CommandName,
+  commandNames,
+  commands,
+  type May,
+  type RawInput,
+} from "#shared/commands.ts";
+import type { RefusalCode } from "#shared/refusals.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { httpSend, socketSend } from "#test/support/doors.ts";
+import { commandId } from "#test/support/people.ts";
+import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
+
+const askers = [
+  ...["visitor", "participant", "author", "muted", "moderator", "moderator elsewhere"],
+  ...["host", "admin", "embed token", "expired token"],
+] as const;
+type Asker =
+  | "visitor"
+  | "participant"
+  | "author"
+  | "muted"
+  | "moderator"
+  | "moderator elsewhere"
+  | "host"
+  | "admin"
+  | "embed token"
+  | "expired token";
+type Expected = "granted" | RefusalCode;
+
+/** Tokens that aren't good are refused before anything is looked at, whatever is asked. */
+const badTokens: Partial<Record<Asker, Expected>> = {
+  "embed token": "unauthenticated",
+  "expired token": "session_ended",
+};
+
+/** What each "who may" means, person by person. */
+const rule: Record<May, Partial<Record<Asker, Expected>> & { others: Expected }> = {
+  anyone: { others: "granted" },
+  "signed-in": { visitor: "unauthenticated", others: "granted" },
+  participant: { visitor: "unauthenticated", muted: "muted", others: "granted" },
+  author: { visitor: "unauthenticated", author: "granted", others: "not_allowed" },
+  moderator: {
+    visitor: "unauthenticated",
+    ...{ moderator: "granted", host: "granted", admin: "granted" },
+    others: "not_allowed",
+  },
+  host: { visitor: "unauthenticated", host: "granted", admin: "granted", others: "not_allowed" },
+  admin: { visitor: "unauthenticated", admin: "granted", others: "not_allowed" },
+};
+
+/** Where a command's own rule says more than "who may". */
+const exceptions: Partial<
+  Record<CommandName, Partial<Record<Asker, Expected>> & { others?: Expected }>
+> = {
+  // Nobody in this test brings a refresh cookie.
+  "account:refresh": { others: "unauthenticated" },
+  // These accounts were made without a password.
+  "account:change-password": { visitor: "unauthenticated", others: "wrong_credentials" },
+  "account:sign-in": { others: "wrong_credentials" },
+};
+
+interface Ground {
+  scene: Scene;
+  cast: Cast;
+  link: string;
+  n: number;
+}
+type Inputs = { [N in CommandName]: (ground: Ground) => RawInput<N> };
+const c = () => ({ commandId: commandId() });
+const on =
+  (key: keyof Scene) =>
+  ({ scene }: Ground) => ({
+    discussionId: scene.discussionId,
+    postId: scene[key],
+    ...c(),
+  });
+const inIt = ({ scene }: Ground) => ({ discussionId: scene.discussionId, ...c() });
+const later = () => new Date(Date.now() + 60_000).toISOString() as never;
+
+/** One good input for each command. A command without a row doesn't compile. */
+const inputs: Inputs = {
+  "account:register": ({ n }) => ({
+    name: `Newcomer ${n}`,
+    email: `newcomer${n}@example.org`,
+    password: "a long enough passphrase",
+  }),
+  "account:sign-in": ({ cast }) => ({
+    email: cast.participant.email ?? "",
+    password: "whatever it is",
+  }),
+  "account:refresh": () => ({}),
+  "account:sign-out": () => ({}),
+  "account:sign-out-everywhere": c,
+  "account:change-password": () => ({
+    ...{ currentPassword: "not this one", newPassword: "another long passphrase" },
+    ...c(),
+  }),
+  "account:read": () => ({}),
+  "link:read": ({ link }) => ({ token: link }),
+  "link:accept": ({ link }) => ({ token: link, ...c() }),
+  "discussion:list": () => ({}),
+  "discussion:read": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "discussion:join": ({ scene }) => ({
+    discussionId: scene.discussionId,
+    epoch: null,
+    since: null,
+  }),
+  "discussion:leave": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "discussion:create": ({ n }) => ({
+    slug: `new-${n}`,
+    title: { en: "New" },
+    languages: ["en"],
+    ...c(),
+  }),
+  "discussion:update": (ground) => ({ ...inIt(ground), title: { en: "Renamed" } }),
+  "discussion:open": inIt,
+  "discussion:close": inIt,
+  "question:add": (ground) => ({ ...inIt(ground), text: { en: "What else?" } }),
+  "question:update": (ground) => ({
+    ...inIt(ground),
+    questionId: ground.scene.open,
+    text: { en: "What?" },
+  }),
+  "question:lock": (ground) => ({ ...inIt(ground), questionId: ground.scene.open }),
+  "question:unlock": (ground) => ({ ...inIt(ground), questionId: ground.scene.locked }),
+  "post:create": (ground) => ({
+    ...inIt(ground),
+    ...{ questionId: ground.scene.open, parentId: null, body: "<p>Words.</p>", language: "en" },
+  }),
+  "post:edit": (ground) => ({ ...on("published")(ground), body: "<p>Other words.</p>" }),
+  "post:withdraw": on("published"),
+  "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
+  "post:locate": ({ scene }) => ({ postId: scene.published }),
+  "post:list": ({ scene }) => ({
+    discussionId: scene.discussionId,
+    questionId: scene.open,
+    before: null,
+  }),
+  "post:revisions": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
+  "post:hide": (ground) => ({ ...on("published")(ground), reason: "spam" }),
+  "post:restore": on("hidden"),
+  "post:pin": on("published"),
+  "post:unpin": on("pinned"),
+  "post:approve": on("pending"),
+  "post:reject": (ground) => ({ ...on("pending")(ground), reason: "spam" }),
+  "member:list": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "member:grant": (ground) => ({
+    ...inIt(ground),
+    account: ground.cast.target.email ?? "",
+    role: "moderator",
+  }),
+  "member:invite": (ground) => ({ ...inIt(ground), role: "moderator", hours: 1 }),
+  "member:revoke": (ground) => ({ ...inIt(ground), userId: ground.cast.moderator.id }),
+  "member:mute": (ground) => ({
+    ...inIt(ground),
+    userId: ground.cast.target.id,
+    until: later(),
+    reason: "spam",
+  }),
+  "member:unmute": (ground) => ({ ...inIt(ground), userId: ground.cast.muted.id }),
+};
+
+/** Waiting posts don't exist for those who may not see them, so deciding about one is "not found" for nobody who may sign in: the role is asked first. */
+function expected(name: CommandName, asker: Asker): Expected {
+  const bad = badTokens[asker];
+  if (bad) return bad;
+  const exception = exceptions[name];
+  const special = exception?.[asker] ?? exception?.others;
+  if (special) return special;
+  const of = rule[commands[name].may];
+  return of[asker] ?? of.others;
+}
+
+describe("who may do what, by socket and by HTTP (P9)", () => {
+  let app: TestApp;
+  let cast: Cast;
+  let n = 0;
+  beforeAll(async () => {
+    app = await startApp();
+    cast = await aCast(app.core);
+    const other = { ...cast, moderator: cast.elsewhere };
+    await aScene(app.core, other);
+  });
+  afterAll(() => app.close());
+
+  async function tokenFor(asker: Asker): Promise<string | null> {
+    switch (asker) {
+      case "visitor":
+        return null;
+      case "embed token":
+        return app.tokenFor(cast.moderator, { audience: "embed" });
+      case "expired token":
+        return app.tokenFor(cast.moderator, { expired: true });
+      case "moderator elsewhere":
+        return app.tokenFor(cast.elsewhere);
+      default:
+        return app.tokenFor(cast[asker]);
+    }
+  }
+
+  /** Opening needs one that isn't open; every command gets a scene of its own, so that none spoils another's. */
+  async function aGround(name: CommandName): Promise<Ground> {
+    const scene = await aScene(app.core, cast);
+    if (name === "discussion:open")
+      await app.core.deps.serving.commit(scene.discussionId, {
+        ...{ commandId: commandId(), actorId: cast.host.id, hash: "closed" },
+        decide: () => [{ type: "discussion:closed" }],
+      });
+    const { token } = await makeLink(app.core.deps, {
+      ...{ role: "moderator", discussionId: scene.discussionId, hours: 1 },
+    });
+    return { scene, cast, link: token, n: ++n };
+  }
+
+  for (const name of commandNames)
+    test.each(askers)(`${name} by %s`, async (asker) => {
+      for (const [door, send] of [
+        ["socket", socketSend],
+        ["HTTP", httpSend],
+      ] as const) {
+        const ground = await aGround(name);
+        const result = await send(app, await tokenFor(asker as Asker), name, inputs[name](ground));
+        const got = result.ok ? "granted" : result.failure.code;
+        expect(`${door}: ${got}`).toBe(`${door}: ${expected(name, asker as Asker)}`);
+      }
+    });
+});
