@@ -1,0 +1,255 @@
+import { type Connection, Schema } from "mongoose";
+import type { Entry, Time } from "#server/domain/log.ts";
+import type { DiscussionRow, MemberRow, PostRow, QuestionRow } from "#server/domain/state.ts";
+import type { Account, Link, Registration, Session, Support } from "#server/domain/store.ts";
+import type { DiscussionId, PostId, QuestionId, Slug, TextId } from "#shared/ids.ts";
+
+/** A row of the projection: `_id` and `seq` are its guard, `row` is what is read, the rest is what queries need. */
+interface Projected<R> {
+  _id: string;
+  discussionId: DiscussionId;
+  seq: number;
+  row: R;
+}
+export interface PostDocument extends Projected<PostRow> {
+  questionId: QuestionId;
+  authorId: string;
+  order: number;
+  pinned: number | null;
+  published: boolean;
+  public: boolean;
+}
+export interface DiscussionDocument extends Projected<DiscussionRow> {
+  draft: boolean;
+  createdAt: Time;
+}
+interface CountsDocument extends Omit<Projected<never>, "row"> {
+  posts: number;
+}
+/** What is kept whole beside its version, which a compare-and-set counts up. */
+interface Versioned<R> {
+  _id: string;
+  version: number;
+  row: R;
+}
+export interface AccountDocument extends Versioned<Account> {
+  email: string | null;
+  nameKey: string | null;
+  admin: boolean;
+}
+export interface SessionDocument extends Versioned<Session> {
+  userId: string;
+  tokenHash: string;
+  previousHash: string | null;
+  endedAt: Time | null;
+}
+
+const durable = {
+  versionKey: false,
+  strict: "throw",
+  minimize: false,
+  id: false,
+  autoIndex: false,
+  autoCreate: false,
+  bufferCommands: false,
+  writeConcern: { w: "majority", j: true },
+} as const;
+const inside = { _id: false, minimize: false, id: false, strict: "throw" } as const;
+
+const text = { type: String, required: true };
+const number = { type: Number, required: true };
+const flag = { type: Boolean, required: true };
+const guarded = { _id: text, discussionId: text, seq: number };
+
+const discussionRow = new Schema<DiscussionRow>(
+  {
+    ...{
+      id: text,
+      slug: text,
+      phase: text,
+      opensAt: Number,
+      closesAt: Number,
+      languages: [String],
+    },
+    ...{ textId: text, createdAt: number, seq: number },
+  },
+  inside,
+);
+const questionRow = new Schema<QuestionRow>(
+  { id: text, number, textId: text, createdAt: number, locked: flag, seq: number },
+  inside,
+);
+const mute = new Schema({ until: Number, reason: text, noteId: String }, inside);
+const memberRow = new Schema<MemberRow>(
+  { userId: text, role: text, mute: { type: mute, default: null }, seq: number },
+  inside,
+);
+const postRow = new Schema<PostRow>(
+  {
+    ...{
+      id: text,
+      questionId: text,
+      parentId: String,
+      authorId: text,
+      state: text,
+      number: Number,
+    },
+    ...{ textId: text, language: text, createdAt: number, stateAt: number, editedAt: Number },
+    ...{ earlier: [String], reason: String, noteId: String, order: number, pinned: Number },
+    seq: number,
+  },
+  inside,
+);
+const account = new Schema<Account>(
+  {
+    ...{ id: text, kind: text, name: text, nameKey: String, email: String, passwordHash: String },
+    ...{ organisation: String, category: String, languages: [String], admin: flag },
+    ...{ registrationId: String, createdAt: number, version: number },
+  },
+  inside,
+);
+const session = new Schema<Session>(
+  {
+    ...{ id: text, userId: text, tokenHash: text, previousHash: String, rotatedAt: number },
+    ...{ createdAt: number, expiresAt: number, endedAt: Number, version: number },
+  },
+  inside,
+);
+const link = new Schema<Link>(
+  {
+    ...{ tokenHash: text, role: text, discussionId: String, createdAt: number, expiresAt: number },
+    ...{ usedBy: String, usedAt: Number, version: number },
+  },
+  inside,
+);
+
+const isText = { $type: "string" } as const;
+
+/** The collections of one connection, with their indexes. */
+export function createModels(db: Connection) {
+  const collection = <T>(name: string, schema: Schema<T>) => db.model<T>(name, schema, name);
+  return {
+    meta: collection(
+      "meta",
+      new Schema<{ _id: string; value: string }>({ _id: text, value: text }, durable),
+    ),
+    // The unique index on (discussionId, seq) is the compare-and-set of the log, the other one finds repeated commands.
+    entries: collection(
+      "entries",
+      new Schema<Entry>(
+        {
+          ...{ discussionId: text, seq: number, commandId: text, actorId: text, hash: text },
+          ...{ at: number, events: [Schema.Types.Mixed] },
+        },
+        durable,
+      )
+        .index({ discussionId: 1, seq: 1 }, { unique: true })
+        .index({ discussionId: 1, actorId: 1, commandId: 1 }, { unique: true }),
+    ),
+    texts: collection(
+      "texts",
+      new Schema<{ _id: TextId; discussionId: DiscussionId; body: string; at: Time }>(
+        { _id: text, discussionId: text, body: { type: String, default: "" }, at: number },
+        durable,
+      ),
+    ),
+    registrations: collection(
+      "registrations",
+      new Schema<Omit<Registration, "id"> & { _id: DiscussionId }>(
+        { _id: text, slug: text, createdBy: text, commandId: text, createdAt: number },
+        durable,
+      ).index({ createdBy: 1, commandId: 1 }, { unique: true }),
+    ),
+    slugs: collection(
+      "slugs",
+      new Schema<{ _id: Slug; discussionId: DiscussionId }>(
+        { _id: text, discussionId: text },
+        durable,
+      ),
+    ),
+    cursors: collection(
+      "cursors",
+      new Schema<{ _id: string; seq: number }>({ _id: text, seq: number }, durable),
+    ),
+    discussions: collection(
+      "discussions",
+      new Schema<DiscussionDocument>(
+        { ...guarded, draft: flag, createdAt: number, row: discussionRow },
+        durable,
+      )
+        .index({ createdAt: -1, _id: -1 })
+        .index({ draft: 1, createdAt: -1, _id: -1 }),
+    ),
+    questions: collection(
+      "questions",
+      new Schema<Projected<QuestionRow>>({ ...guarded, row: questionRow }, durable).index({
+        discussionId: 1,
+      }),
+    ),
+    counts: collection(
+      "counts",
+      new Schema<CountsDocument>({ ...guarded, posts: number }, durable).index({ discussionId: 1 }),
+    ),
+    members: collection(
+      "members",
+      new Schema<Projected<MemberRow>>({ ...guarded, row: memberRow }, durable).index({
+        discussionId: 1,
+      }),
+    ),
+    posts: collection(
+      "posts",
+      new Schema<PostDocument>(
+        {
+          ...guarded,
+          ...{ questionId: text, authorId: text, order: number, pinned: Number },
+          ...{ published: flag, public: flag, row: postRow },
+        },
+        durable,
+      )
+        .index({ discussionId: 1, order: 1 })
+        .index({ discussionId: 1, questionId: 1, order: -1 })
+        .index({ discussionId: 1, questionId: 1, public: 1, order: -1 })
+        .index(
+          { discussionId: 1, questionId: 1, pinned: 1 },
+          { partialFilterExpression: { pinned: { $gt: 0 } } },
+        )
+        .index({ discussionId: 1, authorId: 1, published: 1, order: -1 }),
+    ),
+    support: collection(
+      "support",
+      new Schema<Support & { _id: PostId; discussionId: DiscussionId }>(
+        { _id: text, discussionId: text, agree: number, disagree: number, pass: number },
+        durable,
+      ).index({ discussionId: 1, _id: 1 }),
+    ),
+    accounts: collection(
+      "accounts",
+      new Schema<AccountDocument>(
+        { _id: text, email: String, nameKey: String, admin: flag, version: number, row: account },
+        durable,
+      )
+        .index({ email: 1 }, { unique: true, partialFilterExpression: { email: isText } })
+        .index({ nameKey: 1 }, { unique: true, partialFilterExpression: { nameKey: isText } })
+        .index({ admin: 1 }),
+    ),
+    sessions: collection(
+      "sessions",
+      new Schema<SessionDocument>(
+        {
+          ...{ _id: text, userId: text, tokenHash: text, previousHash: String, endedAt: Number },
+          ...{ version: number, row: session },
+        },
+        durable,
+      )
+        .index({ userId: 1 })
+        .index({ tokenHash: 1 })
+        .index({ previousHash: 1 })
+        .index({ endedAt: 1 }),
+    ),
+    links: collection(
+      "links",
+      new Schema<Versioned<Link>>({ _id: text, version: number, row: link }, durable),
+    ),
+  };
+}
+export type Models = ReturnType<typeof createModels>;

@@ -1,0 +1,36 @@
+import type { Store } from "#server/domain/store.ts";
+import { openMongo } from "./mongo/open-mongo.ts";
+import { openSqlite } from "./sqlite/open-sqlite.ts";
+import { StoreCannotOpen } from "./store-cannot-open.ts";
+
+/** Where a store is. `dataDir` is the folder of the embedded one. */
+export type StorePlace =
+  | { kind: "sqlite"; dataDir: string; durability: "normal" | "full" }
+  | { kind: "mongodb"; uri: string };
+
+/** The store that the settings name: MongoDB where there is an address of one, else the data folder. */
+export const placeOf = (settings: {
+  mongodbUri: string | null;
+  dataDir: string;
+  durability: "normal" | "full";
+}): StorePlace =>
+  settings.mongodbUri === null
+    ? { kind: "sqlite", dataDir: settings.dataDir, durability: settings.durability }
+    : { kind: "mongodb", uri: settings.mongodbUri };
+
+/** Opens the store, making an empty one where there is none. Throws `StoreCannotOpen` within 5 s. */
+export function openStore(where: StorePlace): Promise<Store> {
+  return where.kind === "sqlite"
+    ? openSqlite(where.dataDir, where.durability)
+    : openMongo(where.uri);
+}
+
+/** Reads `mongodb://...`, `mongodb+srv://...` or `sqlite:FOLDER`, as the command line takes them. */
+export function parseStoreUri(uri: string): StorePlace {
+  if (/^mongodb(\+srv)?:\/\/./.test(uri)) return { kind: "mongodb", uri };
+  const folder = /^sqlite:(.+)$/.exec(uri)?.[1];
+  if (folder) return { kind: "sqlite", dataDir: folder, durability: "normal" };
+  throw new StoreCannotOpen(
+    `${uri.split("://")[0]} isn't a store: give mongodb://HOST/NAME or sqlite:FOLDER.`,
+  );
+}

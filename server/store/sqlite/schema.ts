@@ -1,0 +1,82 @@
+/**
+ * Each migration runs once, in one transaction, and leaves `user_version` at its number. They are never changed once released.
+ * Times are milliseconds; what is only read back whole is JSON in `row`, and columns beside it are what queries need.
+ */
+export const migrations: readonly string[] = [
+  `
+  create table meta (key text primary key, value text not null) strict, without rowid;
+
+  create table entry (
+    discussion_id text not null, seq integer not null, command_id text not null, actor_id text not null,
+    hash text not null, at integer not null, events text not null,
+    primary key (discussion_id, seq)
+  ) strict, without rowid;
+  create unique index entry_command on entry (discussion_id, actor_id, command_id);
+
+  create table text (
+    id text primary key, discussion_id text not null, body text not null, at integer not null
+  ) strict;
+
+  create table registration (
+    id text primary key, slug text not null, created_by text not null, command_id text not null,
+    created_at integer not null, unique (created_by, command_id)
+  ) strict, without rowid;
+  create table slug (slug text primary key, discussion_id text not null) strict, without rowid;
+
+  create table projection (
+    discussion_id text primary key, up_to integer not null
+  ) strict, without rowid;
+  create table discussion (
+    id text primary key, seq integer not null, phase text not null, created_at integer not null,
+    row text not null
+  ) strict, without rowid;
+  create index discussion_all on discussion (created_at, id);
+  create index discussion_listed on discussion (created_at, id) where phase <> 'draft';
+  create table question (
+    discussion_id text not null, id text not null, seq integer not null, row text not null,
+    primary key (discussion_id, id)
+  ) strict, without rowid;
+  create table counts (
+    discussion_id text not null, question_id text not null, seq integer not null, posts integer not null,
+    primary key (discussion_id, question_id)
+  ) strict, without rowid;
+  create table member (
+    discussion_id text not null, user_id text not null, seq integer not null, row text not null,
+    primary key (discussion_id, user_id)
+  ) strict, without rowid;
+
+  create table post (
+    discussion_id text not null, "order" integer not null, id text not null, question_id text not null,
+    author_id text not null, published integer not null, public integer not null, pinned integer,
+    seq integer not null, row text not null,
+    primary key (discussion_id, "order")
+  ) strict, without rowid;
+  create unique index post_id on post (id);
+  create index post_question on post (discussion_id, question_id, "order");
+  create index post_public on post (discussion_id, question_id, "order") where public = 1;
+  create index post_pinned on post (discussion_id, question_id, pinned) where pinned is not null;
+  create index post_unpublished on post (discussion_id, author_id, "order") where published = 0;
+  create table support (
+    post_id text primary key, discussion_id text not null, agree integer not null,
+    disagree integer not null, pass integer not null
+  ) strict, without rowid;
+  create index support_discussion on support (discussion_id, post_id);
+
+  create table account (
+    id text primary key, email text unique, name_key text unique, admin integer not null,
+    version integer not null, row text not null
+  ) strict;
+  create index account_admin on account (id) where admin = 1;
+  create table session (
+    id text primary key, user_id text not null, token_hash text not null, previous_hash text,
+    ended_at integer, version integer not null, row text not null
+  ) strict;
+  create index session_user on session (user_id);
+  create index session_token on session (token_hash);
+  create index session_previous on session (previous_hash) where previous_hash is not null;
+  create index session_ended on session (ended_at) where ended_at is not null;
+  create table link (
+    token_hash text primary key, version integer not null, row text not null
+  ) strict, without rowid;
+  `,
+];

@@ -1,0 +1,21 @@
+import type { Opener } from "#test/support/stores.ts";
+import { instancesOf } from "./instances.ts";
+import { lifeContract } from "./life-contract.ts";
+import { logContract } from "./log-contract.ts";
+import { peopleContract } from "./people-contract.ts";
+import { postsContract } from "./posts-contract.ts";
+import { projectionContract } from "./projection-contract.ts";
+import { registerContract } from "./register-contract.ts";
+import { textsContract } from "./texts-contract.ts";
+
+/** The exam that every store passes. Promises are numbered as in the protocol: P2 nothing twice, P3 one order. */
+export function storeContract(engine: Opener["engine"], open: Opener["open"]): void {
+  const instances = instancesOf(engine, open);
+  logContract(instances);
+  textsContract(instances);
+  registerContract(instances);
+  projectionContract(instances);
+  postsContract(instances);
+  peopleContract(instances);
+  lifeContract(instances);
+}

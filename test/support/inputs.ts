@@ -1,0 +1,106 @@
+import type { CommandName, RawInput } from "#shared/commands.ts";
+import { commandId } from "./people.ts";
+import type { Cast, Scene } from "./scene.ts";
+
+/** What an input is made from. */
+export interface Ground {
+  scene: Scene;
+  cast: Cast;
+  link: string;
+  /** Another one each time. */
+  n: number;
+}
+type Inputs = { [N in CommandName]: (ground: Ground) => RawInput<N> };
+const c = () => ({ commandId: commandId() });
+const on =
+  (key: keyof Scene) =>
+  ({ scene }: Ground) => ({
+    discussionId: scene.discussionId,
+    postId: scene[key],
+    ...c(),
+  });
+const inIt = ({ scene }: Ground) => ({ discussionId: scene.discussionId, ...c() });
+const later = () => new Date(Date.now() + 60_000).toISOString() as never;
+
+/** One good input for each command. A command without a row doesn't compile. */
+export const inputs: Inputs = {
+  "account:register": ({ n }) => ({
+    name: `Newcomer ${n}`,
+    email: `newcomer${n}@example.org`,
+    password: "a long enough passphrase",
+  }),
+  "account:sign-in": ({ cast }) => ({
+    email: cast.participant.email ?? "",
+    password: "whatever it is",
+  }),
+  "account:refresh": () => ({}),
+  "account:sign-out": () => ({}),
+  "account:sign-out-everywhere": c,
+  "account:change-password": () => ({
+    ...{ currentPassword: "not this one", newPassword: "another long passphrase" },
+    ...c(),
+  }),
+  "account:read": () => ({}),
+  "link:read": ({ link }) => ({ token: link }),
+  "link:accept": ({ link }) => ({ token: link, ...c() }),
+  "discussion:list": () => ({}),
+  "discussion:read": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "discussion:join": ({ scene }) => ({
+    discussionId: scene.discussionId,
+    epoch: null,
+    since: null,
+  }),
+  "discussion:leave": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "discussion:create": ({ n }) => ({
+    slug: `new-${n}`,
+    title: { en: "New" },
+    languages: ["en"],
+    ...c(),
+  }),
+  "discussion:update": (ground) => ({ ...inIt(ground), title: { en: "Renamed" } }),
+  "discussion:open": inIt,
+  "discussion:close": inIt,
+  "question:add": (ground) => ({ ...inIt(ground), text: { en: "What else?" } }),
+  "question:update": (ground) => ({
+    ...inIt(ground),
+    questionId: ground.scene.open,
+    text: { en: "What?" },
+  }),
+  "question:lock": (ground) => ({ ...inIt(ground), questionId: ground.scene.open }),
+  "question:unlock": (ground) => ({ ...inIt(ground), questionId: ground.scene.locked }),
+  "post:create": (ground) => ({
+    ...inIt(ground),
+    ...{ questionId: ground.scene.open, parentId: null, body: "<p>Words.</p>", language: "en" },
+  }),
+  "post:edit": (ground) => ({ ...on("published")(ground), body: "<p>Other words.</p>" }),
+  "post:withdraw": on("published"),
+  "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
+  "post:locate": ({ scene }) => ({ postId: scene.published }),
+  "post:list": ({ scene }) => ({
+    discussionId: scene.discussionId,
+    questionId: scene.open,
+    before: null,
+  }),
+  "post:revisions": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
+  "post:hide": (ground) => ({ ...on("published")(ground), reason: "spam" }),
+  "post:restore": on("hidden"),
+  "post:pin": on("published"),
+  "post:unpin": on("pinned"),
+  "post:approve": on("pending"),
+  "post:reject": (ground) => ({ ...on("pending")(ground), reason: "spam" }),
+  "member:list": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "member:grant": (ground) => ({
+    ...inIt(ground),
+    account: ground.cast.target.email ?? "",
+    role: "moderator",
+  }),
+  "member:invite": (ground) => ({ ...inIt(ground), role: "moderator", hours: 1 }),
+  "member:revoke": (ground) => ({ ...inIt(ground), userId: ground.cast.moderator.id }),
+  "member:mute": (ground) => ({
+    ...inIt(ground),
+    userId: ground.cast.target.id,
+    until: later(),
+    reason: "spam",
+  }),
+  "member:unmute": (ground) => ({ ...inIt(ground), userId: ground.cast.muted.id }),
+};
