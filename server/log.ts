@@ -48,6 +48,7 @@ function described(error: unknown, depth = 0): Record<string, unknown> {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 12)
     .map((line) => line.trim());
-  const cause = error.cause === undefined || depth > 2 ? {} : { cause: described(error.cause, depth + 1) };
+  const cause =
+    error.cause === undefined || depth > 2 ? {} : { cause: described(error.cause, depth + 1) };
   return { name: error.name, message: blackOut(error.message), at, ...cause };
 }

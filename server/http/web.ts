@@ -1,0 +1,196 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from "express";
+import type { Answer } from "#server/domain/answer.ts";
+import type { Actor, Logger } from "#server/domain/deps.ts";
+import type { Time } from "#server/domain/log.ts";
+import { apiPage } from "./api-page.ts";
+import { apiRoutes, failureOfRequest, refuse } from "./api-routes.ts";
+import { asyncApi } from "./asyncapi.ts";
+import { addressOf, type Trust } from "./client-address.ts";
+import { cspReports, cspReportsPath } from "./csp-reports.ts";
+import { type Surface, setSurface } from "./headers.ts";
+import { metricsRoute, type Readiness, readyRoute } from "./health.ts";
+import { html } from "./html.ts";
+import type { Metrics } from "./metrics.ts";
+import { openApi } from "./openapi.ts";
+import type { CreatePages, PageTools } from "./pages.ts";
+import { plainPage, plainStyle, plainStylePath } from "./plain-page.ts";
+import { requestLog } from "./request-log.ts";
+
+/** Of the settings, those the web side needs. */
+interface WebSettings {
+  /** An origin. */
+  publicUrl: string;
+  /** Origins whose pages may use the refresh cookie. */
+  origins: readonly string[];
+  trustProxy: Trust;
+  /** null: only programs on this machine read /metrics. */
+  metricsToken: string | null;
+  limitFactor: number;
+}
+
+export interface WebOptions {
+  config: WebSettings;
+  /** The rules' door; never throws. */
+  answer: Answer;
+  /** Who an access token stands for; throws a Refusal for one that isn't good. */
+  authenticate(token: string, now: Time): Promise<{ actor: Actor }>;
+  log: Logger;
+  metrics: Metrics;
+  /** Whether the store answers and the process isn't on its way out. Told to anybody: words, no addresses. */
+  ready(): Promise<Readiness> | Readiness;
+  /** The rendered pages, from page.tsx. */
+  pages: CreatePages;
+  /** The built client: `assets/` with hashed names, and what lies beside it. It may be missing. */
+  clientDir: string;
+  now?: () => Time;
+}
+
+/** The web side of the server: commands by their routes, documents, pages, files, health and figures. */
+export function createWeb(options: WebOptions): Express {
+  const { config, log, metrics, now = Date.now } = options;
+  const { publicUrl } = config;
+  const from = (request: Request) => addressOf(request, config.trustProxy);
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.enable("case sensitive routing");
+
+  app.use(requestLog(log));
+  app.use((request, response, next) => {
+    setSurface(response, surfaceOf(request.path), { publicUrl });
+    // The address of such a page is a secret, so it goes nowhere.
+    if (request.path.startsWith("/link/")) response.set("Referrer-Policy", "no-referrer");
+    next();
+  });
+
+  const count = (reports: number) => metrics.cspReports.inc(reports);
+  const { limitFactor } = config;
+  app.post(cspReportsPath, cspReports({ log, count, addressOf: from, limitFactor, now }));
+  app.get("/health/live", (_request, response) => void response.json({ ok: true }));
+  app.get("/health/ready", readyRoute(options.ready));
+  app.get("/metrics", metricsRoute(metrics, config.metricsToken));
+
+  app.get(
+    "/api/v1/openapi.json",
+    document(() => openApi(publicUrl)),
+  );
+  app.get(
+    "/api/v1/asyncapi.json",
+    document(() => asyncApi(publicUrl)),
+  );
+  app.use("/api/v1", apiRoutes({ ...options, ...config, addressOf: from, now }));
+  app.get(
+    "/api",
+    once((body) => (response) => void response.type("html").send(body), apiPage),
+  );
+  app.get(plainStylePath, (_request, response) => void response.type("css").send(plainStyle));
+
+  app.use(files(options.clientDir, publicUrl));
+  app.use(options.pages(toolsFor(options, from)));
+  app.use(notFound);
+  app.use(failed(log));
+  return app;
+}
+
+function surfaceOf(path: string): Surface {
+  if (/^\/(api\/|health\/|metrics$|csp-reports$)/.test(path)) return "api";
+  if (path.startsWith("/assets/") || path === plainStylePath) return "asset";
+  return "app";
+}
+
+/** Made at the first request and kept. */
+function once<T>(send: (body: T) => (response: Response) => void, make: () => T) {
+  let respond: ((response: Response) => void) | null = null;
+  return (_request: Request, response: Response) => {
+    respond ??= send(make());
+    respond(response);
+  };
+}
+
+const document = (make: () => unknown) =>
+  once(
+    (body) => (response) => void response.set("Access-Control-Allow-Origin", "*").json(body),
+    make,
+  );
+
+/** Hashed names never change what they stand for; what has no hash (`embed.js`) is looked at again after minutes. */
+function files(clientDir: string, publicUrl: string) {
+  return express.static(clientDir, {
+    index: false,
+    redirect: false,
+    dotfiles: "ignore",
+    setHeaders: (response: Response, path) => {
+      setSurface(response, "asset", { publicUrl });
+      const hashed = path.slice(clientDir.length).startsWith("/assets/");
+      response.set(
+        "Cache-Control",
+        hashed ? "public, max-age=31536000, immutable" : "public, max-age=300",
+      );
+    },
+  });
+}
+
+function toolsFor(
+  { answer, config, clientDir }: WebOptions,
+  from: (request: Request) => string,
+): PageTools {
+  const { publicUrl } = config;
+  return {
+    ask: (request, name, input) =>
+      answer({ actor: { kind: "visitor" }, address: from(request), cookie: null }, name, input),
+    asEmbed: (response, frameAncestors) =>
+      setSurface(response, "embed", { publicUrl, frameAncestors }),
+    publicUrl,
+    clientDir,
+  };
+}
+
+function notFound(request: Request, response: Response): void {
+  if (isApi(request))
+    return refuse(response, { code: "unknown_command", message: nothingThere.text });
+  sendPage(request, response, nothingThere);
+}
+
+const failed =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, _next) => {
+    const failure = failureOfRequest(error);
+    if (failure.code === "internal")
+      log.error("a page failed", error, { requestId: response.locals.requestId });
+    if (response.headersSent) return void response.destroy();
+    if (isApi(request)) return refuse(response, failure);
+    sendPage(request, response, failure.code === "internal" ? ourFault : yourFault);
+  };
+interface Trouble {
+  status: number;
+  title: string;
+  text: string;
+}
+const nothingThere: Trouble = {
+  status: 404,
+  title: "Not found",
+  text: "There is nothing at this address. It may have been moved or mistyped.",
+};
+const ourFault: Trouble = {
+  status: 500,
+  title: "Something went wrong",
+  text: "The fault is ours and has been noted. Try again in a moment.",
+};
+const yourFault: Trouble = {
+  status: 400,
+  title: "Not understood",
+  text: "The server can't make sense of this address.",
+};
+
+const isApi = ({ path }: Request) => surfaceOf(path) === "api";
+
+function sendPage(request: Request, response: Response, { status, title, text }: Trouble): void {
+  response.status(status);
+  if (request.accepts("html")) response.type("html").send(plainPage(title, html`<p>${text}</p>`));
+  else response.type("text").send(`${title}. ${text}\n`);
+}
