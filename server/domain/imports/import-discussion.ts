@@ -163,10 +163,7 @@ function committer(deps: Deps, ids: Ids, actorId: UserId) {
 }
 
 const differs = (what: Step["what"], key: string): Refusal =>
-  new Refusal(
-    "conflict",
-    `It was imported before, and this differs from it: ${named(what, key)}.`,
-  );
+  new Refusal("conflict", `It was imported before, and this differs from it: ${named(what, key)}.`);
 function named(what: Step["what"], key: string): string {
   switch (what) {
     case "create":

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { loadSecret } from "#server/auth/secret.ts";
+import { faultOf } from "#server/auth/weak-secrets.ts";
+import { adminLink } from "#server/cli/admin-link.ts";
+import { CommandFailed, type Voice } from "#server/cli/command.ts";
+import { copy } from "#server/cli/copy.ts";
+import type { WithCore } from "#server/cli/core.ts";
+import { doctor } from "#server/cli/doctor.ts";
+import { importPolisCommand } from "#server/cli/import-polis.ts";
+import { grant, revoke } from "#server/cli/roles.ts";
+import { runCli } from "#server/cli/run-cli.ts";
+import { voiceLog } from "#server/cli/voice-log.ts";
+import { type Config, environmentConfig } from "#server/config.ts";
+import { openCore } from "#server/core.ts";
+import { readDiscussion } from "#server/import/polis/read-discussion.ts";
+import { slugOf } from "#server/import/polis/slug-of.ts";
+import { openStore, placeOf } from "#server/store/open-store.ts";
+
+const voice: Voice = {
+  say: (line) => void process.stdout.write(`${line}\n`),
+  warn: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** The rules over the store of the settings, beside a server that may be running: one more writer to the log. */
+const withCore: WithCore = async ({ create }, work) => {
+  const config = environmentConfig();
+  mayBegin(config, create);
+  const secret = loadSecret({
+    fromEnvironment: config.secret,
+    dataDir: config.dataDir,
+    production: config.production,
+  });
+  const store = await openStore(placeOf(config));
+  try {
+    const { publicUrl, limitFactor } = config;
+    const core = openCore({ store, log: voiceLog(voice), publicUrl, secret, limitFactor });
+    try {
+      return await work(core);
+    } finally {
+      await core.close();
+    }
+  } finally {
+    await store.close();
+  }
+};
+
+/** A mistyped folder must not turn into a second, empty store without a word. */
+function mayBegin({ mongodbUri, dataDir }: Config, create: boolean): void {
+  if (mongodbUri !== null || existsSync(join(dataDir, "roundtable.db"))) return;
+  if (!create) throw new CommandFailed(`There is no database in ${dataDir} (DATA_DIR).`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  voice.warn(`There was no database in ${dataDir} (DATA_DIR): a new one is made.`);
+}
+
+process.exitCode = await runCli(
+  [
+    adminLink(withCore),
+    grant(withCore),
+    revoke(withCore),
+    importPolisCommand(withCore, { readDiscussion, slugOf }),
+    copy,
+    doctor({ settings: environmentConfig, secretFault: faultOf }),
+  ],
+  process.argv.slice(2),
+  voice,
+);
