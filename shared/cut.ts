@@ -1,6 +1,8 @@
+import type { SafeHtml } from "./model.ts";
+
 /** The start of a sanitised text, with every element closed again. */
 export interface Cut {
-  html: string;
+  html: SafeHtml;
   /** Words of the whole text. */
   words: number;
   /** False when `html` is the whole text. */
@@ -33,7 +35,7 @@ export function countWords(html: string): number {
  * The first `keep` words of sanitised HTML when it has more than `most`, else all of it. The cut is between two words and never
  * inside a tag or a character reference: sanitised HTML writes `<` and `>` in texts and attributes as references.
  */
-export function cut(html: string, keep: number, most: number = keep): Cut {
+export function cut(html: SafeHtml, keep: number, most: number = keep): Cut {
   const count = countWords(html);
   if (count <= Math.max(keep, most)) return { html, words: count, shortened: false };
   let out = "";
@@ -52,8 +54,12 @@ export function cut(html: string, keep: number, most: number = keep): Cut {
     if (left <= 0 && !whole) break;
   }
   const ends = open.reverse().map((name) => `</${name}>`);
-  return { html: `${out.trimEnd()}…${ends.join("")}`, words: count, shortened: true };
+  const start = `${out.replace(/(?:\s|[:,،؛]|(?<!&[a-z0-9#]{1,8});)+$/iu, "")}…${ends.join("")}`;
+  return { html: isStillSafe(start) ? start : html, words: count, shortened: true };
 }
+
+/** Leaving out whole elements and whole words of what the sanitiser made adds nothing to it. */
+const isStillSafe = (_start: string): _start is SafeHtml => true;
 
 /** Keeps the list of open elements in step with a tag. */
 function follow(open: string[], tag: string): void {

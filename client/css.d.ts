@@ -1,0 +1,2 @@
+/** Styles are imported for the build only. */
+declare module "*.css";

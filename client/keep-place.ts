@@ -1,0 +1,66 @@
+import { options } from "preact";
+
+/** What a reader's eye may rest on, from small to large. */
+const anchors = ".post, .q > header, .older, .invite, .composer";
+
+interface Place {
+  element: Element;
+  top: number;
+}
+
+/** What stands highest in the window, below what is stuck to its top. */
+function placeNow(): Place | null {
+  if (scrollY <= 0) return null;
+  for (const element of document.querySelectorAll(anchors)) {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (bottom > stuckHeight() + 1) return { element, top };
+  }
+  return null;
+}
+
+/** How much of the window's top the question bar covers. */
+export function stuckHeight(): number {
+  const bar = document.querySelector(".agenda");
+  if (!bar || getComputedStyle(bar).position !== "sticky") return 0;
+  const { top, bottom, width } = bar.getBoundingClientRect();
+  return top <= 1 && width > innerWidth / 2 ? bottom : 0;
+}
+
+interface Focus {
+  element: HTMLElement;
+  selection: [number, number] | null;
+}
+function focusNow(): Focus | null {
+  const { activeElement: element } = document;
+  if (!(element instanceof HTMLElement) || element === document.body) return null;
+  const selection: [number, number] | null =
+    element instanceof HTMLTextAreaElement ? [element.selectionStart, element.selectionEnd] : null;
+  return { element, selection };
+}
+
+/** A node that was moved lost its focus; one that is gone gives it to what stands in its place. */
+function giveBack({ element, selection }: Focus, postId: string | null): void {
+  if (document.activeElement !== document.body && document.activeElement !== null) return;
+  const target = element.isConnected ? element : postId && document.getElementById(postId);
+  if (!target) return;
+  target.focus({ preventScroll: true });
+  if (selection && target instanceof HTMLTextAreaElement) target.setSelectionRange(...selection);
+}
+
+/** Does something to the page so that what is being read, and where one writes, stay where they are. */
+export function keepingPlace(act: () => void): void {
+  const place = placeNow();
+  const focus = focusNow();
+  const postId = focus?.element.closest(".post")?.id ?? null;
+  act();
+  if (focus) giveBack(focus, postId);
+  if (!place?.element.isConnected) return;
+  const moved = place.element.getBoundingClientRect().top - place.top;
+  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+}
+
+/** From now on every rendering keeps the reader's place. */
+export function keepPlaceAlways(): void {
+  document.documentElement.dataset.live = "true";
+  options.debounceRendering = (render) => queueMicrotask(() => keepingPlace(render));
+}

@@ -1,0 +1,212 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { Connection } from "#client/connection.ts";
+import type { Line } from "#client/feed/line.ts";
+import {
+  begin,
+  type MayInsert,
+  newCounts,
+  type Reading as ReadingState,
+  reveal,
+  shownPosts,
+  withExtra,
+  withFeed,
+} from "#client/feed/reading.ts";
+import { follow } from "#client/follow.ts";
+import { watchLine } from "#client/line-watch.ts";
+import type { Reading } from "#client/view/actions.ts";
+import type { Snapshot } from "#shared/commands.ts";
+import { addPage, start } from "#shared/feed.ts";
+import type { PostId, QuestionId } from "#shared/ids.ts";
+import type { PostView } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
+
+interface LiveOptions {
+  snapshot: Snapshot;
+  token(): string | null;
+  /** Who asks now; what was read as somebody else is read again. */
+  userId(): string | null;
+  mayInsert: MayInsert;
+  now(): number;
+  refused(failure: Failure): void | Promise<void>;
+  /** Makes sure that what has just been set is on the page, then does something with it. */
+  afterRender(act: () => void): void;
+}
+
+/** A discussion as a page shows it, kept in step with the server. */
+export interface Live {
+  state: Signal<ReadingState>;
+  shown: ReadonlySignal<ReadonlyMap<QuestionId, readonly PostView[]>>;
+  fresh: ReadonlySignal<ReadonlyMap<QuestionId, number>>;
+  expanded: Signal<ReadonlySet<PostId>>;
+  readers: Signal<number | null>;
+  line: Signal<Line>;
+  status: Signal<string>;
+  watch: ReturnType<typeof watchLine>;
+  connection: Connection;
+  reading: Reading;
+}
+
+export function startLive(options: LiveOptions): Live {
+  const state = signal(begin(start(options.snapshot)));
+  const { discussionId } = options.snapshot;
+  const readers = signal<number | null>(null);
+  const watch = watchLine(options.now);
+  const connection = new Connection({
+    token: options.token,
+    changed: watch.told,
+    refused: options.refused,
+  });
+  connection.on("feed:presence", (presence) => {
+    if (presence.discussionId === discussionId) readers.value = presence.readers;
+  });
+  connection.on("session:ended", () => {
+    void options.refused({ code: "session_ended", message: "" });
+  });
+  follow(connection, {
+    discussionId,
+    mayInsert: options.mayInsert,
+    get: () => state.peek(),
+    set: (next) => {
+      state.value = next;
+    },
+    isMine: ({ feed }) => feed.viewer.userId === options.userId(),
+    caughtUp: watch.caughtUp,
+    failed: (failure) => {
+      if (failure.code === "session_ended") void options.refused(failure);
+    },
+  });
+
+  const { expanded, reading } = readingOf(options, state, connection);
+  return {
+    ...{ state, expanded, readers, watch, connection, reading },
+    shown: steadyLists(computed(() => shownPosts(state.value))),
+    fresh: computed(() => newCounts(state.value)),
+    line: watch.line,
+    status: signal(""),
+  };
+}
+
+function readingOf(
+  { snapshot: { discussionId }, afterRender }: LiveOptions,
+  state: Signal<ReadingState>,
+  connection: Connection,
+) {
+  const expanded = signal<ReadonlySet<PostId>>(new Set());
+  const bring = (id: PostId) =>
+    afterRender(() => {
+      const element = document.getElementById(`p-${id}`);
+      element?.scrollIntoView({ block: "start" });
+      element?.focus({ preventScroll: true });
+    });
+  const has = (id: PostId) => {
+    const { feed, extras } = state.peek();
+    return feed.posts.has(id) || extras.has(id);
+  };
+  const reading: Reading = {
+    async showOlder(questionId) {
+      const older = state.peek().feed.windows.get(questionId)?.older ?? null;
+      if (older === null) return null;
+      const page = await connection.send("post:list", { discussionId, questionId, before: older });
+      if (!page.ok) return page.failure;
+      const held = state.peek();
+      // A snapshot may have come meanwhile, and with it another window.
+      if (held.feed.windows.get(questionId)?.older !== older) return null;
+      state.value = withFeed(held, addPage(held.feed, page.value.posts, page.value.window));
+      return null;
+    },
+    reveal(questionId) {
+      const held = state.peek();
+      const first = [...held.held].find((id) => held.feed.posts.get(id)?.questionId === questionId);
+      state.value = reveal(held, questionId);
+      if (first) afterRender(() => focusFirst(questionId, held.held));
+    },
+    async goTo(postId) {
+      if (!has(postId)) {
+        const read = await connection.send("post:read", { discussionId, postId });
+        if (!read.ok) return read.failure;
+        state.value = withExtra(state.peek(), read.value.post);
+      }
+      const { held, feed } = state.peek();
+      const post = feed.posts.get(postId);
+      if (post && held.has(postId)) state.value = reveal(state.peek(), post.questionId);
+      bring(postId);
+      history.replaceState(history.state, "", `#p-${postId}`);
+      return null;
+    },
+    revisions: (postId) => connection.send("post:revisions", { discussionId, postId }),
+    setExpanded(postId, open) {
+      const next = new Set(expanded.peek());
+      if (open) next.add(postId);
+      else next.delete(postId);
+      expanded.value = next;
+    },
+  };
+  return { expanded, reading };
+}
+
+/** Of what was kept back, the one that stands highest gets the focus. */
+function focusFirst(questionId: QuestionId, held: ReadonlySet<PostId>): void {
+  const posts = document.querySelectorAll<HTMLElement>(
+    `[data-question="${CSS.escape(questionId)}"] .post`,
+  );
+  const first = [...posts].find(({ id }) => [...held].some((each) => id === `p-${each}`));
+  first?.scrollIntoView({ block: "center" });
+  first?.focus({ preventScroll: true });
+}
+
+/** A question's list stays the same object as long as nothing in it has changed, so that it isn't sorted and rendered again. */
+function steadyLists(
+  source: ReadonlySignal<Map<QuestionId, PostView[]>>,
+): ReadonlySignal<ReadonlyMap<QuestionId, readonly PostView[]>> {
+  let last = new Map<QuestionId, PostView[]>();
+  return computed(() => {
+    const next = new Map(
+      [...source.value].map(([id, posts]) => {
+        const before = last.get(id);
+        const same =
+          before?.length === posts.length && before.every((post, index) => post === posts[index]);
+        return [id, same && before ? before : posts] as const;
+      }),
+    );
+    last = next;
+    return next;
+  });
+}
+
+const announceMs = 10_000;
+
+/** How many posts of others have come to each question since the page was loaded, shown or not. */
+function arrivals({ feed, held, arrived }: ReadingState): Map<QuestionId, number> {
+  const counts = new Map<QuestionId, number>();
+  for (const id of [...held, ...arrived]) {
+    const post = feed.posts.get(id);
+    if (post) counts.set(post.questionId, (counts.get(post.questionId) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** One polite line about what is new, at most every ten seconds. */
+export function announce(
+  { state, status }: Live,
+  say: (count: number, question: number) => string,
+): void {
+  let told = new Map<QuestionId, number>();
+  let last = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const speak = () => {
+    timer = undefined;
+    last = Date.now();
+    const now = arrivals(state.peek());
+    const lines = [...now].flatMap(([id, count]) => {
+      const question = state.peek().feed.questions.get(id);
+      const more = count - (told.get(id) ?? 0);
+      return question && more > 0 ? [say(more, question.number)] : [];
+    });
+    told = now;
+    if (lines.length > 0) status.value = lines.join(" ");
+  };
+  effect(() => {
+    const grew = [...arrivals(state.value)].some(([id, count]) => count > (told.get(id) ?? 0));
+    if (grew) timer ??= setTimeout(speak, Math.max(0, last + announceMs - Date.now()));
+  });
+}

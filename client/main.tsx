@@ -1,0 +1,20 @@
+import "#client/style/all.css";
+import { readPage } from "#client/take-over.tsx";
+
+/** The pages with a discussion in them and those without are loaded apart. */
+async function start(): Promise<void> {
+  const taken = await readPage();
+  if (!taken) return;
+  const { page } = taken.state;
+  if (page.name === "discussion") {
+    const { startDiscussion } = await import("#client/pages/discussion.tsx");
+    return startDiscussion({ ...taken, snapshot: page.snapshot });
+  }
+  const { startPage } = await import("#client/pages/plain.tsx");
+  startPage(taken);
+}
+
+start().catch((error: unknown) => {
+  // The page stays as the server rendered it, which is readable; what failed is the browser console's to show.
+  reportError(error);
+});

@@ -1,0 +1,235 @@
+import { effect, signal } from "@preact/signals";
+import { uuidv7 } from "uuidv7";
+import { createDrafts } from "#client/drafts.ts";
+import { blockOf, nextTurn } from "#client/feed/may-write.ts";
+import { asHtml } from "#client/feed/plain-text.ts";
+import { announce, type Live, startLive } from "#client/live.ts";
+import { mayInsert, watchCurrent } from "#client/place.ts";
+import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
+import { type Taken, takeOver } from "#client/take-over.tsx";
+import { type Draft, keyOf, type Target } from "#client/view/actions.ts";
+import { allParts } from "#client/view/all-parts.ts";
+import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
+import type { WritingKit } from "#client/view/parts.ts";
+import type { Snapshot } from "#shared/commands.ts";
+import type { PostId, QuestionId } from "#shared/ids.ts";
+import type { Failure } from "#shared/refusals.ts";
+
+interface DiscussionPage extends Taken {
+  snapshot: Snapshot;
+}
+
+const composing = signal<Target | null>(null);
+const current = signal<QuestionId | null>(null);
+
+const userId = () => (person.value.is === "signed_in" ? person.value.account.id : null);
+const afterRender = (act: () => void) => void requestAnimationFrame(() => act());
+
+/** A discussion's page: read, followed, and written in. */
+export async function startDiscussion(page: DiscussionPage): Promise<void> {
+  const { clock, t, snapshot } = page;
+  const live = startLive({
+    snapshot,
+    token: accessToken,
+    userId: () => (person.peek().is === "signed_in" ? userId() : null),
+    mayInsert: (questionId) => composing.peek() === null && mayInsert(questionId),
+    now: clock.now,
+    refused: doubted,
+    afterRender,
+  });
+  const writing = writingOf(live, snapshot, page.state.lang);
+  const { here } = page.state;
+  takeOver(page, () => {
+    const { feed, arrived } = live.state.value;
+    const who = person.value;
+    const signed = who.is === "unknown" ? "signed_out" : who.is;
+    return (
+      <DiscussionScreen
+        feed={feed}
+        shown={live.shown.value}
+        fresh={live.fresh.value}
+        here={here}
+        olderHref={() => null}
+        arrived={arrived}
+        expanded={live.expanded.value}
+        name={who.is === "signed_in" ? who.account.name : null}
+        readers={live.readers.value}
+        line={live.line.value}
+        current={current.value}
+        composing={composing.value}
+        blockOf={(questionId) => blockOf(feed, questionId, signed, clock.shown.value)}
+        reading={live.reading}
+        writing={writing}
+        status={live.status.value}
+        onTry={live.connection.tryNow}
+        onSignOut={() => void signOut()}
+      />
+    );
+  });
+  announce(live, t.newPostsIn);
+  effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));
+  effect(() => live.watch.signInEnded(person.value.is === "session_ended"));
+  watchCurrent(
+    (id) => {
+      current.value = id;
+    },
+    () => [...live.state.peek().feed.questions.keys()],
+  );
+  keepCountdown(live, clock.tick);
+  await resume();
+  onToken(() => live.connection.restart());
+  live.connection.tryNow();
+  followHash(live);
+}
+
+/** While a line is lost, its seconds are counted down. */
+function keepCountdown({ line }: Live, tick: () => void): void {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  effect(() => {
+    clearInterval(timer);
+    if (line.value.state === "lost" && line.value.retryAt !== null) timer = setInterval(tick, 1000);
+  });
+}
+
+/** An address may name a post that isn't in the windows: then it is fetched, once there is a line. */
+function followHash({ connection, reading, state }: Live): void {
+  const bring = () => {
+    const id = location.hash.replace(/^#p-/, "");
+    if (!isPostId(id)) return;
+    const { feed, extras } = state.peek();
+    if (!feed.posts.has(id) && !extras.has(id)) void reading.goTo(id);
+  };
+  let first = true;
+  connection.onOpen(() => {
+    if (first) bring();
+    first = false;
+  });
+  addEventListener("hashchange", bring);
+}
+
+const isPostId = (text: string): text is PostId =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+function writingOf(live: Live, { discussionId }: Snapshot, lang: string): WritingKit {
+  const drafts = createDrafts(() => localStorage);
+  const { connection } = live;
+  const draftOf: WritingKit["draftOf"] = (target) =>
+    drafts(`${discussionId} ${target.questionId} ${keyOf(target)} ${userId() ?? "nobody"}`);
+
+  return {
+    parts: allParts,
+    stamp: () => ({ discussionId, commandId: uuidv7() }),
+    act: (name, input) => connection.send(name, input),
+    open(target) {
+      composing.value = target;
+      afterRender(() =>
+        document
+          .querySelector<HTMLElement>(".composer, .locked")
+          ?.scrollIntoView({ block: "nearest" }),
+      );
+    },
+    close() {
+      const target = composing.peek();
+      composing.value = null;
+      if (target) focusBack(target);
+    },
+    draftOf,
+    async send(target, draft, waits) {
+      const box = draftOf(target);
+      const post = {
+        ...{ discussionId, commandId: commandFor(draft), language: draft.language ?? lang },
+        body: asHtml(draft.text),
+      };
+      box.save(draft);
+      const failure = await sendSurely(live, () => write(connection, target, post), waits);
+      if (failure) return failure;
+      box.drop();
+      composing.value = null;
+      focusBack(target);
+      return null;
+    },
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    linkTo: (postId) => `${location.origin}/p/${postId}`,
+  };
+}
+
+/** The same text, sent once more, is the same command: so it never stands there twice. */
+function commandFor(draft: Draft): string {
+  const content = `${draft.language} ${draft.text}`;
+  if (draft.sent?.text !== content) draft.sent = { commandId: uuidv7(), text: content };
+  return draft.sent.commandId;
+}
+
+interface Post {
+  discussionId: Snapshot["discussionId"];
+  commandId: string;
+  language: string;
+  body: string;
+}
+
+async function write(
+  connection: Live["connection"],
+  target: Target,
+  post: Post,
+): Promise<Failure | null> {
+  const { questionId } = target;
+  const result =
+    target.kind === "edit"
+      ? await connection.send("post:edit", { ...post, postId: target.post.id })
+      : await connection.send("post:create", {
+          ...{ ...post, questionId },
+          parentId: target.kind === "reply" ? target.parent.id : null,
+        });
+  return result.ok ? null : result.failure;
+}
+
+/** How often a text goes out by itself before its author is asked. */
+const attempts = 5;
+
+/** Sends again after a line that dropped, and after a token that had run out; anything else is told. */
+async function sendSurely(
+  { connection, watch }: Live,
+  send: () => Promise<Failure | null>,
+  waits: (waiting: boolean) => void,
+): Promise<Failure | null> {
+  let failure = await send();
+  for (let attempt = 1; failure && attempt < attempts; attempt++) {
+    const tokenOver = failure.code === "session_ended" || failure.code === "unauthenticated";
+    if (tokenOver) await doubted();
+    if (tokenOver ? person.peek().is !== "signed_in" : failure.code !== "no_answer") return failure;
+    if (!connection.open) {
+      waits(true);
+      watch.waiting(1);
+      await connection.opened();
+      watch.waiting(0);
+      waits(false);
+    } else if (!tokenOver) return failure;
+    failure = await send();
+  }
+  return failure;
+}
+
+/** Where the composer was opened from. */
+function focusBack(target: Target): void {
+  const id =
+    target.kind === "reply"
+      ? `p-${target.parent.id}`
+      : target.kind === "edit"
+        ? `p-${target.post.id}`
+        : null;
+  afterRender(() => {
+    const place = id
+      ? document.getElementById(id)
+      : document.querySelector<HTMLElement>(
+          `[data-question="${CSS.escape(target.questionId)}"] .older button:last-of-type`,
+        );
+    place?.focus({ preventScroll: true });
+  });
+}

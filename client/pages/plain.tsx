@@ -1,0 +1,144 @@
+import { signal } from "@preact/signals";
+import { uuidv7 } from "uuidv7";
+import { ask } from "#client/http.ts";
+import type { Messages } from "#client/messages/messages.ts";
+import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
+import { type Taken, takeOver } from "#client/take-over.tsx";
+import { AccountScreen, RegisterScreen, SignInScreen } from "#client/view/account-screens.tsx";
+import { LinkScreen } from "#client/view/link-screen.tsx";
+import { ListScreen } from "#client/view/list-screen.tsx";
+import { NoticeScreen } from "#client/view/notice-screen.tsx";
+import type { Page } from "#client/view/page-state.ts";
+import type { Output } from "#shared/commands.ts";
+import type { Category } from "#shared/model.ts";
+import type { Failure, Result } from "#shared/refusals.ts";
+
+const busy = signal(false);
+const failure = signal<Failure | null>(null);
+
+/** Asks once at a time; what went wrong is shown where it went wrong. */
+async function attempt<T>(act: () => Promise<Result<T>>, then: (value: T) => void): Promise<void> {
+  if (busy.value) return;
+  busy.value = true;
+  failure.value = null;
+  const result = await act();
+  busy.value = false;
+  if (result.ok) then(result.value);
+  else failure.value = result.failure;
+}
+
+type Values = Record<string, string>;
+
+/** The pages without a live discussion. */
+export function startPage(page: Taken): void {
+  const { state } = page;
+  const site = () => ({
+    here: state.here,
+    name: person.value.is === "signed_in" ? person.value.account.name : null,
+    onSignOut: () => void signOut(),
+  });
+  const form = () => ({ ...site(), busy: busy.value, failure: failure.value });
+  takeOver(page, viewOf(page.t, state.page, site, form));
+  void resume();
+}
+
+type Site = () => { here: string; name: string | null; onSignOut: () => void };
+type FormState = () => ReturnType<Site> & { busy: boolean; failure: Failure | null };
+
+function viewOf(t: Messages, page: Page, site: Site, form: FormState): () => preact.VNode | null {
+  switch (page.name) {
+    case "list":
+      return () => (
+        <ListScreen {...site()} discussions={page.list.discussions} olderHref={page.olderHref} />
+      );
+    case "sign-in":
+      return () => <SignInScreen {...form()} next={page.next} onSubmit={signInTo(page.next)} />;
+    case "register":
+      return () => (
+        <RegisterScreen {...form()} next={page.next} onSubmit={registerTo(t, page.next)} />
+      );
+    case "account":
+      return accountView(form);
+    case "link":
+      return linkView(page.token, page.link, form);
+    case "notice":
+      return () => <NoticeScreen {...site()} notice={page.notice} />;
+    default:
+      return () => null;
+  }
+}
+
+const goOn = (next: string) => (session: Output<"account:sign-in">) => {
+  begin(session);
+  location.assign(next);
+};
+
+const signInTo = (next: string) => (values: Values) => {
+  const { email = "", password = "" } = values;
+  void attempt(() => ask("account:sign-in", { email, password }, null), goOn(next));
+};
+
+/** One id for the whole form: sent twice, it is one account. */
+const registration = uuidv7();
+const registerTo = (t: Messages, next: string) => (values: Values) => {
+  const { name = "", email = "", password = "", organisation = "" } = values;
+  const { category = "" } = values;
+  const isCategory = (value: string): value is Category => Object.hasOwn(t.categories, value);
+  const input = {
+    ...{ name, email, password, organisation: organisation || null },
+    category: isCategory(category) ? category : null,
+    commandId: registration,
+  };
+  void attempt(() => ask("account:register", input, null), goOn(next));
+};
+
+const signedIn = () => (person.value.is === "unknown" ? null : person.value.is === "signed_in");
+
+function accountView(form: FormState) {
+  const done = signal(false);
+  const change = ({ currentPassword = "", newPassword = "" }: Values) => {
+    done.value = false;
+    const input = { currentPassword, newPassword, commandId: uuidv7() };
+    void attempt(
+      () => ask("account:change-password", input, accessToken()),
+      (session) => {
+        begin(session);
+        done.value = true;
+      },
+    );
+  };
+  const everywhere = async () => {
+    failure.value = await signOutEverywhere(uuidv7());
+  };
+  return () => (
+    <AccountScreen
+      {...form()}
+      signedIn={signedIn()}
+      done={done.value}
+      onSubmit={change}
+      onSignOutEverywhere={() => void everywhere()}
+    />
+  );
+}
+
+function linkView(token: string, link: Output<"link:read"> | null, form: FormState) {
+  const accepted = signal<Output<"link:accept"> | null>(null);
+  const commandId = uuidv7();
+  const accept = () => {
+    void attempt(
+      () => ask("link:accept", { token, commandId }, accessToken()),
+      (value) => {
+        accepted.value = value;
+      },
+    );
+  };
+  return () => (
+    <LinkScreen
+      {...form()}
+      link={link}
+      signedIn={signedIn()}
+      accepted={accepted.value}
+      onAccept={accept}
+    />
+  );
+}

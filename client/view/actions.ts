@@ -1,0 +1,106 @@
+import type { Output, RawInput } from "#shared/commands.ts";
+import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import type { Language, PostView } from "#shared/model.ts";
+import type { Failure, Result } from "#shared/refusals.ts";
+
+/** What a person can do with a post, a question or a member. */
+export type ActName =
+  | "post:pin"
+  | "post:unpin"
+  | "post:hide"
+  | "post:restore"
+  | "post:approve"
+  | "post:reject"
+  | "post:withdraw"
+  | "question:lock"
+  | "question:unlock"
+  | "discussion:open"
+  | "discussion:close"
+  | "member:mute"
+  | "member:unmute"
+  | "member:grant"
+  | "member:revoke"
+  | "member:invite";
+/** What every act carries: where, and an id of its own. */
+export interface Stamp {
+  discussionId: DiscussionId;
+  commandId: string;
+}
+
+/** What a composer writes: a new answer, a reply, or a change of one's own post. */
+export type Target =
+  | { kind: "answer"; questionId: QuestionId }
+  | { kind: "reply"; questionId: QuestionId; parent: PostView }
+  | { kind: "edit"; questionId: QuestionId; post: PostView };
+
+export const sameTarget = (a: Target | null, b: Target | null): boolean => keyOf(a) === keyOf(b);
+
+/** A composer's name among the others of its discussion. */
+export function keyOf(target: Target | null): string {
+  if (!target) return "";
+  if (target.kind === "reply") return `reply ${target.parent.id}`;
+  return target.kind === "edit" ? `edit ${target.post.id}` : `answer ${target.questionId}`;
+}
+
+export interface Draft {
+  text: string;
+  /** null in a discussion that names none. */
+  language: Language | null;
+  /** Of the text as last sent: sending the same once more is then the same command. */
+  sent: { commandId: string; text: string } | null;
+}
+
+/** A composer's own memory. */
+export interface DraftBox {
+  load(): Draft | null;
+  /** Whether it will be there after a reload. */
+  save(draft: Draft): boolean;
+  drop(): void;
+}
+
+/** What every reader can ask for. Nothing here throws. */
+export interface Reading {
+  showOlder(questionId: QuestionId): Promise<Failure | null>;
+  reveal(questionId: QuestionId): void;
+  /** Brings a post on the screen, loading it when it isn't there. */
+  goTo(postId: PostId): Promise<Failure | null>;
+  revisions(postId: PostId): Promise<Result<Output<"post:revisions">>>;
+  setExpanded(postId: PostId, expanded: boolean): void;
+}
+
+/** What goes beyond reading; where there is none of it (in the embed) no such button is shown. Nothing here throws. */
+export interface Writing {
+  stamp(): Stamp;
+  act<N extends ActName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
+  open(target: Target): void;
+  close(): void;
+  draftOf(target: Target): DraftBox;
+  /** Resolves when the server has it, or with why not. While there is no connection it waits, and says so. */
+  send(target: Target, draft: Draft, waits: (waiting: boolean) => void): Promise<Failure | null>;
+  copy(text: string): Promise<boolean>;
+  linkTo(postId: PostId): string;
+}
+
+const gone: Failure = { code: "no_answer", message: "There is no browser yet." };
+const never = () => Promise.resolve(gone);
+const refused = () => Promise.resolve({ ok: false as const, failure: gone });
+/** For the server, whose page nobody has pressed anything on. */
+export const inertReading: Reading = {
+  showOlder: never,
+  reveal: () => undefined,
+  goTo: never,
+  revisions: refused,
+  setExpanded: () => undefined,
+};
+export const inertWriting: Writing = {
+  stamp: () => {
+    throw new Error("Nothing is sent from where nothing can be pressed.");
+  },
+  act: refused,
+  open: () => undefined,
+  close: () => undefined,
+  draftOf: () => ({ load: () => null, save: () => false, drop: () => undefined }),
+  send: never,
+  copy: () => Promise.resolve(false),
+  linkTo: (id) => `/p/${id}`,
+};

@@ -1,0 +1,158 @@
+import type { Line } from "#client/feed/line.ts";
+import { type Block, holds, standing } from "#client/feed/may-write.ts";
+import type { Feed } from "#shared/feed.ts";
+import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
+import type { Instant, PostView } from "#shared/model.ts";
+import type { Reading, Target } from "./actions.ts";
+import { Agenda } from "./agenda.tsx";
+import { pick } from "./format.ts";
+import { ConnectionLine } from "./line.tsx";
+import { HostHtml, Masthead } from "./masthead.tsx";
+import type { WritingKit } from "./parts.ts";
+import { Question } from "./question.tsx";
+import { moderates } from "./reader.ts";
+import { Foot, Site } from "./site.tsx";
+import { useUi } from "./ui.ts";
+
+/** A discussion as its screen shows it. */
+export interface DiscussionScreenProps {
+  feed: Feed;
+  shown: ReadonlyMap<QuestionId, readonly PostView[]>;
+  fresh: ReadonlyMap<QuestionId, number>;
+  here: string;
+  /** Where one question's older posts are for readers without script. */
+  olderHref(questionId: QuestionId): string | null;
+  arrived: ReadonlySet<PostId>;
+  expanded: ReadonlySet<PostId>;
+  name: string | null;
+  readers: number | null;
+  line: Line;
+  current: QuestionId | null;
+  composing: Target | null;
+  blockOf(questionId: QuestionId): Block | null;
+  reading: Reading;
+  writing: WritingKit | null;
+  /** The one line that is read out. */
+  status: string;
+  onTry(): void;
+  onSignOut: (() => void) | null;
+}
+
+/** The page of a discussion. */
+export function DiscussionScreen(props: DiscussionScreenProps) {
+  const { feed, here, name, line, writing } = props;
+  const { discussion } = feed;
+  const { t } = useUi();
+  if (!discussion) return null;
+  return (
+    <Site here={here} name={name} discussion onSignOut={props.onSignOut}>
+      <ConnectionLine
+        line={line}
+        signInHref={`/sign-in?next=${encodeURIComponent(here)}`}
+        onTry={props.onTry}
+      />
+      <Masthead discussion={discussion} readers={props.readers}>
+        {writing && moderates(feed.viewer) && (
+          <writing.parts.HostPanel
+            discussion={discussion}
+            reader={feed.viewer}
+            members={[...feed.members.values()]}
+            writing={writing}
+          />
+        )}
+      </Masthead>
+      <div class="wrap body">
+        <Side {...props} />
+        <main id="main" tabIndex={-1} aria-labelledby="title">
+          <p class="sr" role="status" aria-live="polite">
+            {props.status}
+          </p>
+          <noscript>
+            <p class="locked">{t.noScript}</p>
+          </noscript>
+          <Questions {...props} />
+        </main>
+      </div>
+      <Foot>
+        <HostHtml class="disclaimer" texts={discussion.disclaimer} />
+      </Foot>
+    </Site>
+  );
+}
+
+/** In the order the host chose; the numbers stay. */
+export function questionsOf({ questions, discussion }: Feed) {
+  const turn = discussion?.questionOrder === "descending" ? -1 : 1;
+  return [...questions.values()].sort((a, b) => turn * (a.number - b.number));
+}
+
+export function itemsOf({ feed, fresh }: Pick<DiscussionScreenProps, "feed" | "fresh">) {
+  return questionsOf(feed).map((question) => ({
+    question,
+    posts: feed.counts.get(question.id)?.posts ?? 0,
+    fresh: fresh.get(question.id) ?? 0,
+  }));
+}
+
+function Side(props: DiscussionScreenProps) {
+  const { feed, current, writing } = props;
+  const { t, lang, now } = useUi();
+  const questions = questionsOf(feed);
+  const here = questions.find(({ id }) => id === current) ?? questions[0];
+  const { discussion } = feed;
+  if (!discussion) return null;
+  return (
+    <Agenda items={itemsOf(props)} current={current}>
+      {here && writing && !here.locked && standing(discussion, now) === "open" && (
+        <button
+          class="btn primary script"
+          type="button"
+          onClick={() => writing.open({ kind: "answer", questionId: here.id })}
+        >
+          {t.answerQuestion(here.number)}
+        </button>
+      )}
+      {pick(discussion.guidelines, lang) && (
+        <details>
+          <summary>{t.guidelines}</summary>
+          <HostHtml class="guidelines" texts={discussion.guidelines} />
+        </details>
+      )}
+    </Agenda>
+  );
+}
+
+function Questions(props: DiscussionScreenProps) {
+  const { feed, shown, fresh } = props;
+  const { now } = useUi();
+  const muted = new Map<UserId, Instant | null>();
+  for (const { userId, mute } of feed.members.values())
+    if (moderates(feed.viewer) && holds(mute, now)) muted.set(userId, mute.until);
+  const { discussion } = feed;
+  if (!discussion) return null;
+  return (
+    <>
+      {questionsOf(feed).map((question) => (
+        <Question
+          key={question.id}
+          question={question}
+          discussion={discussion}
+          posts={shown.get(question.id) ?? []}
+          counts={feed.counts.get(question.id) ?? null}
+          window={feed.windows.get(question.id) ?? null}
+          fresh={fresh.get(question.id) ?? 0}
+          reader={feed.viewer}
+          reading={props.reading}
+          writing={props.writing}
+          arrived={props.arrived}
+          expanded={props.expanded}
+          muted={muted}
+          composing={props.composing}
+          block={props.blockOf(question.id)}
+          here={props.here}
+          olderHref={props.olderHref(question.id)}
+        />
+      ))}
+    </>
+  );
+}

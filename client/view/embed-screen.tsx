@@ -1,0 +1,98 @@
+import { Agenda } from "./agenda.tsx";
+import type { DiscussionScreenProps } from "./discussion-screen.tsx";
+import { itemsOf, questionsOf } from "./discussion-screen.tsx";
+import { langProps, pick } from "./format.ts";
+import { IconSheet } from "./icon.tsx";
+import { ConnectionLine } from "./line.tsx";
+import { HostHtml, Standing } from "./masthead.tsx";
+import { Question } from "./question.tsx";
+import { useUi } from "./ui.ts";
+
+export type EmbedScreenProps = Pick<
+  DiscussionScreenProps,
+  | "feed"
+  | "shown"
+  | "fresh"
+  | "arrived"
+  | "expanded"
+  | "readers"
+  | "line"
+  | "current"
+  | "reading"
+  | "status"
+  | "onTry"
+> & { href: string };
+
+const nobody = new Map<never, never>();
+
+/** The discussion inside somebody else's page: to be read, live, with a way to the whole. */
+export function EmbedScreen(props: EmbedScreenProps) {
+  const { feed, href } = props;
+  const { t, lang } = useUi();
+  const { discussion } = feed;
+  if (!discussion) return null;
+  const title = pick(discussion.title, lang);
+  return (
+    <div class="embed">
+      <IconSheet />
+      <a class="skip" href="#main">
+        {t.skipDiscussion}
+      </a>
+      <ConnectionLine line={props.line} signInHref={null} onTry={props.onTry} />
+      <header class="e-head">
+        <h1 id="title" {...langProps(title?.lang ?? null, lang)}>
+          {title?.text}
+        </h1>
+        <p class="num">
+          <Standing discussion={discussion} />
+          {props.readers !== null && props.readers > 0 && <span>{t.readers(props.readers)}</span>}
+        </p>
+      </header>
+      <Agenda items={itemsOf(props)} current={props.current} />
+      <main id="main" tabIndex={-1} aria-labelledby="title">
+        <p class="sr" role="status" aria-live="polite">
+          {props.status}
+        </p>
+        {questionsOf(feed).map((question) => (
+          <Question
+            key={question.id}
+            question={question}
+            discussion={discussion}
+            posts={props.shown.get(question.id) ?? []}
+            counts={feed.counts.get(question.id) ?? null}
+            window={feed.windows.get(question.id) ?? null}
+            fresh={props.fresh.get(question.id) ?? 0}
+            reader={feed.viewer}
+            reading={props.reading}
+            writing={null}
+            arrived={props.arrived}
+            expanded={props.expanded}
+            muted={nobody}
+            composing={null}
+            block={null}
+            here={href}
+            olderHref={null}
+          />
+        ))}
+      </main>
+      <footer class="e-foot">
+        <p>
+          <a class="btn primary" href={href} target="_blank" rel="noopener">
+            {t.answerThere}
+          </a>
+        </p>
+        <HostHtml class="disclaimer" texts={discussion.disclaimer} />
+      </footer>
+    </div>
+  );
+}
+
+/** The same line for unknown and forbidden, without a title that would tell which. */
+export function NoEmbed() {
+  const { t } = useUi();
+  return (
+    <main id="main" class="embed none">
+      <h1>{t.notAvailable}</h1>
+    </main>
+  );
+}

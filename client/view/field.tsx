@@ -1,0 +1,53 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { Icon } from "./icon.tsx";
+
+export interface Control {
+  id: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: "true";
+}
+interface FieldProps {
+  label: string;
+  hint?: string | undefined;
+  /** What is wrong with it, in words. */
+  error?: string | null | undefined;
+  /** Where a summary of errors points. */
+  id?: string;
+  children: (control: Control) => ComponentChildren;
+}
+
+/** A label, a hint, what is wrong, and the control, tied together for every reader. */
+export function Field({ label, hint, error, id: given, children }: FieldProps) {
+  const made = useId();
+  const id = given ?? made;
+  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <div class={error ? "field bad" : "field"}>
+      <label for={id}>{label}</label>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && <Wrong id={`${id}-error`} text={error} />}
+      {children({
+        id,
+        ...(described ? { "aria-describedby": described } : {}),
+        ...(error ? { "aria-invalid": "true" as const } : {}),
+      })}
+    </div>
+  );
+}
+
+/** What is wrong, where it is wrong. */
+export function Wrong({ text, id, alert = false }: { text: string; id?: string; alert?: boolean }) {
+  return (
+    <p class="err" {...(id ? { id } : {})} {...(alert ? { role: "alert" as const } : {})}>
+      <Icon name="warn" />
+      <span>{text}</span>
+    </p>
+  );
+}

@@ -1,0 +1,100 @@
+import { begin, newCounts, shownPosts } from "#client/feed/reading.ts";
+import { type Feed, start } from "#shared/feed.ts";
+import type { QuestionId } from "#shared/ids.ts";
+import { AccountScreen, RegisterScreen, SignInScreen } from "./account-screens.tsx";
+import { inertReading, inertWriting } from "./actions.ts";
+import { allParts } from "./all-parts.ts";
+import { DiscussionScreen } from "./discussion-screen.tsx";
+import { EmbedScreen } from "./embed-screen.tsx";
+import { LinkScreen } from "./link-screen.tsx";
+import { ListScreen } from "./list-screen.tsx";
+import { NoticeScreen } from "./notice-screen.tsx";
+import type { PageState } from "./page-state.ts";
+
+const nothing = () => undefined;
+const nobodySigned = { name: null, onSignOut: null };
+const inertForm = { busy: false, failure: null, onSubmit: nothing };
+const quiet = {
+  arrived: new Set<never>(),
+  expanded: new Set<never>(),
+  readers: null,
+  line: { state: "live" as const },
+  current: null,
+  reading: inertReading,
+  status: "",
+  onTry: nothing,
+};
+
+/** Gives the address of a question's older posts. */
+export type OlderHref = (questionId: QuestionId) => string | null;
+
+const ofFeed = (feed: Feed) => {
+  const reading = begin(feed);
+  return { feed, shown: shownPosts(reading), fresh: newCounts(reading) };
+};
+
+/** The discussion as the server renders it, from a feed that may hold other pages than the newest. */
+export function FirstDiscussion(props: { feed: Feed; here: string; olderHref: OlderHref }) {
+  return (
+    <DiscussionScreen
+      {...quiet}
+      {...nobodySigned}
+      {...ofFeed(props.feed)}
+      here={props.here}
+      olderHref={props.olderHref}
+      composing={null}
+      blockOf={() => null}
+      writing={{ ...inertWriting, parts: allParts }}
+    />
+  );
+}
+
+/** A page as the server renders it for everybody: nobody is signed in, and nothing was pressed yet. */
+export function FirstView({ state, olderHref }: { state: PageState; olderHref: OlderHref }) {
+  const { page, here } = state;
+  switch (page.name) {
+    case "discussion":
+      return <FirstDiscussion feed={start(page.snapshot)} here={here} olderHref={olderHref} />;
+    case "embed":
+      return <EmbedScreen {...quiet} {...ofFeed(start(page.snapshot))} href={page.href} />;
+    case "list":
+      return (
+        <ListScreen
+          {...nobodySigned}
+          here={here}
+          discussions={page.list.discussions}
+          olderHref={page.olderHref}
+        />
+      );
+    case "sign-in":
+      return <SignInScreen {...nobodySigned} {...inertForm} here={here} next={page.next} />;
+    case "register":
+      return <RegisterScreen {...nobodySigned} {...inertForm} here={here} next={page.next} />;
+    case "account":
+      return (
+        <AccountScreen
+          {...nobodySigned}
+          {...inertForm}
+          here={here}
+          signedIn={null}
+          done={false}
+          onSignOutEverywhere={nothing}
+        />
+      );
+    case "link":
+      return (
+        <LinkScreen
+          {...nobodySigned}
+          here={here}
+          link={page.link}
+          signedIn={null}
+          busy={false}
+          failure={null}
+          accepted={null}
+          onAccept={nothing}
+        />
+      );
+    case "notice":
+      return <NoticeScreen {...nobodySigned} here={here} notice={page.notice} />;
+  }
+}

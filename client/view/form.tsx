@@ -1,0 +1,67 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Failure } from "#shared/refusals.ts";
+import { sentenceFor } from "./failure.ts";
+import { useUi } from "./ui.ts";
+
+interface FormProps {
+  title: string;
+  /** Labels of the fields, by the name the server has for them. */
+  labels: Record<string, string>;
+  failure: Failure | null;
+  busy: boolean;
+  submit: string;
+  onSubmit(values: Record<string, string>): void;
+  children: ComponentChildren;
+}
+
+/** A form that says on top what did not work, with a way to the field; there it is said once more. */
+export function Form({ title, labels, failure, busy, submit, onSubmit, children }: FormProps) {
+  const ui = useUi();
+  const summary = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure) summary.current?.focus();
+  }, [failure]);
+  const field = failure?.field;
+  const known = field !== undefined && field in labels ? field : null;
+  return (
+    <form
+      class="form"
+      aria-label={title}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        onSubmit(Object.fromEntries([...data].map(([name, value]) => [name, String(value)])));
+      }}
+    >
+      {failure && (
+        <div class="summary" role="alert" tabIndex={-1} ref={summary}>
+          <h2>{ui.t.formFailed}</h2>
+          <p>
+            {known ? (
+              <a href={`#${known}`}>
+                {labels[known]}: {sentenceFor(ui, failure)}
+              </a>
+            ) : (
+              sentenceFor(ui, failure)
+            )}
+          </p>
+        </div>
+      )}
+      {children}
+      <button class="btn primary script" type="submit" disabled={busy}>
+        {submit}
+      </button>
+    </form>
+  );
+}
+
+/** What is wrong with one field of a form, in words. */
+export function errorAt(
+  ui: Parameters<typeof sentenceFor>[0],
+  failure: Failure | null,
+  name: string,
+) {
+  return failure?.field === name ? sentenceFor(ui, failure) : null;
+}

@@ -1,0 +1,103 @@
+import { type Lang, locales } from "#client/messages/messages.ts";
+import type { Instant } from "#shared/model.ts";
+import type { Ui } from "./ui.ts";
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes long, and a page needs a handful of kinds. */
+function formatter(lang: Lang, zone: string, options: Intl.DateTimeFormatOptions) {
+  const key = `${lang} ${zone} ${JSON.stringify(options)}`;
+  let made = dates.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(locales[lang], { ...options, timeZone: zone });
+    dates.set(key, made);
+  }
+  return made;
+}
+
+/** Only a calendar date: it has no zone, so it is read and shown in UTC. */
+export const calendarDay = ({ lang }: Ui, date: string): string =>
+  formatter(lang, "UTC", { day: "numeric", month: "long", year: "numeric" }).format(
+    Date.parse(`${date}T00:00:00Z`),
+  );
+
+const yearOf = (lang: Lang, zone: string, time: number) =>
+  formatter(lang, zone, { year: "numeric" }).format(time);
+
+function dayParts(ui: Ui, time: number, weekday: "short" | "long" | null): string {
+  const sameYear = yearOf(ui.lang, ui.zone, time) === yearOf(ui.lang, ui.zone, ui.now);
+  return formatter(ui.lang, ui.zone, {
+    ...(weekday ? { weekday } : {}),
+    day: "numeric",
+    month: "long",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(time);
+}
+
+/** "3 March" */
+export const day = (ui: Ui, at: Instant): string => dayParts(ui, Date.parse(at), null);
+
+/** "10:42", with UTC named where nobody's own zone is known yet. */
+export function clock(ui: Ui, time: number): string {
+  const text = formatter(ui.lang, ui.zone, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(time);
+  return ui.live ? text : ui.t.utc(text);
+}
+
+/** "Friday 20 March, 18:00": for times that decide something. */
+export const fullTime = (ui: Ui, at: Instant): string =>
+  ui.t.at(dayParts(ui, Date.parse(at), "long"), clock(ui, Date.parse(at)));
+
+/** "Tue 3 March, 10:42", or shorter for what is of today. */
+export function postTime(ui: Ui, at: Instant): string {
+  const time = Date.parse(at);
+  if (ui.live && Math.abs(ui.now - time) < 60_000) return ui.t.justNow;
+  if (ui.live && dayParts(ui, time, "long") === dayParts(ui, ui.now, "long"))
+    return ui.t.today(clock(ui, time));
+  return ui.t.at(dayParts(ui, time, "short"), clock(ui, time));
+}
+
+export const numeral = (lang: Lang, n: number): string =>
+  new Intl.NumberFormat(locales[lang]).format(n);
+
+/** A language's name in the reader's language. */
+export function languageName(lang: Lang, tag: string): string {
+  try {
+    return new Intl.DisplayNames([lang], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+const rightToLeft = new Set(["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "arc"]);
+export const directionOf = (tag: string): "ltr" | "rtl" =>
+  rightToLeft.has(tag.split("-", 1)[0] ?? tag) ? "rtl" : "ltr";
+
+/** One of the host's texts, in the reader's language or else in another one that there is. */
+export function pick<T extends string>(
+  texts: Readonly<Record<string, T>>,
+  lang: Lang,
+): { text: T; lang: string } | null {
+  const filled = Object.entries(texts).filter(([, text]) => text !== "");
+  const found =
+    filled.find(([tag]) => tag === lang) ??
+    filled.find(([tag]) => tag.startsWith(`${lang}-`)) ??
+    filled.find(([tag]) => tag === "en") ??
+    filled[0];
+  return found ? { lang: found[0], text: found[1] } : null;
+}
+
+/** What an element needs to show a text in another language than the page's: nothing when it is the same. */
+export const langProps = (
+  tag: string | null,
+  lang: Lang,
+): { lang?: string; dir?: "ltr" | "rtl" } =>
+  tag === null || tag === lang ? {} : { lang: tag, dir: directionOf(tag) };
+
+const otherWay = { ltr: /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/, rtl: /[A-Za-z\u00c0-\u024f]/ };
+/** A name inside a sentence: set apart where its script runs the other way, so that it turns nothing around it. */
+export const isolated = ({ t }: Ui, name: string): string =>
+  otherWay[t.dir].test(name) ? `\u2068${name}\u2069` : name;

@@ -1,0 +1,85 @@
+import type { Output } from "#shared/commands.ts";
+import type { Failure } from "#shared/refusals.ts";
+import { sentenceFor } from "./failure.ts";
+import { Wrong } from "./field.tsx";
+import { fullTime, isolated, pick } from "./format.ts";
+import { Foot, Site } from "./site.tsx";
+import { useUi } from "./ui.ts";
+
+export interface LinkScreenProps {
+  here: string;
+  name: string | null;
+  /** null: the link is none. */
+  link: Output<"link:read"> | null;
+  signedIn: boolean | null;
+  busy: boolean;
+  failure: Failure | null;
+  accepted: Output<"link:accept"> | null;
+  onAccept(): void;
+  onSignOut: (() => void) | null;
+}
+
+/** What a one-time link gives, and the button that takes it. Opening the page alone uses nothing up. */
+export function LinkScreen(props: LinkScreenProps) {
+  const { here, name, link, accepted, onSignOut } = props;
+  const ui = useUi();
+  const { t } = ui;
+  return (
+    <Site here={here} name={name} onSignOut={onSignOut}>
+      <main id="main" class="wrap sheet narrow" tabIndex={-1} aria-labelledby="title">
+        <h1 id="title">{t.linkTitle}</h1>
+        <noscript>
+          <p class="locked">{t.noScript}</p>
+        </noscript>
+        {link === null && <p class="lead">{t.refusals.link_invalid}</p>}
+        {link && <Offer {...props} link={link} />}
+        {accepted && (
+          <div role="status">
+            <p class="lead">{t.accepted(t.roles[accepted.role])}</p>
+            <p>
+              <a class="btn primary" href={accepted.slug ? `/d/${accepted.slug}` : "/"}>
+                {accepted.slug ? t.goToDiscussion : t.goToList}
+              </a>
+            </p>
+          </div>
+        )}
+      </main>
+      <Foot />
+    </Site>
+  );
+}
+
+function Offer(props: LinkScreenProps & { link: Output<"link:read"> }) {
+  const { here, link, signedIn, busy, failure, accepted, onAccept } = props;
+  const ui = useUi();
+  const { t, lang } = ui;
+  if (accepted) return null;
+  const title = link.discussion && pick(link.discussion.title, lang);
+  const role = t.roles[link.role];
+  return (
+    <>
+      <p class="lead">
+        {title ? t.linkGivesIn(role, isolated(ui, title.text)) : t.linkGives(role)}
+      </p>
+      <p class="hint">{t.linkUntil(fullTime(ui, link.expiresAt))}</p>
+      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      {signedIn ? (
+        <button class="btn primary" type="button" disabled={busy} onClick={onAccept}>
+          {t.accept}
+        </button>
+      ) : (
+        <>
+          <p>{t.linkSignIn}</p>
+          <div class="btns">
+            <a class="btn primary" href={`/register?next=${encodeURIComponent(here)}`}>
+              {t.register}
+            </a>
+            <a class="btn" href={`/sign-in?next=${encodeURIComponent(here)}`}>
+              {t.signIn}
+            </a>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

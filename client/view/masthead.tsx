@@ -1,0 +1,196 @@
+import type { ComponentChildren } from "preact";
+import { standing } from "#client/feed/may-write.ts";
+import type { DiscussionView, Instant, LocalHtml, LocalText } from "#shared/model.ts";
+import { calendarDay, day, fullTime, isolated, langProps, languageName, pick } from "./format.ts";
+import { Html } from "./html.tsx";
+import { useUi } from "./ui.ts";
+
+interface MastheadProps {
+  discussion: DiscussionView;
+  /** How many have the page open; null when nobody said yet. */
+  readers: number | null;
+  children?: ComponentChildren;
+}
+
+/** What the discussion is for, how to take part, and how long it goes on. */
+export function Masthead({ discussion, readers, children }: MastheadProps) {
+  const { t, lang } = useUi();
+  const title = pick(discussion.title, lang);
+  return (
+    <section class="mast" aria-label={t.about}>
+      <div class="wrap">
+        <div>
+          <p class="kicker">
+            <Standing discussion={discussion} />
+            {title && title.lang !== lang && (
+              <span>{t.shownIn(languageName(lang, title.lang))}</span>
+            )}
+            {readers !== null && readers > 0 && <span class="num">{t.readers(readers)}</span>}
+          </p>
+          <h1 id="title" tabIndex={-1} {...langProps(title?.lang ?? null, lang)}>
+            {title?.text}
+          </h1>
+          <HostHtml class="aim" texts={discussion.aim} />
+          <HostHtml class="aside-note" texts={discussion.method} />
+          <Contact texts={discussion.contact} />
+        </div>
+        <Facts discussion={discussion} />
+        <Term discussion={discussion} />
+        {children}
+      </div>
+    </section>
+  );
+}
+
+export function Standing({
+  discussion,
+}: {
+  discussion: Pick<DiscussionView, "phase" | "opensAt" | "closesAt">;
+}) {
+  const { t, now } = useUi();
+  if (discussion.phase === "draft") return <span class="state draft">{t.draft}</span>;
+  const stands = standing(discussion, now);
+  const words = { open: t.openNow, upcoming: t.upcoming, closed: t.closed };
+  return <span class={`state ${stands}`}>{words[stands]}</span>;
+}
+
+export function HostHtml({ class: name, texts }: { class: string; texts: LocalHtml }) {
+  const { lang } = useUi();
+  const found = pick(texts, lang);
+  return found && <Html class={name} html={found.text} {...langProps(found.lang, lang)} />;
+}
+
+/** Whom to write to when posting fails: only with an address in it, never as an empty sentence. */
+function Contact({ texts }: { texts: LocalHtml }) {
+  const { t, lang } = useUi();
+  if (!pick(texts, lang)) return null;
+  return (
+    <div class="contact">
+      <b>{t.help}</b> <HostHtml class="aside-note" texts={texts} />
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function TextFact({ name, texts }: { name: string; texts: LocalText }) {
+  const { lang } = useUi();
+  const found = pick(texts, lang);
+  if (!found) return null;
+  return (
+    <Fact name={name}>
+      <span {...langProps(found.lang, lang)}>{found.text}</span>
+    </Fact>
+  );
+}
+
+function Facts({ discussion }: { discussion: DiscussionView }) {
+  const ui = useUi();
+  const { t, lang } = ui;
+  const { deliverable, moderators, languages } = discussion;
+  const title = deliverable && pick(deliverable.title, lang);
+  return (
+    <dl class="facts">
+      {deliverable && title && (
+        <Fact name={t.outcome}>
+          {t.outcomeText(
+            isolated(ui, title.text),
+            deliverable.wordLimit === null ? null : t.words(deliverable.wordLimit),
+            deliverable.dueDate && calendarDay(ui, deliverable.dueDate),
+          )}
+        </Fact>
+      )}
+      {deliverable && <TextFact name={t.goesTo} texts={deliverable.feedsInto} />}
+      <TextFact name={t.draftedBy} texts={discussion.preparedBy} />
+      <TextFact name={t.onBehalfOf} texts={discussion.onBehalfOf} />
+      {languages.length > 0 && (
+        <Fact name={t.writeIn}>{t.orList(languages.map((tag) => languageName(lang, tag)))}</Fact>
+      )}
+      {moderators.length > 0 && (
+        <Fact name={t.moderators}>
+          <ul class="people">
+            {moderators.map(({ name, organisation }) => (
+              <li key={name}>
+                <bdi>{name}</bdi>
+                {organisation && (
+                  <span>
+                    <bdi>{organisation}</bdi>
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/** From opening to closing, how much of it is used, and when it ends in the reader's time. */
+function Term({ discussion }: { discussion: DiscussionView }) {
+  const ui = useUi();
+  const { t, now } = ui;
+  const { opensAt, closesAt } = discussion;
+  const stands = standing(discussion, now);
+  if (!opensAt && !closesAt) return null;
+  const start = opensAt ?? discussion.createdAt;
+  const closedEarly = closesAt !== null && stands === "closed" && Date.parse(closesAt) > now;
+  return (
+    <div class="term">
+      {closesAt && !closedEarly && <Used start={start} end={closesAt} />}
+      <ol class="num">
+        {opensAt && (
+          <li>
+            <time dateTime={opensAt}>
+              {stands === "upcoming" ? t.opens(fullTime(ui, opensAt)) : t.opened(day(ui, opensAt))}
+            </time>
+          </li>
+        )}
+        {closesAt && stands === "open" && (
+          <li>
+            <strong>{timeLeft(t, Date.parse(closesAt) - now)}</strong>
+          </li>
+        )}
+        {closesAt && !closedEarly && (
+          <li>
+            <time dateTime={closesAt}>
+              {stands === "closed"
+                ? t.closedOn(fullTime(ui, closesAt))
+                : t.closes(fullTime(ui, closesAt))}
+            </time>
+            {ui.live && <span class="yours"> {t.yourTime}</span>}
+          </li>
+        )}
+        {closedEarly && <li>{t.closed}</li>}
+      </ol>
+    </div>
+  );
+}
+
+function timeLeft(t: ReturnType<typeof useUi>["t"], ms: number): string {
+  if (ms >= 2 * dayMs) return t.daysLeft(Math.floor(ms / dayMs));
+  return ms >= hourMs ? t.hoursLeft(Math.floor(ms / hourMs)) : t.lastHour;
+}
+
+function Used({ start, end }: { start: Instant; end: Instant }) {
+  const { t, now } = useUi();
+  const all = Math.max(1, Date.parse(end) - Date.parse(start));
+  const used = Math.min(all, Math.max(0, now - Date.parse(start)));
+  return (
+    <progress
+      value={Math.round((used / all) * 100)}
+      max={100}
+      aria-label={t.timeUsed(Math.floor(used / dayMs), Math.ceil(all / dayMs))}
+    />
+  );
+}

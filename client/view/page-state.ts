@@ -1,0 +1,25 @@
+import type { Lang } from "#client/messages/messages.ts";
+import type { Output, Snapshot } from "#shared/commands.ts";
+import type { Instant } from "#shared/model.ts";
+import type { Notice } from "./notice-screen.tsx";
+
+/** What a page is, with the data it was rendered from. */
+export type Page =
+  | { name: "discussion"; snapshot: Snapshot }
+  | { name: "embed"; snapshot: Snapshot; origins: readonly string[]; href: string }
+  | { name: "list"; list: Output<"discussion:list">; olderHref: string | null }
+  | { name: "sign-in"; next: string }
+  | { name: "register"; next: string }
+  | { name: "account" }
+  | { name: "link"; token: string; link: Output<"link:read"> | null }
+  | { name: "notice"; notice: Notice };
+
+/** What the server tells the browser about the page it has rendered, so that taking over begins with the same. */
+export interface PageState {
+  lang: Lang;
+  /** Of the server, when it rendered. */
+  now: Instant;
+  /** Path and query without `lang`. */
+  here: string;
+  page: Page;
+}

@@ -1,0 +1,53 @@
+import type { ComponentType } from "preact";
+import type { Block } from "#client/feed/may-write.ts";
+import type {
+  DiscussionView,
+  Instant,
+  Language,
+  MemberView,
+  PostView,
+  QuestionView,
+} from "#shared/model.ts";
+import type { Target, Writing } from "./actions.ts";
+import type { Reader } from "./reader.ts";
+
+export interface PostActionsProps {
+  post: PostView;
+  own: boolean;
+  reader: Reader;
+  writing: Writing;
+  /** Until when its author is muted here, null for good; false when they aren't. */
+  mutedUntil: Instant | null | false;
+}
+export interface WriteProps {
+  target: Target;
+  /** Number of the question. */
+  number: number;
+  languages: readonly Language[];
+  /** Why nothing can be sent now. It may come and go while somebody writes. */
+  block: Block | null;
+  /** Path to come back to after signing in. */
+  next: string;
+  writing: Writing;
+}
+export interface LockButtonProps {
+  question: QuestionView;
+  writing: Writing;
+}
+export interface HostPanelProps {
+  discussion: DiscussionView;
+  reader: Reader;
+  members: readonly MemberView[];
+  writing: Writing;
+}
+
+/** The components of whoever does more than read. They are handed in, so that the embed needn't load them. */
+export interface Parts {
+  PostActions: ComponentType<PostActionsProps>;
+  Write: ComponentType<WriteProps>;
+  LockButton: ComponentType<LockButtonProps>;
+  HostPanel: ComponentType<HostPanelProps>;
+}
+export interface WritingKit extends Writing {
+  parts: Parts;
+}

@@ -1,0 +1,51 @@
+import { useMemo, useRef } from "preact/hooks";
+import { cut } from "#shared/cut.ts";
+import type { PostView } from "#shared/model.ts";
+import { directionOf } from "./format.ts";
+import { Html } from "./html.tsx";
+import { useUi } from "./ui.ts";
+
+/** Words that stay of a long post, and from how many on a post is long: nobody opens a post for its last sentence. */
+const keep = 120;
+const most = 170;
+const wordsPerMinute = 220;
+
+interface ProseProps {
+  post: PostView;
+  expanded: boolean;
+  onExpand(expanded: boolean): void;
+}
+
+/** The text. Before the browser has the page, and without script, all of it is there. */
+export function Prose({ post, expanded, onExpand }: ProseProps) {
+  const { t, lang, live } = useUi();
+  const short = useMemo(() => cut(post.html, keep, most), [post.html]);
+  const box = useRef<HTMLDivElement>(null);
+  const folds = live && short.shortened;
+  const html = folds && !expanded ? short.html : post.html;
+  const toggle = () => {
+    onExpand(!expanded);
+    if (expanded) box.current?.closest(".post")?.scrollIntoView({ block: "start" });
+  };
+  const language = post.language ?? lang;
+  return (
+    <div ref={box}>
+      <Html
+        class="prose"
+        html={html}
+        lang={language}
+        dir={post.language ? directionOf(language) : "auto"}
+      />
+      {folds && (
+        <button class="more" type="button" aria-expanded={expanded} onClick={toggle}>
+          <b>{expanded ? t.readLess : t.readRest}</b>
+          {!expanded && (
+            <span>
+              {t.readRestMore(short.words, Math.max(1, Math.round(short.words / wordsPerMinute)))}
+            </span>
+          )}
+        </button>
+      )}
+    </div>
+  );
+}

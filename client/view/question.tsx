@@ -1,0 +1,261 @@
+import { useMemo, useState } from "preact/hooks";
+import { type Block, standing } from "#client/feed/may-write.ts";
+import { type Row, threads } from "#client/feed/threads.ts";
+import type { PostId, UserId } from "#shared/ids.ts";
+import type {
+  CountsView,
+  DiscussionView,
+  Instant,
+  PostView,
+  QuestionView,
+  WindowView,
+} from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
+import { type Reading, sameTarget, type Target } from "./actions.ts";
+import { sentenceFor } from "./failure.ts";
+import { day, isolated, langProps, pick } from "./format.ts";
+import { Icon } from "./icon.tsx";
+import type { WriteProps, WritingKit } from "./parts.ts";
+import { Post } from "./post.tsx";
+import { moderates, type Reader } from "./reader.ts";
+import { useUi } from "./ui.ts";
+
+export interface QuestionProps {
+  question: QuestionView;
+  discussion: DiscussionView;
+  posts: readonly PostView[];
+  counts: CountsView | null;
+  window: WindowView | null;
+  /** How many posts are kept back until asked for. */
+  fresh: number;
+  reader: Reader;
+  reading: Reading;
+  /** null where nobody writes: in the embed. */
+  writing: WritingKit | null;
+  arrived: ReadonlySet<PostId>;
+  expanded: ReadonlySet<PostId>;
+  muted: ReadonlyMap<UserId, Instant | null>;
+  composing: Target | null;
+  block: Block | null;
+  /** Path of this page, for coming back after signing in. */
+  here: string;
+  /** Where the older posts are for readers without script. */
+  olderHref: string | null;
+}
+
+/** A numbered question with its record. */
+export function Question(props: QuestionProps) {
+  const { question, posts, counts, fresh, reading, writing, composing } = props;
+  const ui = useUi();
+  const { t } = ui;
+  const rows = useMemo(() => threads(posts), [posts]);
+  const { number } = question;
+  const total = counts?.posts ?? posts.length;
+  const answering =
+    composing !== null && sameTarget(composing, { kind: "answer", questionId: question.id });
+  return (
+    <section
+      class="q"
+      id={`q-${number}`}
+      aria-labelledby={`q-${number}-h`}
+      data-question={question.id}
+    >
+      <QuestionHead {...props} total={total} />
+      {rows.length > 0 || fresh > 0 ? (
+        <div class="feed">
+          {fresh > 0 && (
+            <div class="newpill">
+              <button type="button" onClick={() => reading.reveal(question.id)}>
+                <Icon name="up" />
+                {t.newPosts(fresh)}
+                <span class="sr"> {t.question(number)}</span>
+              </button>
+            </div>
+          )}
+          <ol class="posts">
+            {rows.map((row) => (
+              <Item key={row.post.id} row={row} {...props} />
+            ))}
+          </ol>
+        </div>
+      ) : (
+        <Invite {...props} answering={answering} />
+      )}
+      <Older
+        {...props}
+        shown={rows.filter(({ post }) => post.state === "published").length}
+        total={total}
+        answering={answering}
+      />
+      {answering && writing && <writing.parts.Write {...writeProps(props, composing, writing)} />}
+    </section>
+  );
+}
+
+const writeProps = (
+  { question, discussion, block, here }: QuestionProps,
+  target: Target,
+  writing: WritingKit,
+): WriteProps => ({
+  ...{ target, block, writing },
+  number: question.number,
+  languages: discussion.languages,
+  next: `${here}#q-${question.number}`,
+});
+
+function QuestionHead({
+  question,
+  discussion,
+  counts,
+  reader,
+  writing,
+  total,
+}: QuestionProps & { total: number }) {
+  const ui = useUi();
+  const { t, lang, now } = ui;
+  const text = pick(question.text, lang);
+  const stands = standing(discussion, now);
+  const phases = { open: t.openForAnswers, upcoming: t.notOpenYet, closed: t.closedPhase };
+  const phase = question.locked && stands !== "closed" ? t.lockedPhase : phases[stands];
+  const asked = day(ui, question.createdAt);
+  return (
+    <header>
+      <div class="n" aria-hidden="true">
+        {question.number}
+      </div>
+      <div>
+        <h2 id={`q-${question.number}-h`} tabIndex={-1}>
+          <span class="sr">{t.question(question.number)}: </span>
+          <span {...langProps(text?.lang ?? null, lang)}>{text?.text}</span>
+        </h2>
+        <p class="by">
+          <span class={question.locked || stands !== "open" ? "phase soon" : "phase"}>{phase}</span>
+          <span>
+            {question.authorName
+              ? t.askedBy(isolated(ui, question.authorName), asked)
+              : t.asked(asked)}
+          </span>
+          <span class="num">{total === 0 ? t.noPostsYet : t.postsCount(total)}</span>
+          {counts?.pending ? (
+            <span class="num phase soon">{t.waitingCount(counts.pending)}</span>
+          ) : null}
+        </p>
+        {writing && moderates(reader) && (
+          <writing.parts.LockButton question={question} writing={writing} />
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Item({ row, ...props }: QuestionProps & { row: Row }) {
+  const { reader, reading, writing, composing } = props;
+  const { post, depth, parent } = row;
+  const here =
+    composing !== null &&
+    ((composing.kind === "reply" && composing.parent.id === post.id) ||
+      (composing.kind === "edit" && composing.post.id === post.id));
+  const mute = post.author ? props.muted.get(post.author.id) : undefined;
+  return (
+    <li>
+      <Post
+        post={post}
+        depth={depth}
+        parent={parent}
+        reader={reader}
+        reading={reading}
+        writing={writing}
+        arrived={props.arrived.has(post.id)}
+        expanded={props.expanded.has(post.id)}
+        mutedUntil={mute === undefined ? false : mute}
+      />
+      {here && writing && (
+        <div class="inreply">
+          <writing.parts.Write {...writeProps(props, composing, writing)} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function AnswerButton({ question, writing, primary }: QuestionProps & { primary: boolean }) {
+  const { t } = useUi();
+  if (!writing) return null;
+  return (
+    <button
+      class={primary ? "btn primary script" : "btn script"}
+      type="button"
+      onClick={() => writing.open({ kind: "answer", questionId: question.id })}
+    >
+      {t.answerQuestion(question.number)}
+    </button>
+  );
+}
+
+const canAnswer = ({ discussion, question }: QuestionProps, now: number): boolean =>
+  standing(discussion, now) === "open" && !question.locked;
+
+/** An empty question invites, as long as it takes answers. */
+function Invite(props: QuestionProps & { answering: boolean }) {
+  const { t, now } = useUi();
+  const closed = standing(props.discussion, now) === "closed";
+  return (
+    <div class="invite">
+      <div>
+        <p>
+          <strong>{closed ? t.nobodyClosed : t.nobodyAnswered}</strong>
+          {!closed && ` ${t.nobodyMore}`}
+        </p>
+        {canAnswer(props, now) && !props.answering && <AnswerButton {...props} primary />}
+      </div>
+    </div>
+  );
+}
+
+function Older(props: QuestionProps & { shown: number; total: number; answering: boolean }) {
+  const { window, reading, question, shown, total, olderHref, answering } = props;
+  const ui = useUi();
+  const { t, now } = ui;
+  const [loading, setLoading] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const left = Math.max(0, total - shown);
+  const more = window?.older !== null && window !== null;
+  if (shown === 0 && !more) return null;
+  const load = async () => {
+    setLoading(true);
+    setFailure(null);
+    setFailure(await reading.showOlder(question.id));
+    setLoading(false);
+  };
+  return (
+    <div class="older">
+      {failure && (
+        <p>
+          <b>{t.earlierFailed(question.number)}</b> {sentenceFor(ui, failure)}
+        </p>
+      )}
+      {more && (
+        <>
+          <button class="btn script" type="button" disabled={loading} onClick={() => void load()}>
+            {failure
+              ? t.loadAgain
+              : left > 0
+                ? t.showEarlier(Math.min(left, 50))
+                : t.showEarlierAny}
+          </button>
+          {olderHref && (
+            <a class="btn no-script" href={olderHref}>
+              {t.showEarlierAny}
+            </a>
+          )}
+        </>
+      )}
+      {more && (
+        <span class="num">
+          {loading ? t.loadingEarlier(question.number) : t.reading(shown, Math.max(shown, total))}
+        </span>
+      )}
+      {canAnswer(props, now) && !answering && <AnswerButton {...props} primary={false} />}
+    </div>
+  );
+}

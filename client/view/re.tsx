@@ -1,0 +1,61 @@
+import { useState } from "preact/hooks";
+import { excerpt } from "#shared/cut.ts";
+import type { PostView } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
+import type { Reading } from "./actions.ts";
+import { sentenceFor } from "./failure.ts";
+import { directionOf, isolated } from "./format.ts";
+import { useUi } from "./ui.ts";
+
+const excerptLength = 64;
+
+interface ReProps {
+  post: PostView;
+  /** What it answers, when that is loaded. */
+  parent: PostView | null;
+  reading: Reading;
+}
+
+/** What a reply answers: a few of its words, or how it is gone. Never an empty gap. */
+export function Re({ post, parent, reading }: ReProps) {
+  const ui = useUi();
+  const { t } = ui;
+  const [failure, setFailure] = useState<Failure | null>(null);
+  if (!post.parentId) return null;
+  const id = post.parentId;
+  const go = async (event: Event) => {
+    if (!ui.live) return;
+    event.preventDefault();
+    setFailure(await reading.goTo(id));
+  };
+  return (
+    <p class="re">
+      {t.inReplyTo}{" "}
+      <a href={`#p-${id}`} onClick={(event) => void go(event)}>
+        <ParentWords parent={parent} reference={post.parentReference} />
+      </a>
+      {parent?.author && <> {t.by(isolated(ui, parent.author.name))}</>}
+      {failure && (
+        <span class="err">
+          {" "}
+          {failure.code === "not_found" ? t.postMissing : sentenceFor(ui, failure)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function ParentWords({ parent, reference }: { parent: PostView | null; reference: string | null }) {
+  const { t, lang } = useUi();
+  if (!parent) return <span class="num">{reference ? t.showPost(reference) : t.reRemoved}</span>;
+  if (parent.author) {
+    const language = parent.language ?? lang;
+    return (
+      <q lang={language} dir={directionOf(language)}>
+        {excerpt(parent.html, excerptLength)}
+      </q>
+    );
+  }
+  if (parent.state === "hidden") return <>{t.reHidden}</>;
+  return <>{parent.state === "withdrawn" ? t.reWithdrawn : t.reRemoved}</>;
+}

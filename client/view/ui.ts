@@ -1,0 +1,23 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Lang, Messages } from "#client/messages/messages.ts";
+
+/** What every component may know: the reader's language, time zone and time. */
+export interface Ui {
+  t: Messages;
+  lang: Lang;
+  /** IANA name: UTC on the server, then the reader's own. */
+  zone: string;
+  /** By the server's clock. */
+  now: number;
+  /** The browser has taken the page over. Until then everything looks as the server made it. */
+  live: boolean;
+}
+
+export const UiContext = createContext<Ui | null>(null);
+
+export function useUi(): Ui {
+  const ui = useContext(UiContext);
+  if (!ui) throw new Error("A component was rendered outside of UiContext.");
+  return ui;
+}

@@ -1,0 +1,68 @@
+import type { VNode } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { directionOf } from "#client/view/format.ts";
+import type { PageState } from "#client/view/page-state.ts";
+import type { Assets } from "./page-assets.ts";
+
+interface DocumentOf {
+  state: PageState;
+  /** Without it the page stays as it is rendered. */
+  takeOver: boolean;
+  title: string;
+  description: string | null;
+  theme: "light" | "dark" | null;
+  assets: Assets;
+  view: VNode;
+}
+
+/** JSON that can't end the script element it stands in, nor a line of an older JavaScript. */
+export const inScript = (value: unknown): string =>
+  JSON.stringify(value)
+    .replace(/</g, "\\u003c")
+    .replace(/\u2028/g, "\\u2028")
+    .replace(/\u2029/g, "\\u2029");
+
+/** The whole HTML document around a view. Neither script nor style is inline. */
+export function documentOf(page: DocumentOf): string {
+  const { state, assets } = page;
+  const html = renderToString(
+    <html
+      lang={state.lang}
+      dir={directionOf(state.lang)}
+      {...(page.theme ? { "data-theme": page.theme } : {})}
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{page.title}</title>
+        {page.description && <meta name="description" content={page.description} />}
+        <link rel="icon" href="data:," />
+        {assets.styles.map((href) => (
+          <link key={href} rel="stylesheet" href={href} />
+        ))}
+        {page.takeOver && (
+          <>
+            {assets.preloads
+              .filter((href) => href.endsWith(".js"))
+              .map((href) => (
+                <link key={href} rel="modulepreload" href={href} />
+              ))}
+            {assets.script && <script type="module" src={assets.script} />}
+          </>
+        )}
+      </head>
+      <body>
+        <div id="app">{page.view}</div>
+        {page.takeOver && (
+          <script
+            type="application/json"
+            id="state"
+            dangerouslySetInnerHTML={{ __html: inScript(state) }}
+          />
+        )}
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${html}`;
+}

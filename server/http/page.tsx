@@ -1,0 +1,255 @@
+import { type Request, type Response, Router } from "express";
+import type { ComponentChildren, VNode } from "preact";
+import { catalogues } from "#client/messages/catalogues.ts";
+import type { Lang } from "#client/messages/messages.ts";
+import { NoEmbed } from "#client/view/embed-screen.tsx";
+import { FirstDiscussion, FirstView, type OlderHref } from "#client/view/first-view.tsx";
+import { pick } from "#client/view/format.ts";
+import { nextPath } from "#client/view/next-path.ts";
+import type { Page, PageState } from "#client/view/page-state.ts";
+import { UiContext } from "#client/view/ui.ts";
+import type { Snapshot } from "#shared/commands.ts";
+import { excerpt } from "#shared/cut.ts";
+import { addPage, type Feed, start } from "#shared/feed.ts";
+import { Instant } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
+import { createAssets } from "./page-assets.ts";
+import { documentOf } from "./page-document.tsx";
+import { hereOf, languageFor, queryOf } from "./page-language.tsx";
+import type { CreatePages, PageTools } from "./pages.ts";
+
+/** One page for one request, as far as it is known before anything is read. */
+interface Visit {
+  request: Request;
+  response: Response;
+  lang: Lang;
+  now: Instant;
+}
+interface Shown {
+  page: Page;
+  title: string;
+  description?: string | null;
+  status?: number;
+  /** Rendered instead of the page's first view, and then nothing takes it over. */
+  still?: VNode;
+  olderHref?: OlderHref;
+}
+
+/** What the entry loads for a page. */
+const partOf = ({ name }: Page) =>
+  name === "discussion" ? "client/pages/discussion.tsx" : "client/pages/plain.tsx";
+
+const none: OlderHref = () => null;
+
+/** The pages, rendered with the public view only: they are the same for everybody, and whole without script. */
+export const createPages: CreatePages = (tools) => {
+  const router = Router();
+  const assetsOf = createAssets(tools.clientDir);
+
+  const show = ({ request, response, lang, now }: Visit, shown: Shown) => {
+    const { page, still, olderHref = none } = shown;
+    const state: PageState = { lang, now, here: hereOf(request), page };
+    const embed = page.name === "embed" || request.path.startsWith("/embed/");
+    const theme = queryOf(request).get("theme");
+    const view = (
+      <Around lang={lang} now={now}>
+        {still ?? <FirstView state={state} olderHref={olderHref} />}
+      </Around>
+    );
+    response
+      .status(shown.status ?? 200)
+      .type("html")
+      .send(
+        documentOf({
+          state,
+          takeOver: still === undefined,
+          title: shown.title,
+          description: shown.description ?? null,
+          theme: theme === "light" || theme === "dark" ? theme : null,
+          assets: assetsOf(embed ? "client/embed/main.tsx" : "client/main.tsx", [
+            `client/messages/${lang}.ts`,
+            ...(embed ? [] : [partOf(page)]),
+          ]),
+          view,
+        }),
+      );
+  };
+
+  const page = (path: string, make: (visit: Visit) => Promise<Shown | null>) =>
+    router.get(path, async (request, response) => {
+      const visit = {
+        ...{ request, response, lang: languageFor(request, response) },
+        now: Instant.parse(new Date().toISOString()),
+      };
+      const shown = await make(visit);
+      if (shown) show(visit, shown);
+    });
+
+  page("/", (visit) => listPage(tools, visit));
+  page("/d/:slug", (visit) => discussionPage(tools, visit));
+  page("/p/:postId", (visit) => postPage(tools, visit));
+  page("/embed/:slug", (visit) => embedPage(tools, visit));
+  page("/link/:token", (visit) => linkPage(tools, visit));
+  page("/account", async ({ lang }) => titled(lang, "account", { name: "account" }));
+  page("/sign-in", async ({ lang, request }) =>
+    titled(lang, "signInTitle", { name: "sign-in", next: nextPath(queryOf(request).get("next")) }),
+  );
+  page("/register", async ({ lang, request }) =>
+    titled(lang, "registerTitle", {
+      name: "register",
+      next: nextPath(queryOf(request).get("next")),
+    }),
+  );
+  // What a program asks for gets a program's answer.
+  router.use(/^\/(api|assets|health)(\/|$)|\.[a-z0-9]+$/i, (_request, _response, next) =>
+    next("router"),
+  );
+  page("/{*rest}", async ({ lang }) => notice(lang, "not_found", 404));
+  return router;
+};
+
+function Around({
+  lang,
+  now,
+  children,
+}: {
+  lang: Lang;
+  now: Instant;
+  children: ComponentChildren;
+}) {
+  const ui = { t: catalogues[lang], lang, zone: "UTC", now: Date.parse(now), live: false };
+  return <UiContext.Provider value={ui}>{children}</UiContext.Provider>;
+}
+
+const titleOf = (lang: Lang, title: string | undefined): string =>
+  title ? `${title} - ${catalogues[lang].site}` : catalogues[lang].site;
+
+type TitleKey = "account" | "signInTitle" | "registerTitle" | "discussions" | "linkTitle";
+const titled = (lang: Lang, key: TitleKey, page: Page): Shown => ({
+  page,
+  title: titleOf(lang, catalogues[lang][key]),
+});
+
+function notice(lang: Lang, what: "not_found" | "error" | "slow", status: number): Shown {
+  const t = catalogues[lang];
+  const title = { not_found: t.notFoundTitle, error: t.errorTitle, slow: t.slowTitle }[what];
+  return { page: { name: "notice", notice: what }, title: titleOf(lang, title), status };
+}
+
+/** Why a page can't be made, for a person; what isn't a discussion's address is not found either. */
+function refused({ lang, response }: Visit, { code, retryAfter }: Failure): Shown {
+  if (code === "not_found" || code === "invalid_input") return notice(lang, "not_found", 404);
+  if (retryAfter !== undefined) response.set("Retry-After", String(Math.ceil(retryAfter)));
+  if (code === "slow_down") return notice(lang, "slow", 429);
+  return notice(lang, "error", code === "unavailable" ? 503 : 500);
+}
+
+async function listPage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, lang } = visit;
+  const before = queryOf(request).get("before");
+  const list = await tools.ask(request, "discussion:list", { before });
+  if (!list.ok) return refused(visit, list.failure);
+  const { older } = list.value;
+  const olderHref = older && `/?before=${encodeURIComponent(older)}`;
+  return titled(lang, "discussions", { name: "list", list: list.value, olderHref });
+}
+
+const param = ({ request }: Visit, name: string): string => {
+  const value = request.params[name];
+  return typeof value === "string" ? value : "";
+};
+
+async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
+  const { request, response, lang } = visit;
+  const named = param(visit, "slug");
+  const read = await tools.ask(request, "discussion:read", { discussionId: named });
+  if (!read.ok) return refused(visit, read.failure);
+  const feed = start(read.value);
+  const slug = feed.discussion?.slug;
+  if (slug && slug !== named) {
+    response.redirect(`/d/${slug}`);
+    return null;
+  }
+  const shown = aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value });
+  const olderHref = olderIn(feed);
+  return (await olderPage(tools, visit, feed, shown)) ?? { ...shown, olderHref };
+}
+
+function aboutDiscussion(lang: Lang, { discussion }: Feed, page: Page): Shown {
+  const title = discussion ? pick(discussion.title, lang)?.text : undefined;
+  const aim = discussion && pick(discussion.aim, lang)?.text;
+  return { page, title: titleOf(lang, title), description: aim ? excerpt(aim, 160) : null };
+}
+
+/** Addresses of older pages, which readers without script turn over one by one. */
+const olderIn =
+  ({ discussion, questions, windows }: Feed): OlderHref =>
+  (questionId) => {
+    const older = windows.get(questionId)?.older;
+    const number = questions.get(questionId)?.number;
+    if (!older || !number || !discussion) return null;
+    return `/d/${discussion.slug}?in=${number}&older=${encodeURIComponent(older)}#q-${number}`;
+  };
+
+/** One older page of one question by itself, when the address asks for one. */
+async function olderPage(
+  tools: PageTools,
+  visit: Visit,
+  feed: Feed,
+  shown: Shown,
+): Promise<Shown | null> {
+  const { request } = visit;
+  const query = queryOf(request);
+  const older = query.get("older");
+  const number = Number(query.get("in"));
+  const question = [...feed.questions.values()].find((each) => each.number === number);
+  if (!older || !question || !feed.discussion) return null;
+  const asked = { discussionId: feed.discussionId, questionId: question.id, before: older };
+  const page = await tools.ask(request, "post:list", asked);
+  if (!page.ok) return refused(visit, page.failure);
+  const only: Feed = { ...feed, questions: new Map([[question.id, question]]), posts: new Map() };
+  const paged = addPage(only, page.value.posts, page.value.window);
+  const here = `/d/${feed.discussion.slug}`;
+  return {
+    ...shown,
+    still: <FirstDiscussion feed={paged} here={here} olderHref={olderIn(paged)} />,
+  };
+}
+
+async function postPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
+  const postId = param(visit, "postId");
+  const found = await tools.ask(visit.request, "post:locate", { postId });
+  if (!found.ok) return refused(visit, found.failure);
+  visit.response.redirect(`/d/${found.value.slug}#p-${postId.toLowerCase()}`);
+  return null;
+}
+
+async function embedPage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, response, lang } = visit;
+  const read = await tools.ask(request, "discussion:read", { discussionId: param(visit, "slug") });
+  if (!read.ok) return unavailable(tools, visit, read.failure);
+  const feed = start(read.value);
+  const origins = feed.discussion?.embedOrigins ?? [];
+  tools.asEmbed(response, origins);
+  const href = `${tools.publicUrl}/d/${feed.discussion?.slug ?? ""}`;
+  const snapshot: Snapshot = read.value;
+  return aboutDiscussion(lang, feed, { name: "embed", snapshot, origins, href });
+}
+
+/** One neutral line, whether there is no such discussion or it isn't public. */
+function unavailable(tools: PageTools, visit: Visit, failure: Failure): Shown {
+  tools.asEmbed(visit.response, []);
+  const shown = refused(visit, failure);
+  return { ...shown, title: catalogues[visit.lang].notAvailable, still: <NoEmbed /> };
+}
+
+async function linkPage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, lang } = visit;
+  const token = param(visit, "token");
+  const read = await tools.ask(request, "link:read", { token });
+  if (!read.ok && read.failure.code !== "link_invalid" && read.failure.code !== "invalid_input")
+    return refused(visit, read.failure);
+  const link = read.ok ? read.value : null;
+  const shown = titled(lang, "linkTitle", { name: "link", token, link });
+  return link ? shown : { ...shown, status: 410 };
+}
