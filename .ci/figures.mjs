@@ -1,0 +1,26 @@
+// Prints what was measured and, last, the line that tells how the run went.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const report = process.argv[2];
+const [failedSteps, testsFailed] = process.argv.slice(3).map(Number);
+
+const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+const production = Object.entries(packages).filter(([path, { dev }]) => path !== "" && !dev);
+console.log(`production packages: ${production.length} (at most 250)`);
+
+if (existsSync("dist/client"))
+  for (const file of readdirSync("dist/client", { recursive: true }).sort())
+    if (/\.(js|css)$/.test(file)) {
+      const bytes = gzipSync(readFileSync(join("dist/client", file))).length;
+      console.log(`dist/client/${file}: ${(bytes / 1000).toFixed(1)} kB gzipped`);
+    }
+
+const tests = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : null;
+const skipped = (tests?.numPendingTests ?? 0) + (tests?.numTodoTests ?? 0);
+if (skipped > 0) console.log(`skipped tests: ${skipped}`);
+// A run that failed without a failing test (a file that can't be loaded, a time-out) counts as one.
+const failed = failedSteps + Math.max(tests?.numFailedTests ?? 0, testsFailed);
+console.log(`${tests?.numPassedTests ?? 0} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;

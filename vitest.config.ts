@@ -1,0 +1,38 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests of these folders need more than this process; all others are unit tests, so that none is forgotten. */
+const contract = ["test/contract/**/*.test.{ts,tsx}"];
+const integration = ["test/{http,socket,system,cli}/**/*.test.{ts,tsx}"];
+const browser = ["test/browser/**/*.test.{ts,tsx}"];
+
+/** Groups run one after the other, so that no figure is disturbed by a browser next to it. */
+const project = (
+  name: string,
+  groupOrder: number,
+  more: { include: string[]; exclude?: string[]; maxWorkers: number; testTimeout: number },
+) => ({
+  extends: true as const,
+  test: { name, sequence: { groupOrder }, hookTimeout: more.testTimeout, ...more },
+});
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    reporters: [
+      "default",
+      ["json", { outputFile: ".cache/vitest.json" }],
+      "./test/support/missing-reporter.ts",
+    ],
+    projects: [
+      project("unit", 0, {
+        include: ["test/**/*.test.{ts,tsx}"],
+        exclude: [...contract, ...integration, ...browser],
+        maxWorkers: 2,
+        testTimeout: 30_000,
+      }),
+      project("integration", 1, { include: integration, maxWorkers: 2, testTimeout: 60_000 }),
+      project("contract", 2, { include: contract, maxWorkers: 1, testTimeout: 120_000 }),
+      project("browser", 3, { include: browser, maxWorkers: 1, testTimeout: 120_000 }),
+    ],
+  },
+});
