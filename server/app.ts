@@ -10,10 +10,10 @@ import { addressOf } from "#server/http/client-address.ts";
 import { countAnswer, createMetrics, type Metrics } from "#server/http/metrics.ts";
 import { createPages } from "#server/http/page.tsx";
 import { createWeb } from "#server/http/web.ts";
-import { commands } from "#shared/commands.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
+import { commands } from "#shared/commands.ts";
 
 export interface App {
   core: Core;
@@ -48,18 +48,6 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { authenticate } = core;
 
   const http = createServer();
-  const io = openIo(http, new Set(config.origins));
-  const told = {
-    deliveries: (count: number) => metrics.emitted.inc(count),
-    resync: (reason: string) => metrics.resync.inc({ reason }),
-  };
-  core.hear(createEars(io, told, now));
-  serveSockets(io, {
-    ...{ authenticate, log, now },
-    answer: counted(answer, metrics),
-    hold: (id) => core.serving.hold(id),
-    addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),
-  });
   const ready = async () => {
     const storeAnswers = await store.ping().then(
       () => true,
@@ -72,8 +60,31 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
   http.on(
     "request",
-    createWeb({ config, answer, authenticate, log, metrics, ready, pages: createPages, clientDir, now }),
+    createWeb({
+      config,
+      answer,
+      authenticate,
+      log,
+      metrics,
+      ready,
+      pages: createPages,
+      clientDir,
+      now,
+    }),
   );
+  // After the web: Socket.IO takes its own path away from whoever listens already. Behind it, both would answer.
+  const io = openIo(http, new Set(config.origins));
+  const told = {
+    deliveries: (count: number) => metrics.emitted.inc(count),
+    resync: (reason: string) => metrics.resync.inc({ reason }),
+  };
+  core.hear(createEars(io, told, now));
+  serveSockets(io, {
+    ...{ authenticate, log, now },
+    answer: counted(answer, metrics),
+    hold: (id) => core.serving.hold(id),
+    addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),
+  });
   const stops = [
     startPulse(io, {
       ...{ epoch: store.epoch, now },

@@ -89,7 +89,10 @@ export class Discussions implements Serving {
   /** Where each discussion in memory stands, for heartbeats. */
   async heads(): Promise<Map<DiscussionId, number>> {
     const heads = new Map<DiscussionId, number>();
-    for (const [id, served] of this.#served) heads.set(id, (await served).committer.state.seq);
+    for (const [id, serving] of this.#served) {
+      const served = await serving.catch(() => null); // its caller hears why it can't be loaded
+      if (served) heads.set(id, served.committer.state.seq);
+    }
     return heads;
   }
 

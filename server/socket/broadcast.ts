@@ -63,7 +63,12 @@ export function end(
   reason: "revoked" | "signed_out" | "expired",
   now: number,
 ): void {
+  if (socket.data.ended) return;
+  socket.data.ended = true;
   for (const id of [...socket.data.following.keys()]) leaveRooms(socket, id);
   socket.emit("session:ended", { at: instant(now), reason });
   setTimeout(() => socket.disconnect(true), partingMs).unref();
 }
+
+export const isExpired = ({ data: { expiresAt } }: Connection, now: number): boolean =>
+  expiresAt !== null && expiresAt <= now;

@@ -22,9 +22,9 @@ export function roomsOf(socket: Connection, hold: Hold): Rooms {
           },
         );
       const release = await hold(discussionId);
-      if (!socket.connected) return release();
+      if (!socket.connected || socket.data.ended) return release();
       leaveRooms(socket, discussionId);
-      following.set(discussionId, { audience, release });
+      following.set(discussionId, { audience, isNew: true, release });
       await socket.join(rooms.audience(discussionId, audience));
       if (audience === "public" && actor.kind === "account")
         await socket.join(rooms.person(discussionId, actor.userId));

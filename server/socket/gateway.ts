@@ -4,9 +4,10 @@ import { failureOf } from "#server/domain/answer.ts";
 import type { Actor, Caller, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import { type CommandName, commandNames } from "#shared/commands.ts";
+import { type CommandName, commandNames, commands } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
-import type { Result } from "#shared/refusals.ts";
+import type { Failure, Result } from "#shared/refusals.ts";
+import { end, isExpired } from "./broadcast.ts";
 import { type Hold, leaveRooms, roomsOf } from "./follow.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
@@ -72,6 +73,7 @@ async function identify(socket: Connection, options: GatewayOptions): Promise<vo
     token,
     address: options.addressOf(socket.request),
     following: new Map(),
+    ended: false,
   });
 }
 const visitor: { actor: Actor; expiresAt: Time | null } = {
@@ -103,9 +105,12 @@ function serveCommands(socket: Connection, options: GatewayOptions): void {
       failure: { code: "unknown_command", message: "There is no such command." },
     });
   });
+  /** Joins and leaves of one socket are carried out in turn, so that of two sent at once the last one holds. */
+  let turn = Promise.resolve();
   for (const name of commandNames)
     socket.on(name, (...sent: unknown[]) => {
-      void run(name, sent);
+      if (commands[name].limit === "join") turn = turn.then(() => run(name, sent));
+      else void run(name, sent);
     });
 
   async function run(name: CommandName, sent: unknown[]): Promise<void> {
@@ -117,8 +122,15 @@ function serveCommands(socket: Connection, options: GatewayOptions): void {
     } catch (error) {
       if (!(error instanceof Refusal))
         options.log.error("a socket command failed", error, { name });
-      reply(sent, { ok: false, failure: failureOf(error) });
+      turnAway(sent, failureOf(error));
     }
+  }
+  /** Who asks isn't who they were: however a session ended, and whether or not this process heard of it, its socket ends too. */
+  function turnAway(sent: unknown[], failure: Failure): void {
+    reply(sent, { ok: false, failure });
+    const now = options.now();
+    if (failure.code === "session_ended")
+      end(socket, isExpired(socket, now) ? "expired" : "revoked", now);
   }
 }
 

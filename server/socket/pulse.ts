@@ -1,5 +1,5 @@
 import type { DiscussionId } from "#shared/ids.ts";
-import { end } from "./broadcast.ts";
+import { end, isExpired } from "./broadcast.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 
@@ -25,15 +25,19 @@ export function startPulse(io: Io, { epoch, heads, now, counted }: PulseOptions)
   const beat = () => {
     beats++;
     const sockets = [...io.of("/").sockets.values()];
-    for (const socket of sockets) endIfExpired(socket, now());
+    for (const socket of sockets.filter((each) => isExpired(each, now())))
+      end(socket, "expired", now());
     counted(sockets.length);
-    const readers = countReaders(sockets);
+    tellPresence(sockets);
+    if (beats % headEvery === 0) void tellHeads();
+  };
+  const tellPresence = (sockets: readonly Connection[]) => {
+    const { readers, newcomers } = countReaders(sockets);
     for (const [id, count] of readers)
-      if (told.get(id) !== count)
+      if (told.get(id) !== count || newcomers.has(id))
         both(id).emit("feed:presence", { discussionId: id, readers: count });
     told.clear();
     for (const [id, count] of readers) told.set(id, count);
-    if (beats % headEvery === 0) void tellHeads();
   };
   const tellHeads = async () => {
     for (const [id, head] of await heads())
@@ -44,14 +48,15 @@ export function startPulse(io: Io, { epoch, heads, now, counted }: PulseOptions)
   return () => clearInterval(timer);
 }
 
-function endIfExpired(socket: Connection, now: number): void {
-  const { expiresAt } = socket.data;
-  if (expiresAt !== null && expiresAt <= now) end(socket, "expired", now);
-}
-
-function countReaders(sockets: readonly Connection[]): Map<DiscussionId, number> {
+/** How many read each discussion, and where somebody came since the last count. */
+function countReaders(sockets: readonly Connection[]) {
   const readers = new Map<DiscussionId, number>();
+  const newcomers = new Set<DiscussionId>();
   for (const socket of sockets)
-    for (const id of socket.data.following.keys()) readers.set(id, (readers.get(id) ?? 0) + 1);
-  return readers;
+    for (const [id, followed] of socket.data.following) {
+      readers.set(id, (readers.get(id) ?? 0) + 1);
+      if (followed.isNew) newcomers.add(id);
+      followed.isNew = false;
+    }
+  return { readers, newcomers };
 }

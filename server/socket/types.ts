@@ -8,6 +8,12 @@ import type { Audience } from "#shared/model.ts";
 /** What arrives is unknown until a command's schema has read it, whatever its name. */
 type Incoming = { [name: string]: (...sent: unknown[]) => void };
 type None = Record<never, never>;
+export interface Followed {
+  audience: Audience;
+  /** Came since the last beat: it hasn't heard how many read. */
+  isNew: boolean;
+  release(): void;
+}
 export interface SocketData {
   /** As of the handshake; asked anew for each command. */
   actor: Actor;
@@ -15,7 +21,9 @@ export interface SocketData {
   /** When the access token ends; null for visitors. */
   expiresAt: Time | null;
   address: string;
-  following: Map<DiscussionId, { audience: Audience; release(): void }>;
+  following: Map<DiscussionId, Followed>;
+  /** It was told that its session is over, and is about to be cut. */
+  ended: boolean;
 }
 export type Io = Server<Incoming, ServerToClientEvents, None, SocketData>;
 export type Connection = Socket<Incoming, ServerToClientEvents, None, SocketData>;

@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeLink } from "#server/domain/people/links.ts";
-import {
-  type CommandName,
-  commandNames,
-  commands,
-  type May,
-  type RawInput,
-} from "#shared/commands.ts";
+import { type CommandName, commandNames, commands, type May } from "#shared/commands.ts";
 import type { RefusalCode } from "#shared/refusals.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { httpSend, socketSend } from "#test/support/doors.ts";
+import { type Ground, inputs } from "#test/support/inputs.ts";
 import { commandId } from "#test/support/people.ts";
-import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
+import { aCast, aScene, type Cast } from "#test/support/scene.ts";
 
 const askers = [
   ...["visitor", "participant", "author", "muted", "moderator", "moderator elsewhere"],
@@ -60,107 +55,6 @@ const exceptions: Partial<
   // These accounts were made without a password.
   "account:change-password": { visitor: "unauthenticated", others: "wrong_credentials" },
   "account:sign-in": { others: "wrong_credentials" },
-};
-
-interface Ground {
-  scene: Scene;
-  cast: Cast;
-  link: string;
-  n: number;
-}
-type Inputs = { [N in CommandName]: (ground: Ground) => RawInput<N> };
-const c = () => ({ commandId: commandId() });
-const on =
-  (key: keyof Scene) =>
-  ({ scene }: Ground) => ({
-    discussionId: scene.discussionId,
-    postId: scene[key],
-    ...c(),
-  });
-const inIt = ({ scene }: Ground) => ({ discussionId: scene.discussionId, ...c() });
-const later = () => new Date(Date.now() + 60_000).toISOString() as never;
-
-/** One good input for each command. A command without a row doesn't compile. */
-const inputs: Inputs = {
-  "account:register": ({ n }) => ({
-    name: `Newcomer ${n}`,
-    email: `newcomer${n}@example.org`,
-    password: "a long enough passphrase",
-  }),
-  "account:sign-in": ({ cast }) => ({
-    email: cast.participant.email ?? "",
-    password: "whatever it is",
-  }),
-  "account:refresh": () => ({}),
-  "account:sign-out": () => ({}),
-  "account:sign-out-everywhere": c,
-  "account:change-password": () => ({
-    ...{ currentPassword: "not this one", newPassword: "another long passphrase" },
-    ...c(),
-  }),
-  "account:read": () => ({}),
-  "link:read": ({ link }) => ({ token: link }),
-  "link:accept": ({ link }) => ({ token: link, ...c() }),
-  "discussion:list": () => ({}),
-  "discussion:read": ({ scene }) => ({ discussionId: scene.discussionId }),
-  "discussion:join": ({ scene }) => ({
-    discussionId: scene.discussionId,
-    epoch: null,
-    since: null,
-  }),
-  "discussion:leave": ({ scene }) => ({ discussionId: scene.discussionId }),
-  "discussion:create": ({ n }) => ({
-    slug: `new-${n}`,
-    title: { en: "New" },
-    languages: ["en"],
-    ...c(),
-  }),
-  "discussion:update": (ground) => ({ ...inIt(ground), title: { en: "Renamed" } }),
-  "discussion:open": inIt,
-  "discussion:close": inIt,
-  "question:add": (ground) => ({ ...inIt(ground), text: { en: "What else?" } }),
-  "question:update": (ground) => ({
-    ...inIt(ground),
-    questionId: ground.scene.open,
-    text: { en: "What?" },
-  }),
-  "question:lock": (ground) => ({ ...inIt(ground), questionId: ground.scene.open }),
-  "question:unlock": (ground) => ({ ...inIt(ground), questionId: ground.scene.locked }),
-  "post:create": (ground) => ({
-    ...inIt(ground),
-    ...{ questionId: ground.scene.open, parentId: null, body: "<p>Words.</p>", language: "en" },
-  }),
-  "post:edit": (ground) => ({ ...on("published")(ground), body: "<p>Other words.</p>" }),
-  "post:withdraw": on("published"),
-  "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
-  "post:locate": ({ scene }) => ({ postId: scene.published }),
-  "post:list": ({ scene }) => ({
-    discussionId: scene.discussionId,
-    questionId: scene.open,
-    before: null,
-  }),
-  "post:revisions": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
-  "post:hide": (ground) => ({ ...on("published")(ground), reason: "spam" }),
-  "post:restore": on("hidden"),
-  "post:pin": on("published"),
-  "post:unpin": on("pinned"),
-  "post:approve": on("pending"),
-  "post:reject": (ground) => ({ ...on("pending")(ground), reason: "spam" }),
-  "member:list": ({ scene }) => ({ discussionId: scene.discussionId }),
-  "member:grant": (ground) => ({
-    ...inIt(ground),
-    account: ground.cast.target.email ?? "",
-    role: "moderator",
-  }),
-  "member:invite": (ground) => ({ ...inIt(ground), role: "moderator", hours: 1 }),
-  "member:revoke": (ground) => ({ ...inIt(ground), userId: ground.cast.moderator.id }),
-  "member:mute": (ground) => ({
-    ...inIt(ground),
-    userId: ground.cast.target.id,
-    until: later(),
-    reason: "spam",
-  }),
-  "member:unmute": (ground) => ({ ...inIt(ground), userId: ground.cast.muted.id }),
 };
 
 /** Waiting posts don't exist for those who may not see them, so deciding about one is "not found" for nobody who may sign in: the role is asked first. */

@@ -1,9 +1,12 @@
 import { discussionIdOf } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
+import type { State } from "#server/domain/state.ts";
 import { touch, untouched } from "#server/domain/touched.ts";
 import type { Input, Joined, Output } from "#shared/commands.ts";
+import type { DiscussionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
+import type { Audience } from "#shared/model.ts";
 import { changesFor } from "./changes.ts";
 import { snapshotFor, viewerOf } from "./snapshot.ts";
 
@@ -25,9 +28,8 @@ export async function joinDiscussion(
   const id = await discussionIdOf(deps, input.discussionId);
   const { state } = await deps.serving.read(id);
   discussionFor(state, caller.actor);
-  const audience = audienceOf(roleIn(state, caller.actor));
   // Permission first, then the room, then the read: what happens in between comes twice and is put once.
-  await caller.rooms?.enter(id, audience);
+  const audience = await enter(caller, id, state);
   const { head } = await deps.serving.read(id);
   const { since } = input;
   const continued =
@@ -46,6 +48,16 @@ export async function joinDiscussion(
   const changes = await changesFor(deps.library, state, touched, since, viewer);
   const base = { discussionId: id, epoch: deps.store.epoch, head, viewer, windows: [] };
   return { mode: "delta", ...base, changes };
+}
+
+/** Into the room of the reader's audience, which is returned. */
+async function enter({ rooms, actor }: Caller, id: DiscussionId, state: State): Promise<Audience> {
+  const audience = audienceOf(roleIn(state, actor));
+  await rooms?.enter(id, audience);
+  const present = audienceOf(roleIn(state, actor));
+  // A role changed on the way in: it may have been told before there was anybody in the room to hear it.
+  if (present !== audience) await rooms?.enter(id, present);
+  return present;
 }
 
 export async function leaveDiscussion(

@@ -1,0 +1,153 @@
+import type { Socket } from "socket.io-client";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeLink } from "#server/domain/people/links.ts";
+import { inputSchema } from "#server/http/json-schemas.ts";
+import { type CommandName, commandNames, commands } from "#shared/commands.ts";
+import { type Result, refusals } from "#shared/refusals.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { connect, httpSend } from "#test/support/doors.ts";
+import { fieldsOf, type Path, withField } from "#test/support/fields.ts";
+import {
+  fixedRandom,
+  hostileCorpus,
+  hostileStrings,
+  hostileValues,
+} from "#test/support/hostile.ts";
+import { type Ground, inputs } from "#test/support/inputs.ts";
+import { aCast, aScene, type Cast } from "#test/support/scene.ts";
+
+let app: TestApp;
+let cast: Cast;
+let token: string;
+let socket: Socket;
+const own = [...hostileStrings, ...hostileValues];
+const others = hostileCorpus();
+/** Of the corpora, tried in each field: another choice in each, the same in each run. */
+const sampled = 20;
+/** Hashing a password takes time on purpose. */
+const slow = new Set<CommandName>([
+  ...(["account:register", "account:sign-in", "account:change-password"] as const),
+]);
+const before = Object.getOwnPropertyNames(Object.prototype).sort();
+
+beforeAll(async () => {
+  app = await startApp();
+  cast = await aCast(app.core);
+  token = await app.tokenFor(cast.admin);
+  socket = await connect(app, token);
+});
+afterAll(async () => {
+  socket.close();
+  await app.close();
+});
+
+let n = 0;
+async function aGround(): Promise<Ground> {
+  const scene = await aScene(app.core, cast);
+  const { token: link } = await makeLink(app.core.deps, {
+    ...{ role: "moderator", discussionId: scene.discussionId, hours: 1 },
+  });
+  return { scene, cast, link, n: ++n };
+}
+
+/** What is wrong with an answer; null when it is a yes or a typed no that isn't the server's fault. */
+function faultOf(answer: unknown): string | null {
+  const { ok, failure } = (answer ?? {}) as Partial<Result<unknown> & { failure: unknown }>;
+  if (ok === true) return null;
+  const code = (failure as { code?: unknown } | undefined)?.code;
+  if (typeof code !== "string" || !Object.hasOwn(refusals, code)) return `untyped ${String(code)}`;
+  return refusals[code as keyof typeof refusals] < 500 ? null : code;
+}
+
+async function bySocket(name: CommandName, input: unknown): Promise<string | null> {
+  try {
+    return faultOf(await socket.timeout(5_000).emitWithAck(name, input));
+  } catch {
+    return "no answer";
+  }
+}
+
+async function byHttp(name: CommandName, input: unknown): Promise<string | null> {
+  const { method, path } = commands[name].http;
+  if (typeof input !== "object" || input === null) return null;
+  const rest = new Map(Object.entries(input));
+  let filled: string;
+  try {
+    filled = path.replace(/:(\w+)/g, (_, key: string) => {
+      const value = rest.get(key);
+      rest.delete(key);
+      return encodeURIComponent(typeof value === "object" ? JSON.stringify(value) : String(value));
+    });
+  } catch {
+    return null; // half a character can't stand in an address
+  }
+  const address = new URL(`${app.url}/api/v1${filled}`);
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  if (method === "GET")
+    for (const [key, value] of rest)
+      address.searchParams.set(key, typeof value === "object" ? JSON.stringify(value) : `${value}`);
+  if (address.href.length > 12_000) return null; // Node itself refuses such a request line
+  const body = method === "GET" ? null : JSON.stringify(Object.fromEntries(rest));
+  const response = await fetch(address, { method, headers, body });
+  const text = await response.text();
+  if (response.status >= 500) return `status ${response.status}`;
+  // An address that dots or an empty part lead out of the API.
+  if (!address.pathname.startsWith("/api/v1/")) return null;
+  return faultOf(JSON.parse(text));
+}
+
+function unpolluted(): void {
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  expect(({} as Record<string, unknown>).isModerator).toBeUndefined();
+  expect(Object.getOwnPropertyNames(Object.prototype).sort()).toEqual(before);
+}
+
+let tried = 0;
+describe("every field of every command, with what nobody should put there", () => {
+  const random = fixedRandom(20_261_124);
+  test.each(commandNames)("%s", async (name) => {
+    const ground = await aGround();
+    const schema = inputSchema(name);
+    const bad: string[] = [];
+    const tryOne = async (field: string, input: unknown, i: number) => {
+      const fault = await (i % 3 === 0 ? byHttp(name, input) : bySocket(name, input));
+      if (fault) bad.push(`${fault}: ${field}: ${JSON.stringify(input).slice(0, 200)}`);
+      tried++;
+    };
+    const fields: Path[] = fieldsOf(schema);
+    const some = <T>(from: readonly T[], count: number): T[] =>
+      Array.from(
+        { length: Math.min(count, from.length) },
+        () => from[Math.floor(random() * from.length)],
+      ) as T[];
+    for (const path of fields) {
+      const payloads = slow.has(name)
+        ? [...some(own, 10), ...some(others, 5)]
+        : [...own, ...some(others, sampled)];
+      await Promise.all(
+        payloads.map((payload, i) =>
+          tryOne(path.join("."), withField(inputs[name](ground), schema, path, payload), i),
+        ),
+      );
+    }
+    // Whole inputs, and fields that aren't there.
+    const whole = [...hostileValues, ...others.filter((each) => typeof each === "object")];
+    await Promise.all(whole.map((payload, i) => tryOne("the whole", payload, i)));
+    await Promise.all(
+      some(own, 10).map((payload, i) =>
+        tryOne("another", { ...inputs[name](ground), another: payload }, i),
+      ),
+    );
+    expect(bad).toEqual([]);
+    expect(app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+    unpolluted();
+    const { scene } = await aGround();
+    const { discussionId, open: questionId } = scene;
+    const harmless = { ...inputs["post:create"]({ ...ground, scene }), discussionId, questionId };
+    expect(await httpSend(app, token, "post:create", harmless)).toMatchObject({ ok: true });
+  });
+
+  test("and there were many of them", () => {
+    expect(tried).toBeGreaterThan(10_000);
+  });
+});
