@@ -32,6 +32,7 @@ export class Connection {
   #comeBackAfter: number | null = null;
   #closed = false;
   #restarting = false;
+  #trying = false;
 
   constructor(hooks: Hooks) {
     this.#hooks = hooks;
@@ -45,6 +46,7 @@ export class Connection {
       auth: (give) => give({ token: hooks.token() }),
     });
     this.#socket.on("connect", () => {
+      this.#trying = false;
       this.#attempts = 0;
       this.#comeBackAfter = null;
       hooks.changed({ is: "open" });
@@ -63,7 +65,8 @@ export class Connection {
 
   /** Now, and not when it would be time. */
   readonly tryNow = (): void => {
-    if (this.#closed || this.#socket.active) return;
+    if (this.#closed || this.#trying || this.#socket.connected) return;
+    this.#trying = true;
     clearTimeout(this.#timer);
     this.#hooks.changed(
       this.#attempts === 0 ? { is: "connecting" } : { is: "lost", retryAt: null },
@@ -78,6 +81,7 @@ export class Connection {
     this.#restarting = true;
     this.#socket.disconnect();
     this.#restarting = false;
+    this.#trying = false;
     this.tryNow();
   }
 
@@ -123,11 +127,14 @@ export class Connection {
     const refusal = "data" in error ? readRefusal(error.data) : null;
     this.#later();
     if (!refusal) return;
+    const before = this.#hooks.token();
     await this.#hooks.refused(refusal);
-    this.tryNow();
+    // With another token it is worth trying at once; the same one would only be refused again.
+    if (this.#hooks.token() !== before) this.tryNow();
   }
 
   #later(): void {
+    this.#trying = false;
     if (this.#closed || this.#restarting) return;
     clearTimeout(this.#timer);
     const base = this.#comeBackAfter ?? Math.min(longestMs, firstMs * 2 ** this.#attempts);

@@ -207,6 +207,7 @@ export function announce(
   };
   effect(() => {
     const grew = [...arrivals(state.value)].some(([id, count]) => count > (told.get(id) ?? 0));
-    if (grew) timer ??= setTimeout(speak, Math.max(0, last + announceMs - Date.now()));
+    if (grew && timer === undefined)
+      timer = setTimeout(speak, Math.max(0, last + announceMs - Date.now()));
   });
 }

@@ -1,10 +1,11 @@
 import "#client/style/all.css";
-import { readPage } from "#client/take-over.tsx";
+import { readPage, stateOfPage } from "#client/take-over.tsx";
 
 /** The pages with a discussion in them and those without are loaded apart. */
 async function start(): Promise<void> {
-  const taken = await readPage();
-  if (!taken) return;
+  const state = stateOfPage();
+  if (!state) return;
+  const taken = await readPage(state);
   const { page } = taken.state;
   if (page.name === "discussion") {
     const { startDiscussion } = await import("#client/pages/discussion.tsx");

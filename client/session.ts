@@ -83,7 +83,9 @@ function end(byThemselves: boolean): void {
   held = null;
   clearTimeout(timer);
   setHint(false);
-  person.value = { is: was === "signed_in" && !byThemselves ? "session_ended" : "signed_out" };
+  // It may be heard of twice: from the server, and from the tab where it was ended.
+  const ended = !byThemselves && (was === "signed_in" || was === "session_ended");
+  person.value = { is: ended ? "session_ended" : "signed_out" };
   for (const listen of listeners) listen();
 }
 

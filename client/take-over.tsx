@@ -20,11 +20,14 @@ export interface Taken {
   clock: Clock;
 }
 
-/** What the server said about the page, with the reader's sentences. */
-export async function readPage(): Promise<Taken | null> {
-  const element = document.getElementById("state");
-  if (!element) return null;
-  const state: PageState = JSON.parse(element.textContent ?? "");
+/** What the server said about the page it rendered; null when it isn't to be taken over. */
+export function stateOfPage(): PageState | null {
+  const text = document.getElementById("state")?.textContent;
+  return text ? JSON.parse(text) : null;
+}
+
+/** The page with its reader's sentences. */
+export async function readPage(state: PageState): Promise<Taken> {
   return { state, t: await catalogues[state.lang](), clock: startClock(Date.parse(state.now)) };
 }
 

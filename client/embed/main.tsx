@@ -3,19 +3,18 @@ import { effect, signal } from "@preact/signals";
 import { tellHeight } from "#client/embed/height.ts";
 import { announce, startLive } from "#client/live.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
-import { readPage, type Taken, takeOver } from "#client/take-over.tsx";
+import { readPage, stateOfPage, type Taken, takeOver } from "#client/take-over.tsx";
 import { EmbedScreen } from "#client/view/embed-screen.tsx";
 import type { Snapshot } from "#shared/commands.ts";
 import type { QuestionId } from "#shared/ids.ts";
 
 interface EmbedPage extends Taken {
   snapshot: Snapshot;
-  origins: readonly string[];
   href: string;
 }
 
 /** The embed reads as a visitor, whoever looks: it knows no session. */
-function startEmbed({ snapshot, origins, href, ...taken }: EmbedPage): void {
+function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
   const { clock, t } = taken;
   const current = signal<QuestionId | null>(null);
   const live = startLive({
@@ -56,13 +55,15 @@ function startEmbed({ snapshot, origins, href, ...taken }: EmbedPage): void {
   effect(() => {
     if (live.line.value.state === "lost") clock.tick();
   });
-  tellHeight(origins);
   live.connection.tryNow();
 }
 
-readPage()
-  .then((taken) => {
-    if (taken?.state.page.name !== "embed") return;
-    startEmbed({ ...taken, ...taken.state.page });
-  })
-  .catch(reportError);
+/** The page around asks for the height as soon as the frame is loaded, which may be before the sentences are. */
+const state = stateOfPage();
+if (state?.page.name === "embed") {
+  const { page } = state;
+  tellHeight(page.origins);
+  readPage(state)
+    .then((taken) => startEmbed({ ...taken, ...page }))
+    .catch(reportError);
+}

@@ -95,7 +95,6 @@ export const en = {
   account: "Your account",
   apiLink: "For programmers",
   noScript: "Reading works without script. To write here, allow this page to run its script.",
-  list: (items: string[]) => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(items),
   orList: (items: string[]) => new Intl.ListFormat("en-GB", { type: "disjunction" }).format(items),
   at: (day: string, time: string) => `${day}, ${time}`,
   today: (time: string) => `Today, ${time}`,
@@ -271,7 +270,6 @@ export const en = {
   day: "1 day",
   week: "7 days",
   cancel: "Cancel",
-  done: "Done",
   openDiscussion: "Open the discussion",
   closeDiscussion: "Close the discussion",
   openAsk: "It becomes public and takes posts.",
@@ -288,6 +286,7 @@ export const en = {
   copy: "Copy",
   grantTitle: "Give a role to somebody with an account",
   accountLabel: "Name or e-mail address",
+  noSuchAccount: "There is no account with this name or address.",
   grant: "Give the role",
   granted: (name: string) => `${name} has the role now.`,
   members: "People with a role or a mute",
@@ -361,7 +360,6 @@ export const en = {
   sessions: "Sessions",
   signOutHint: "Ends the session in this browser.",
   signOutEverywhereHint: "Ends every session of your account, also on other devices.",
-  signedOut: "You are signed out.",
   needSignIn: "Sign in to see your account.",
   loading: "One moment.",
 
@@ -377,7 +375,6 @@ export const en = {
   goToList: "See all discussions",
 
   // Embed, errors
-  openFull: "Open the full discussion",
   answerThere: "Answer on the full page",
   notAvailable: "This discussion is not available here.",
   notFoundTitle: "There is nothing at this address",

@@ -101,7 +101,6 @@ export const es: Messages = {
   apiLink: "Para programas",
   noScript:
     "La lectura funciona sin script. Para escribir aquí, permita que esta página ejecute el suyo.",
-  list: (items) => new Intl.ListFormat("es", { type: "conjunction" }).format(items),
   orList: (items) => new Intl.ListFormat("es", { type: "disjunction" }).format(items),
   at: (day, time) => `${day}, ${time}`,
   today: (time) => `Hoy, ${time}`,
@@ -276,7 +275,6 @@ export const es: Messages = {
   day: "1 día",
   week: "7 días",
   cancel: "Cancelar",
-  done: "Hecho",
   openDiscussion: "Abrir el debate",
   closeDiscussion: "Cerrar el debate",
   openAsk: "Pasa a ser público y admite aportaciones.",
@@ -293,6 +291,7 @@ export const es: Messages = {
   copy: "Copiar",
   grantTitle: "Dar un papel a quien tiene cuenta",
   accountLabel: "Nombre o dirección de correo",
+  noSuchAccount: "No hay ninguna cuenta con este nombre o dirección.",
   grant: "Dar el papel",
   granted: (name) => `${name} tiene ya el papel.`,
   members: "Personas con un papel o sin palabra",
@@ -366,7 +365,6 @@ export const es: Messages = {
   sessions: "Sesiones",
   signOutHint: "Termina la sesión en este navegador.",
   signOutEverywhereHint: "Termina todas las sesiones de su cuenta, también en otros dispositivos.",
-  signedOut: "Ha cerrado la sesión.",
   needSignIn: "Inicie sesión para ver su cuenta.",
   loading: "Un momento.",
 
@@ -380,7 +378,6 @@ export const es: Messages = {
   goToDiscussion: "Ir al debate",
   goToList: "Ver todos los debates",
 
-  openFull: "Abrir el debate completo",
   answerThere: "Responder en la página completa",
   notAvailable: "Este debate no está disponible aquí.",
   notFoundTitle: "No hay nada en esta dirección",

@@ -102,7 +102,6 @@ export const fr: Messages = {
   apiLink: "Pour les programmes",
   noScript:
     "La lecture fonctionne sans script. Pour écrire ici, autorisez cette page à exécuter le sien.",
-  list: (items) => new Intl.ListFormat("fr", { type: "conjunction" }).format(items),
   orList: (items) => new Intl.ListFormat("fr", { type: "disjunction" }).format(items),
   at: (day, time) => `${day}, ${time}`,
   today: (time) => `Aujourd’hui, ${time}`,
@@ -284,7 +283,6 @@ export const fr: Messages = {
   day: "1 jour",
   week: "7 jours",
   cancel: "Annuler",
-  done: "Terminé",
   openDiscussion: "Ouvrir la discussion",
   closeDiscussion: "Clore la discussion",
   openAsk: "Elle devient publique et accepte des contributions.",
@@ -301,6 +299,7 @@ export const fr: Messages = {
   copy: "Copier",
   grantTitle: "Donner un rôle à quelqu’un qui a un compte",
   accountLabel: "Nom ou adresse électronique",
+  noSuchAccount: "Il n’y a pas de compte à ce nom ou à cette adresse.",
   grant: "Donner le rôle",
   granted: (name) => `${name} a désormais le rôle.`,
   members: "Personnes avec un rôle ou privées de parole",
@@ -374,7 +373,6 @@ export const fr: Messages = {
   sessions: "Sessions",
   signOutHint: "Met fin à la session dans ce navigateur.",
   signOutEverywhereHint: "Met fin à toutes vos sessions, aussi sur d’autres appareils.",
-  signedOut: "Vous êtes déconnecté.",
   needSignIn: "Connectez-vous pour voir votre compte.",
   loading: "Un instant.",
 
@@ -388,7 +386,6 @@ export const fr: Messages = {
   goToDiscussion: "Aller à la discussion",
   goToList: "Voir toutes les discussions",
 
-  openFull: "Ouvrir la discussion entière",
   answerThere: "Répondre sur la page entière",
   notAvailable: "Cette discussion n’est pas disponible ici.",
   notFoundTitle: "Il n’y a rien à cette adresse",

@@ -7,7 +7,7 @@ import { announce, type Live, startLive } from "#client/live.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
-import { type Draft, keyOf, type Target } from "#client/view/actions.ts";
+import { type Draft, keyOf, type Target, type Waits } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import type { WritingKit } from "#client/view/parts.ts";
@@ -197,7 +197,7 @@ const attempts = 5;
 async function sendSurely(
   { connection, watch }: Live,
   send: () => Promise<Failure | null>,
-  waits: (waiting: boolean) => void,
+  waits: Waits,
 ): Promise<Failure | null> {
   let failure = await send();
   for (let attempt = 1; failure && attempt < attempts; attempt++) {
@@ -205,11 +205,14 @@ async function sendSurely(
     if (tokenOver) await doubted();
     if (tokenOver ? person.peek().is !== "signed_in" : failure.code !== "no_answer") return failure;
     if (!connection.open) {
-      waits(true);
       watch.waiting(1);
-      await connection.opened();
+      const stopped = await Promise.race([
+        connection.opened().then(() => false),
+        new Promise<boolean>((done) => waits(() => done(true))),
+      ]);
+      waits(null);
       watch.waiting(0);
-      waits(false);
+      if (stopped) return failure;
     } else if (!tokenOver) return failure;
     failure = await send();
   }

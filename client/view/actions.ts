@@ -68,6 +68,9 @@ export interface Reading {
   setExpanded(postId: PostId, expanded: boolean): void;
 }
 
+/** Called with what ends the waiting, and with null when there is none any more. */
+export type Waits = (stop: (() => void) | null) => void;
+
 /** What goes beyond reading; where there is none of it (in the embed) no such button is shown. Nothing here throws. */
 export interface Writing {
   stamp(): Stamp;
@@ -75,8 +78,8 @@ export interface Writing {
   open(target: Target): void;
   close(): void;
   draftOf(target: Target): DraftBox;
-  /** Resolves when the server has it, or with why not. While there is no connection it waits, and says so. */
-  send(target: Target, draft: Draft, waits: (waiting: boolean) => void): Promise<Failure | null>;
+  /** Resolves when the server has it, or with why not. While there is no connection it waits, and says how to stop that. */
+  send(target: Target, draft: Draft, waits: Waits): Promise<Failure | null>;
   copy(text: string): Promise<boolean>;
   linkTo(postId: PostId): string;
 }

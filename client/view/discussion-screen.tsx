@@ -34,6 +34,8 @@ export interface DiscussionScreenProps {
   writing: WritingKit | null;
   /** The one line that is read out. */
   status: string;
+  /** Set on a page of earlier posts, which is for readers without script: its question's number. */
+  earlier?: number;
   onTry(): void;
   onSignOut: (() => void) | null;
 }
@@ -70,6 +72,14 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
           <noscript>
             <p class="locked">{t.noScript}</p>
           </noscript>
+          {props.earlier !== undefined && (
+            <p class="earlier">
+              <b>{t.earlierPage(props.earlier)}</b>{" "}
+              <a class="btn" href={`${here}#q-${props.earlier}`}>
+                {t.backToNewest}
+              </a>
+            </p>
+          )}
           <Questions {...props} />
         </main>
       </div>

@@ -34,7 +34,12 @@ const ofFeed = (feed: Feed) => {
 };
 
 /** The discussion as the server renders it, from a feed that may hold other pages than the newest. */
-export function FirstDiscussion(props: { feed: Feed; here: string; olderHref: OlderHref }) {
+export function FirstDiscussion(props: {
+  feed: Feed;
+  here: string;
+  olderHref: OlderHref;
+  earlier?: number;
+}) {
   return (
     <DiscussionScreen
       {...quiet}
@@ -42,6 +47,7 @@ export function FirstDiscussion(props: { feed: Feed; here: string; olderHref: Ol
       {...ofFeed(props.feed)}
       here={props.here}
       olderHref={props.olderHref}
+      {...(props.earlier === undefined ? {} : { earlier: props.earlier })}
       composing={null}
       blockOf={() => null}
       writing={{ ...inertWriting, parts: allParts }}

@@ -167,7 +167,12 @@ function Granting({ writing }: { writing: Writing }) {
       }}
     >
       <h2>{t.grantTitle}</h2>
-      <Field label={t.accountLabel} error={failure && sentenceFor(ui, failure)}>
+      <Field
+        label={t.accountLabel}
+        error={
+          failure && (failure.code === "not_found" ? t.noSuchAccount : sentenceFor(ui, failure))
+        }
+      >
         {(control) => (
           <input
             {...control}

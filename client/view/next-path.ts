@@ -8,7 +8,9 @@ export function nextPath(raw: unknown): string {
   const ours = "http://site.invalid";
   try {
     const url = new URL(raw, ours);
-    return url.origin === ours ? `${url.pathname}${url.search}${url.hash}` : "/";
+    // "/..//host" only becomes "//host" when it is resolved.
+    const stays = url.origin === ours && !url.pathname.startsWith("//");
+    return stays ? `${url.pathname}${url.search}${url.hash}` : "/";
   } catch {
     return "/";
   }

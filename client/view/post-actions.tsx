@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Instant, PostView } from "#shared/model.ts";
+import type { PostView } from "#shared/model.ts";
 import type { Writing } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
 import { Wrong } from "./field.tsx";
@@ -15,73 +15,25 @@ import { useAct } from "./use-act.ts";
 type Open = "hide" | "reject" | "mute" | "withdraw" | null;
 
 /** What the reader can do with a post. What needs more than one word opens below, in place. */
-export function PostActions({ post, own, reader, writing, mutedUntil }: PostActionsProps) {
+export function PostActions(props: PostActionsProps) {
+  const { post, reader, writing, mutedUntil } = props;
   const ui = useUi();
   const { t } = ui;
   const [open, setOpen] = useState<Open>(null);
-  const { busy, failure, act, stamp, forget } = useAct(writing);
-  const name = post.author?.name ?? "";
-  const reference = post.reference ?? "";
-  const may = moderates(reader);
-  const { questionId } = post;
+  const acting = useAct(writing);
+  const { failure } = acting;
   const choose = (next: Open) => {
-    forget();
+    acting.forget();
     setOpen(next);
   };
+  const may = moderates(reader);
   return (
     <>
       <div class="acts">
-        {post.state === "published" && (
-          <button
-            class="act script"
-            type="button"
-            onClick={() => writing.open({ kind: "reply", questionId, parent: post })}
-          >
-            <Icon name="reply" />
-            {t.reply}
-            <span class="sr"> {t.replyTo(isolated(ui, name), reference)}</span>
-          </button>
-        )}
-        {post.reference && <CopyLink post={post} writing={writing} />}
-        {own && post.state !== "hidden" && post.state !== "rejected" && (
-          <button
-            class="act script"
-            type="button"
-            onClick={() => writing.open({ kind: "edit", questionId, post })}
-          >
-            <Icon name="edit" />
-            {t.edit}
-          </button>
-        )}
-        {own && post.state !== "hidden" && (
-          <button class="act script" type="button" onClick={() => choose("withdraw")}>
-            <Icon name="close" />
-            {t.withdraw}
-          </button>
-        )}
+        <Own {...props} onWithdraw={() => choose("withdraw")} />
         {may && (
-          <Menu label={t.more} of={t.ofPost(reference)}>
-            {(close) => (
-              <ModeratorMenu
-                post={post}
-                own={own}
-                mutedUntil={mutedUntil}
-                busy={busy}
-                onAct={(command) => {
-                  close();
-                  void act(command, { ...stamp(), postId: post.id });
-                }}
-                onUnmute={() => {
-                  close();
-                  if (post.author)
-                    void act("member:unmute", { ...stamp(), userId: post.author.id });
-                }}
-                onOpen={(next) => {
-                  close();
-                  choose(next);
-                }}
-              />
-            )}
+          <Menu label={t.more} of={t.ofPost(post.reference ?? "")}>
+            {(close) => <ModeratorMenu {...props} acting={acting} close={close} onOpen={choose} />}
           </Menu>
         )}
       </div>
@@ -89,87 +41,155 @@ export function PostActions({ post, own, reader, writing, mutedUntil }: PostActi
         <p class="meta">{mutedUntil ? t.mutedUntil(fullTime(ui, mutedUntil)) : t.mutedForGood}</p>
       )}
       {failure && open === null && <Wrong text={sentenceFor(ui, failure)} alert />}
-      {open === "withdraw" && (
-        <Ask
-          question={t.withdrawAsk}
-          yes={t.withdraw}
-          busy={busy}
-          failure={failure}
-          onYes={async () => {
-            if (await act("post:withdraw", { ...stamp(), postId: post.id })) setOpen(null);
-          }}
-          onNo={() => choose(null)}
-        />
+      <Opened post={post} open={open} acting={acting} close={() => choose(null)} />
+    </>
+  );
+}
+
+/** The buttons that need no menu. */
+function Own({ post, own, writing, onWithdraw }: PostActionsProps & { onWithdraw(): void }) {
+  const ui = useUi();
+  const { t } = ui;
+  const { questionId, reference, state } = post;
+  const mine = own && state !== "hidden";
+  return (
+    <>
+      {state === "published" && (
+        <button
+          class="act script"
+          type="button"
+          onClick={() => writing.open({ kind: "reply", questionId, parent: post })}
+        >
+          <Icon name="reply" />
+          {t.reply}
+          <span class="sr">
+            {" "}
+            {t.replyTo(isolated(ui, post.author?.name ?? ""), reference ?? "")}
+          </span>
+        </button>
       )}
-      {(open === "hide" || open === "reject") && (
-        <Decide
-          title={open === "hide" ? t.hideTitle(reference) : t.rejectTitle}
-          hint={open === "hide" ? t.reasonHint : t.reasonHintAuthor}
-          yes={open === "hide" ? t.hide : t.reject}
-          busy={busy}
-          failure={failure}
-          onDecide={async (decision) => {
-            const command = open === "hide" ? "post:hide" : "post:reject";
-            if (await act(command, { ...stamp(), postId: post.id, ...decision })) setOpen(null);
-          }}
-          onCancel={() => choose(null)}
-        />
+      {reference && <CopyLink post={post} writing={writing} />}
+      {mine && state !== "rejected" && (
+        <button
+          class="act script"
+          type="button"
+          onClick={() => writing.open({ kind: "edit", questionId, post })}
+        >
+          <Icon name="edit" />
+          {t.edit}
+        </button>
       )}
-      {open === "mute" && post.author && (
-        <MuteForm
-          name={name}
-          busy={busy}
-          failure={failure}
-          onMute={async (mute) => {
-            if (
-              post.author &&
-              (await act("member:mute", { ...stamp(), userId: post.author.id, ...mute }))
-            )
-              setOpen(null);
-          }}
-          onCancel={() => choose(null)}
-        />
+      {mine && (
+        <button class="act script" type="button" onClick={onWithdraw}>
+          <Icon name="close" />
+          {t.withdraw}
+        </button>
       )}
     </>
   );
 }
 
-interface ModeratorMenuProps {
-  post: PostView;
-  own: boolean;
-  mutedUntil: Instant | null | false;
-  busy: boolean;
-  onAct(command: "post:pin" | "post:unpin" | "post:restore" | "post:approve"): void;
-  onUnmute(): void;
+type Acting = ReturnType<typeof useAct>;
+
+/** What is asked before an act that needs a reason, or can't be taken back by the same button. */
+function Opened({
+  post,
+  open,
+  acting,
+  close,
+}: {
+  post: PostActionsProps["post"];
+  open: Open;
+  acting: Acting;
+  close(): void;
+}) {
+  const { t } = useUi();
+  const { busy, failure, act, stamp } = acting;
+  const postId = post.id;
+  const { author, reference } = post;
+  if (open === "withdraw")
+    return (
+      <Ask
+        {...{ busy, failure }}
+        question={t.withdrawAsk}
+        yes={t.withdraw}
+        onYes={async () => void ((await act("post:withdraw", { ...stamp(), postId })) && close())}
+        onNo={close}
+      />
+    );
+  if (open === "mute" && author)
+    return (
+      <MuteForm
+        {...{ busy, failure }}
+        name={author.name}
+        onMute={async (mute) =>
+          void ((await act("member:mute", { ...stamp(), userId: author.id, ...mute })) && close())
+        }
+        onCancel={close}
+      />
+    );
+  if (open !== "hide" && open !== "reject") return null;
+  return (
+    <Decide
+      {...{ busy, failure }}
+      title={open === "hide" ? t.hideTitle(reference ?? "") : t.rejectTitle}
+      hint={open === "hide" ? t.reasonHint : t.reasonHintAuthor}
+      yes={open === "hide" ? t.hide : t.reject}
+      onDecide={async (decision) => {
+        const command = open === "hide" ? "post:hide" : "post:reject";
+        if (await act(command, { ...stamp(), postId, ...decision })) close();
+      }}
+      onCancel={close}
+    />
+  );
+}
+
+interface ModeratorMenuProps extends PostActionsProps {
+  acting: Acting;
+  close(): void;
   onOpen(what: "hide" | "reject" | "mute"): void;
 }
 
-function ModeratorMenu({
-  post,
-  own,
-  mutedUntil,
-  busy,
-  onAct,
-  onUnmute,
-  onOpen,
-}: ModeratorMenuProps) {
+function ModeratorMenu({ post, own, mutedUntil, acting, close, onOpen }: ModeratorMenuProps) {
   const { t } = useUi();
-  const item = (label: string, onClick: () => void) => (
-    <button type="button" disabled={busy} onClick={onClick}>
+  const { busy, act, stamp } = acting;
+  const { state, author } = post;
+  const item = (label: string, onClick: () => unknown) => (
+    <button
+      key={label}
+      type="button"
+      disabled={busy}
+      onClick={() => {
+        close();
+        onClick();
+      }}
+    >
       {label}
     </button>
   );
-  const published = post.state === "published";
+  const acts = (
+    label: string,
+    command: "post:pin" | "post:unpin" | "post:restore" | "post:approve",
+  ) => item(label, () => act(command, { ...stamp(), postId: post.id }));
+  const opens = (label: string, what: "hide" | "reject" | "mute") =>
+    item(label, () => onOpen(what));
+  const byState = {
+    pending: () => [acts(t.approve, "post:approve"), opens(t.reject, "reject")],
+    published: () => [
+      post.pinned === null ? acts(t.pin, "post:pin") : acts(t.unpin, "post:unpin"),
+      opens(t.hide, "hide"),
+    ],
+    hidden: () => [acts(t.restore, "post:restore")],
+  };
+  const known = (name: string): name is keyof typeof byState => name in byState;
   return (
     <>
-      {post.state === "pending" && item(t.approve, () => onAct("post:approve"))}
-      {post.state === "pending" && item(t.reject, () => onOpen("reject"))}
-      {published && post.pinned === null && item(t.pin, () => onAct("post:pin"))}
-      {published && post.pinned !== null && item(t.unpin, () => onAct("post:unpin"))}
-      {published && item(t.hide, () => onOpen("hide"))}
-      {post.state === "hidden" && item(t.restore, () => onAct("post:restore"))}
-      {!own && post.author && mutedUntil === false && item(t.mute, () => onOpen("mute"))}
-      {!own && post.author && mutedUntil !== false && item(t.unmute, onUnmute)}
+      {known(state) && byState[state]()}
+      {!own && author && mutedUntil === false && opens(t.mute, "mute")}
+      {!own &&
+        author &&
+        mutedUntil !== false &&
+        item(t.unmute, () => act("member:unmute", { ...stamp(), userId: author.id }))}
     </>
   );
 }

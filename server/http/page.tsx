@@ -39,41 +39,14 @@ interface Shown {
 const partOf = ({ name }: Page) =>
   name === "discussion" ? "client/pages/discussion.tsx" : "client/pages/plain.tsx";
 
+const forPrograms = /^\/(api|assets|health)(\/|$)|\.[a-z0-9]+$/i;
+
 const none: OlderHref = () => null;
 
 /** The pages, rendered with the public view only: they are the same for everybody, and whole without script. */
 export const createPages: CreatePages = (tools) => {
   const router = Router();
   const assetsOf = createAssets(tools.clientDir);
-
-  const show = ({ request, response, lang, now }: Visit, shown: Shown) => {
-    const { page, still, olderHref = none } = shown;
-    const state: PageState = { lang, now, here: hereOf(request), page };
-    const embed = page.name === "embed" || request.path.startsWith("/embed/");
-    const theme = queryOf(request).get("theme");
-    const view = (
-      <Around lang={lang} now={now}>
-        {still ?? <FirstView state={state} olderHref={olderHref} />}
-      </Around>
-    );
-    response
-      .status(shown.status ?? 200)
-      .type("html")
-      .send(
-        documentOf({
-          state,
-          takeOver: still === undefined,
-          title: shown.title,
-          description: shown.description ?? null,
-          theme: theme === "light" || theme === "dark" ? theme : null,
-          assets: assetsOf(embed ? "client/embed/main.tsx" : "client/main.tsx", [
-            `client/messages/${lang}.ts`,
-            ...(embed ? [] : [partOf(page)]),
-          ]),
-          view,
-        }),
-      );
-  };
 
   const page = (path: string, make: (visit: Visit) => Promise<Shown | null>) =>
     router.get(path, async (request, response) => {
@@ -82,7 +55,7 @@ export const createPages: CreatePages = (tools) => {
         now: Instant.parse(new Date().toISOString()),
       };
       const shown = await make(visit);
-      if (shown) show(visit, shown);
+      if (shown) send(visit, shown, assetsOf);
     });
 
   page("/", (visit) => listPage(tools, visit));
@@ -101,12 +74,40 @@ export const createPages: CreatePages = (tools) => {
     }),
   );
   // What a program asks for gets a program's answer.
-  router.use(/^\/(api|assets|health)(\/|$)|\.[a-z0-9]+$/i, (_request, _response, next) =>
-    next("router"),
+  router.use((request, _response, next) =>
+    next(forPrograms.test(request.path) ? "router" : undefined),
   );
   page("/{*rest}", async ({ lang }) => notice(lang, "not_found", 404));
   return router;
 };
+
+function send(
+  { request, response, lang, now }: Visit,
+  { page, still, olderHref = none, title, description = null, status = 200 }: Shown,
+  assetsOf: ReturnType<typeof createAssets>,
+): void {
+  const state: PageState = { lang, now, here: hereOf(request), page };
+  const embed = request.path.startsWith("/embed/");
+  const sentences = `client/messages/${lang}.ts`;
+  const assets = embed
+    ? assetsOf("client/embed/main.tsx", [sentences])
+    : assetsOf("client/main.tsx", [sentences, partOf(page)]);
+  const view = (
+    <Around lang={lang} now={now}>
+      {still ?? <FirstView state={state} olderHref={olderHref} />}
+    </Around>
+  );
+  const document = { state, takeOver: still === undefined, title, description, assets, view };
+  response
+    .status(status)
+    .type("html")
+    .send(documentOf({ ...document, theme: themeOf(request) }));
+}
+
+function themeOf(request: Request): "light" | "dark" | null {
+  const theme = queryOf(request).get("theme");
+  return theme === "light" || theme === "dark" ? theme : null;
+}
 
 function Around({
   lang,
@@ -212,7 +213,7 @@ async function olderPage(
   const here = `/d/${feed.discussion.slug}`;
   return {
     ...shown,
-    still: <FirstDiscussion feed={paged} here={here} olderHref={olderIn(paged)} />,
+    still: <FirstDiscussion feed={paged} here={here} olderHref={olderIn(paged)} earlier={number} />,
   };
 }
 

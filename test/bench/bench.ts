@@ -23,6 +23,8 @@ const { values } = parseArgs({
     readers: { type: "string", default: "500" },
     seconds: { type: "string", default: "10" },
     rounds: { type: "string", default: "3" },
+    /** Writes a CPU profile of our server into this folder. */
+    profile: { type: "string" },
   },
 });
 const load = { readers: Number(values.readers), perSecond: 10, seconds: Number(values.seconds) };
@@ -108,7 +110,10 @@ async function main(): Promise<void> {
   const port = String(20_000 + Math.floor(Math.random() * 20_000));
   let adminLink = "";
   const ours = await run(
-    ["dist/server/main.js"],
+    [
+      ...(values.profile ? ["--cpu-prof", `--cpu-prof-dir=${values.profile}`] : []),
+      "dist/server/main.js",
+    ],
     { PORT: port, DATA_DIR: dataDir, DEMO: "off", LIMIT_FACTOR: "100000", LOG_LEVEL: "warn" },
     (line) => {
       adminLink = /first admin.*?(http\S+)/.exec(line)?.[1] ?? adminLink;

@@ -46,9 +46,16 @@ export const hostileStrings: readonly string[] = [
   ],
 ];
 export const hostileValues: readonly unknown[] = [
-  ...[null, true, 0, -1, 1.5, 9_007_199_254_740_993, [], {}, [[]], ["a"], [null], { a: 1 }],
+  ...[null, true, 0, -1, 1.5, 2 ** 60, [], {}, [[]], ["a"], [null], { a: 1 }],
   ...[{ $ne: null }, { $gt: "" }, { $where: "sleep(1000)" }, { $regex: ".*" }, { $in: [] }],
-  ...[{ length: 1e9 }, { toString: null }, { then: 1 }, { toJSON: 1 }, { "": 1 }, { "a.b": 1 }],
+  ...[
+    { length: 1e9 },
+    { toString: null },
+    JSON.parse('{"then":1}'),
+    { toJSON: 1 },
+    { "": 1 },
+    { "a.b": 1 },
+  ],
   ...[
     { _bsontype: "ObjectID", id: "aaaaaaaaaaaa" },
     { type: "Buffer", data: [0] },

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import Database from "libsql";
 import { StorageFull, StoreUnavailable } from "#server/domain/store.ts";
 import { Turns } from "./turns.ts";
@@ -80,7 +81,7 @@ export class Connection {
       } catch (error) {
         if (!isBusy(error)) throw typed(error);
       }
-      await new Promise((later) => setTimeout(later, pauseMs * (0.5 + Math.random())));
+      await new Promise((later) => setTimeout(later, randomInt(pauseMs / 2, pauseMs * 2)));
     }
     throw new StoreUnavailable("The database file is locked by another process.");
   }

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { createDrafts } from "#client/drafts.ts";
+import { Language } from "#shared/model.ts";
+
+const english = Language.parse("en");
+const draft = { text: "Half a sentence", language: english, sent: null };
+
+function aShelf() {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+  };
+}
+
+test("a draft is there after a reload, with the id it was last sent under", () => {
+  const shelf = aShelf();
+  const sent = { commandId: "0199-id", text: "en Half a sentence" };
+  expect(createDrafts(() => shelf)("d q answer u").save({ ...draft, sent })).toBe(true);
+  expect(createDrafts(() => shelf)("d q answer u").load()).toEqual({ ...draft, sent });
+});
+
+test("each place has a draft of its own, and an empty text leaves none", () => {
+  const shelf = aShelf();
+  const drafts = createDrafts(() => shelf);
+  drafts("one").save(draft);
+  drafts("two").save({ ...draft, text: "Other" });
+  expect(drafts("one").load()?.text).toBe("Half a sentence");
+  drafts("one").save({ ...draft, text: "  " });
+  expect(drafts("one").load()).toBeNull();
+  drafts("two").drop();
+  expect(shelf.kept.size).toBe(0);
+});
+
+test.each([
+  [
+    "forbidden",
+    () => {
+      throw new Error("SecurityError");
+    },
+  ],
+  ["missing", () => null],
+  [
+    "full",
+    () => ({
+      ...aShelf(),
+      setItem: () => {
+        throw new Error("QuotaExceededError");
+      },
+    }),
+  ],
+])("where storage is %s, a draft lasts as long as the page, and says so", (_, shelf) => {
+  const drafts = createDrafts(shelf);
+  expect(drafts("here").save(draft)).toBe(false);
+  expect(drafts("here").load()).toEqual(draft);
+  drafts("here").drop();
+  expect(drafts("here").load()).toBeNull();
+});
+
+test.each(["", "nonsense", "null", "[]", '{"text":7}', '{"language":"en"}'])(
+  "what lies on the shelf and isn't a draft is no draft: %s",
+  (text) => {
+    const shelf = aShelf();
+    shelf.kept.set("draft here", text);
+    expect(createDrafts(() => shelf)("here").load()).toBeNull();
+  },
+);
+
+test("an unknown language or a broken id is left out, the text stays", () => {
+  const shelf = aShelf();
+  shelf.kept.set("draft here", '{"text":"Words","language":"<b>","sent":{"commandId":7}}');
+  expect(createDrafts(() => shelf)("here").load()).toEqual({
+    ...{ text: "Words", language: null, sent: null },
+  });
+});

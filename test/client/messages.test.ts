@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { catalogues } from "#client/messages/catalogues.ts";
+import { langs } from "#client/messages/messages.ts";
+import { Category, Reason } from "#shared/model.ts";
+import { refusals } from "#shared/refusals.ts";
+
+type Leaf = [path: string, value: unknown];
+const leaves = (value: unknown, path = ""): Leaf[] =>
+  typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`))
+    : [[path, value]];
+
+/** Every sentence of a catalogue as it could be read: those with gaps filled in. */
+function sentences(catalogue: unknown): [string, string][] {
+  return leaves(catalogue).flatMap(([path, value]): [string, string][] => {
+    if (typeof value !== "function") return [[path, String(value)]];
+    if (path === ".orList") return [[path, value(["A", "B"])]];
+    if (path.startsWith(".faults")) return [[path, value({ limit: "10", actual: "7" })]];
+    return [0, 1, 2, 5, 11, 100].map((n) => [`${path}(${n})`, value(n, 3, 4)]);
+  });
+}
+
+test.each(langs)("%s has every sentence that English has, and none is empty", (lang) => {
+  const paths = (catalogue: unknown) =>
+    leaves(catalogue)
+      .map(([path]) => path)
+      .sort();
+  expect(paths(catalogues[lang])).toEqual(paths(catalogues.en));
+  for (const [path, sentence] of sentences(catalogues[lang])) {
+    expect(sentence, path).toMatch(/\S/);
+    expect(sentence, path).not.toMatch(/undefined|null|NaN|\[object|#/);
+  }
+});
+
+test.each(langs)("%s says every refusal, reason and category in words of its own", (lang) => {
+  const t = catalogues[lang];
+  for (const code of Object.keys(refusals)) expect(Object.keys(t.refusals)).toContain(code);
+  for (const reason of Reason.options) expect(t.reasons[reason]).toMatch(/\S/);
+  for (const category of Category.options) expect(t.categories[category]).toMatch(/\S/);
+});
+
+test.each(langs.filter((lang) => lang !== "en"))("%s isn't English left over", (lang) => {
+  const english = new Map(sentences(catalogues.en));
+  const same = sentences(catalogues[lang]).filter(
+    ([path, text]) => text === english.get(path) && text.split(" ").length > 2,
+  );
+  expect(same).toEqual([]);
+});
+
+test("no sentence excuses itself or shouts", () => {
+  for (const lang of langs)
+    for (const [path, sentence] of sentences(catalogues[lang]))
+      expect(sentence, `${lang}${path}`).not.toMatch(/!|sorry|désolé|perdón|عذراً|lo sentimos/i);
+});
+
+test("plurals follow the language: Arabic has six forms, French counts nought with one", () => {
+  const { ar, fr } = catalogues;
+  const forms = [0, 1, 2, 3, 11, 100].map((n) => ar.newPosts(n));
+  expect(new Set(forms).size).toBe(6);
+  expect(fr.readers(0)).toBe("0 personne lit en ce moment");
+  expect(fr.readers(2)).toBe("2 personnes lisent en ce moment");
+});

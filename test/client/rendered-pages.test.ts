@@ -1,0 +1,167 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createPages } from "#server/http/page.tsx";
+import type { CommandName, Output } from "#shared/commands.ts";
+import { SafeHtml } from "#shared/model.ts";
+import type { Result } from "#shared/refusals.ts";
+import { aPost, aSnapshot, aTalk, discussionId } from "#test/support/feed-world.ts";
+
+const hostile = "</script><script>alert(1)</script><!--\u2028\u2029";
+const post = aPost({
+  html: SafeHtml.parse(`<p>${"word ".repeat(400)}the very end</p>`),
+  author: { id: aPost().author!.id, name: hostile, organisation: hostile, category: "academia" },
+});
+const gone = aPost({ state: "hidden", author: null, html: SafeHtml.parse(""), reason: "spam" });
+const reply = aPost({ parentId: gone.id, parentReference: gone.reference });
+const snapshot = {
+  ...aSnapshot([post, gone, reply]),
+  changes: [aTalk({ en: hostile, fr: "Un titre" }), ...aSnapshot([post, gone, reply]).changes],
+};
+
+/** Answers as the rules would: one discussion, and nothing else. */
+function answer(name: CommandName, input: object): Result<unknown> {
+  const known =
+    "discussionId" in input && ["a-talk", discussionId].includes(String(input.discussionId));
+  if (name === "discussion:read" && known) return { ok: true, value: snapshot };
+  if (name === "discussion:list")
+    return {
+      ok: true,
+      value: { discussions: [], older: null } satisfies Output<"discussion:list">,
+    };
+  if (name === "post:locate" && "postId" in input && input.postId === post.id)
+    return { ok: true, value: { discussionId, slug: "a-talk" } };
+  const code = name === "link:read" ? "link_invalid" : "not_found";
+  return { ok: false, failure: { code, message: "" } };
+}
+
+const app = express();
+app.set("query parser", false);
+app.use(
+  createPages({
+    // biome-ignore lint/suspicious/noExplicitAny: one function stands for every command
+    ask: async (_request, name, input): Promise<any> => answer(name, input),
+    asEmbed: (response, origins) => void response.set("X-Framed-By", origins.join(" ")),
+    publicUrl: "http://ours.example",
+    clientDir: "/nowhere",
+  }),
+);
+const server = createServer(app);
+let base = "";
+beforeAll(async () => {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  base = `http://127.0.0.1:${port}`;
+});
+afterAll(() => new Promise((done) => server.close(done)));
+
+async function get(path: string, headers: Record<string, string> = {}) {
+  const response = await fetch(base + path, { headers, redirect: "manual" });
+  return { response, status: response.status, html: await response.text() };
+}
+
+test("a discussion is whole without script: long posts, and how a parent is gone", async () => {
+  const { status, html } = await get("/d/a-talk");
+  expect(status).toBe(200);
+  const [body = ""] = html.split('id="state"');
+  expect(body).toContain("the very end");
+  expect(body).toContain("Removed by the moderators on 10 March: advertising.");
+  expect(body).toContain("a post that the moderators removed");
+  expect(body).toContain(`id="p-${post.id}"`);
+});
+
+test("what people wrote ends no script and opens none, in the page and in its state", async () => {
+  const { html } = await get("/d/a-talk");
+  expect(html).not.toContain("<script>alert");
+  const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)];
+  expect(scripts.map(([, attributes]) => attributes)).toEqual([
+    ' type="application/json" id="state"',
+  ]);
+  const [, , text = ""] = scripts[0]!;
+  expect(text).not.toMatch(/[<\u2028\u2029]/);
+  expect(JSON.parse(text).page.snapshot).toEqual(JSON.parse(JSON.stringify(snapshot)));
+});
+
+test("nothing on any page is inline: no style, no handler", async () => {
+  for (const path of [
+    "/",
+    "/d/a-talk",
+    "/embed/a-talk",
+    "/sign-in",
+    "/register",
+    "/account",
+    "/x",
+  ]) {
+    const { html } = await get(path);
+    const [body = ""] = html.split('id="state"');
+    expect(body).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i);
+  }
+});
+
+test("the language is asked for, kept, or the browser's, in this order", async () => {
+  const langOf = async (path: string, headers = {}) =>
+    /<html lang="(\w+)" dir="(\w+)"/.exec((await get(path, headers)).html)?.slice(1);
+  expect(await langOf("/")).toEqual(["en", "ltr"]);
+  expect(await langOf("/", { "accept-language": "de, fr;q=0.8, en;q=0.5" })).toEqual(["fr", "ltr"]);
+  const kept = { cookie: "a=b; lang=es", "accept-language": "fr" };
+  expect(await langOf("/", kept)).toEqual(["es", "ltr"]);
+  expect(await langOf("/?lang=ar", kept)).toEqual(["ar", "rtl"]);
+  expect(await langOf("/?lang=xx&lang=%3Cb%3E", kept)).toEqual(["es", "ltr"]);
+  const { response } = await get("/?lang=ar");
+  expect(response.headers.get("set-cookie")).toMatch(
+    /^lang=ar; Path=\/; Max-Age=\d+; SameSite=Lax/,
+  );
+});
+
+test("a title in the reader's language is chosen, and its language is told when it is another", async () => {
+  expect((await get("/d/a-talk?lang=fr")).html).toContain("<title>Un titre - Roundtable</title>");
+  expect((await get("/d/a-talk?lang=es")).html).toMatch(/<h1[^>]* lang="en" dir="ltr"/);
+});
+
+test("a post's permanent address leads into its discussion; an unknown one is not found", async () => {
+  const { status, response } = await get(`/p/${post.id}`);
+  expect(status).toBe(302);
+  expect(response.headers.get("location")).toBe(`/d/a-talk#p-${post.id}`);
+  expect((await get(`/p/${gone.id}`)).status).toBe(404);
+});
+
+test("a discussion's id leads to its name", async () => {
+  const { status, response } = await get(`/d/${discussionId}`);
+  expect([status, response.headers.get("location")]).toEqual([302, "/d/a-talk"]);
+});
+
+test("an embed may be framed by the host's origins, and an unknown one is a line without a title", async () => {
+  const { response, html } = await get("/embed/a-talk?theme=dark");
+  expect(response.headers.get("x-framed-by")).toBe("https://host.example");
+  expect(html).toContain('data-theme="dark"');
+  expect(html).not.toMatch(/composer|Reply/);
+  const none = await get("/embed/another");
+  expect(none.status).toBe(404);
+  expect(none.html).toContain("This discussion is not available here.");
+  expect(none.html).not.toContain("another");
+});
+
+test("unknown addresses have a page, and files that aren't there have none", async () => {
+  const { status, html } = await get("/d/nothing");
+  expect(status).toBe(404);
+  expect(html).toContain("There is nothing at this address");
+  expect((await get("/anything/else")).html).toContain("There is nothing at this address");
+  expect((await get("/favicon.ico")).html).not.toContain("There is nothing at this address");
+});
+
+test("a used link says so, and is gone", async () => {
+  const { status, html } = await get("/link/abcdefghijklmnopqrstuvwxyz");
+  expect(status).toBe(410);
+  expect(html).toContain("This link was used");
+});
+
+test("the sign-in page goes on to paths of this site only", async () => {
+  const nextIn = async (next: string) => {
+    const { html } = await get(`/sign-in?next=${encodeURIComponent(next)}`);
+    return JSON.parse(/id="state">(.*?)<\/script>/.exec(html)?.[1] ?? "{}").page.next;
+  };
+  expect(await nextIn("/d/a-talk#q-2")).toBe("/d/a-talk#q-2");
+  expect(await nextIn("//evil.example")).toBe("/");
+  expect(await nextIn("/..//evil.example")).toBe("/");
+});
