@@ -6,11 +6,13 @@ const dayMs = 24 * 3_600_000;
 const dateIn = (weeks: number, from: number): string =>
   new Date(from + weeks * 7 * dayMs).toISOString().slice(0, 10);
 
-/** What the host of the demo discussion wrote. The deliverable is due eight weeks after `from`. */
+/** What the host of the demo discussion wrote. It takes posts for six weeks after `from`, and the deliverable is due two weeks later. */
 export function demoTexts(from: number): DiscussionTexts {
   return DiscussionTexts.parse({
     questionOrder: "descending",
     timeZone: "UTC",
+    opensAt: new Date(from - 14 * dayMs).toISOString(),
+    closesAt: new Date(from + 42 * dayMs).toISOString(),
     ...{ title, preparedBy, onBehalfOf, aim, method, guidelines, contact, disclaimer, moderators },
     deliverable: {
       ...{ title: deliverableTitle, feedsInto, wordLimit: 1000 },

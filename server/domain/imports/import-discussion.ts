@@ -184,7 +184,8 @@ function whileDraft(state: State, isThere: boolean): void {
 function creation(discussion: ImportedDiscussion, ids: Ids, hostId: UserId): Step {
   const { slug, languages } = discussion;
   const text = JSON.stringify(mergeHostTexts(noHostTexts, discussion.texts));
-  const terms = { slug, languages, opensAt: null, closesAt: null };
+  const { opensAt, closesAt } = discussion.texts;
+  const terms = { slug, languages, opensAt: timeOf(opensAt), closesAt: timeOf(closesAt) };
   return {
     ...{ what: "create", key: "", text, content: { text, terms } },
     decide: (state) => {
@@ -193,6 +194,9 @@ function creation(discussion: ImportedDiscussion, ids: Ids, hostId: UserId): Ste
     },
   };
 }
+
+const timeOf = (instant: string | null | undefined): Time | null =>
+  instant ? Date.parse(instant) : null;
 
 function questionStep(
   { key, words }: ImportedDiscussion["questions"][number],
