@@ -14,7 +14,7 @@ import {
 import { follow } from "#client/follow.ts";
 import { watchLine } from "#client/line-watch.ts";
 import type { Reading } from "#client/view/actions.ts";
-import type { Snapshot } from "#shared/commands.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
 import { addPage, start } from "#shared/feed.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";
 import type { PostView } from "#shared/model.ts";

@@ -1,4 +1,4 @@
-import type { Joined, Snapshot } from "./commands.ts";
+import type { Joined, Snapshot } from "./commands/snapshot.ts";
 import type { FeedChanged } from "./events.ts";
 import type { DiscussionId, PostId, QuestionId, UserId } from "./ids.ts";
 import type {

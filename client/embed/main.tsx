@@ -5,7 +5,7 @@ import { announce, startLive } from "#client/live.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { readPage, stateOfPage, type Taken, takeOver } from "#client/take-over.tsx";
 import { EmbedScreen } from "#client/view/embed-screen.tsx";
-import type { Snapshot } from "#shared/commands.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { QuestionId } from "#shared/ids.ts";
 
 interface EmbedPage extends Taken {

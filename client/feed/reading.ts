@@ -1,4 +1,4 @@
-import type { Joined } from "#shared/commands.ts";
+import type { Joined } from "#shared/commands/snapshot.ts";
 import type { FeedChanged } from "#shared/events.ts";
 import { type Feed, hear, hearPersonal, rejoin } from "#shared/feed.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";

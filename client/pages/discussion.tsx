@@ -11,7 +11,7 @@ import { type Draft, keyOf, type Target, type Waits } from "#client/view/actions
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import type { WritingKit } from "#client/view/parts.ts";
-import type { Snapshot } from "#shared/commands.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
 

@@ -1,5 +1,6 @@
 import type { Lang } from "#client/messages/messages.ts";
-import type { Output, Snapshot } from "#shared/commands.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
+import type { Output } from "#shared/commands.ts";
 import type { Instant } from "#shared/model.ts";
 import type { Notice } from "./notice-screen.tsx";
 

@@ -1,4 +1,4 @@
-import type { May } from "#shared/commands.ts";
+import type { May } from "#shared/commands/row.ts";
 import type { Audience, Role } from "#shared/model.ts";
 import type { Actor } from "./deps.ts";
 import { Refusal } from "./refusal.ts";

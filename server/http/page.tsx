@@ -8,7 +8,7 @@ import { pick } from "#client/view/format.ts";
 import { nextPath } from "#client/view/next-path.ts";
 import type { Page, PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
-import type { Snapshot } from "#shared/commands.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
 import { excerpt } from "#shared/cut.ts";
 import { addPage, type Feed, start } from "#shared/feed.ts";
 import { Instant } from "#shared/model.ts";

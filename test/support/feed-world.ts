@@ -1,5 +1,5 @@
 import { uuidv7 } from "uuidv7";
-import type { Snapshot } from "#shared/commands.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { FeedChanged } from "#shared/events.ts";
 import { type Feed, start } from "#shared/feed.ts";
 import { DiscussionId, PostId, QuestionId, Slug, UserId } from "#shared/ids.ts";

@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io-client";
-import type { Joined } from "#shared/commands.ts";
+import type { Joined } from "#shared/commands/snapshot.ts";
 import type { Event } from "#shared/events.ts";
 import { type Feed, hear, hearPersonal, rejoin, start } from "#shared/feed.ts";
 import type { DiscussionRef } from "#shared/ids.ts";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeLink } from "#server/domain/people/links.ts";
-import { type CommandName, commandNames, commands, type May } from "#shared/commands.ts";
+import type { May } from "#shared/commands/row.ts";
+import { type CommandName, commandNames, commands } from "#shared/commands.ts";
 import type { RefusalCode } from "#shared/refusals.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { httpSend, socketSend } from "#test/support/doors.ts";

@@ -1,7 +1,7 @@
 import type { Actor, Deps } from "#server/domain/deps.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
 import type { State } from "#server/domain/state.ts";
-import type { Snapshot } from "#shared/commands.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Change, PostView, ViewerView, WindowView } from "#shared/model.ts";

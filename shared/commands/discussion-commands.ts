@@ -1,0 +1,106 @@
+import * as z from "zod/mini";
+import { DiscussionId, QuestionId, Slug } from "#shared/ids.ts";
+import * as input from "#shared/inputs.ts";
+import { DiscussionSummary } from "#shared/model.ts";
+import { Done, d, Receipt, row } from "./row.ts";
+import { Joined, Snapshot } from "./snapshot.ts";
+
+/** Discussions and their questions. */
+export const discussionCommands = {
+  "discussion:list": row({
+    input: input.ListDiscussions,
+    output: z.object({ discussions: z.array(DiscussionSummary), older: z.nullable(z.string()) }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: "/discussions" },
+    about: "Discussions, newest first.",
+  }),
+  "discussion:read": row({
+    input: input.InDiscussion,
+    output: Snapshot,
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: d },
+    about: "A discussion with the newest posts of each question.",
+  }),
+  "discussion:join": row({
+    input: input.Join,
+    output: Joined,
+    may: "anyone",
+    limit: "join",
+    http: { method: "GET", path: `${d}/changes` },
+    about: "What changed since I last looked. On a socket it is followed by the live feed.",
+  }),
+  "discussion:leave": row({
+    input: input.InDiscussion,
+    output: Done,
+    may: "anyone",
+    limit: "join",
+    http: { method: "POST", path: `${d}/leave` },
+    about: "Stop following. Means something on a socket only.",
+  }),
+  "discussion:create": row({
+    input: input.CreateDiscussion,
+    output: z.object({ discussionId: DiscussionId, slug: Slug, seq: z.int() }),
+    may: "admin",
+    limit: "moderate",
+    http: { method: "POST", path: "/discussions" },
+    about: "Create a discussion as a draft; its creator is its host.",
+  }),
+  "discussion:update": row({
+    input: input.UpdateDiscussion,
+    output: Receipt,
+    may: "host",
+    limit: "moderate",
+    http: { method: "PATCH", path: d },
+    about: "Change what the host wrote; fields left out stay.",
+  }),
+  "discussion:open": row({
+    input: input.ActInDiscussion,
+    output: Receipt,
+    may: "host",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/open` },
+    about: "Make it public and open for posts.",
+  }),
+  "discussion:close": row({
+    input: input.ActInDiscussion,
+    output: Receipt,
+    may: "host",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/close` },
+    about: "End it: readable, but no more posts.",
+  }),
+  "question:add": row({
+    input: input.AddQuestion,
+    output: z.object({ questionId: QuestionId, number: z.int(), seq: z.int() }),
+    may: "host",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/questions` },
+    about: "Add a question; it gets the next number for good.",
+  }),
+  "question:update": row({
+    input: input.UpdateQuestion,
+    output: Receipt,
+    may: "host",
+    limit: "moderate",
+    http: { method: "PATCH", path: `${d}/questions/:questionId` },
+    about: "Change a question's text.",
+  }),
+  "question:lock": row({
+    input: input.OnQuestion,
+    output: Receipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/questions/:questionId/lock` },
+    about: "Take no more posts on a question.",
+  }),
+  "question:unlock": row({
+    input: input.OnQuestion,
+    output: Receipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/questions/:questionId/unlock` },
+    about: "Take posts on a question again.",
+  }),
+} as const;

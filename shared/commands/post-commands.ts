@@ -1,0 +1,115 @@
+import * as z from "zod/mini";
+import { DiscussionId, PostId, Slug } from "#shared/ids.ts";
+import * as input from "#shared/inputs.ts";
+import { Instant, PostView, SafeHtml, WindowView } from "#shared/model.ts";
+import { d, row } from "./row.ts";
+
+const PostReceipt = z.object({ postId: PostId, seq: z.int() });
+
+/** Posts, and what moderators decide about them. */
+export const postCommands = {
+  "post:create": row({
+    input: input.CreatePost,
+    output: PostReceipt,
+    may: "participant",
+    limit: "post",
+    http: { method: "POST", path: `${d}/posts` },
+    about: "Answer a question, or reply to a post.",
+  }),
+  "post:edit": row({
+    input: input.EditPost,
+    output: PostReceipt,
+    may: "author",
+    limit: "post",
+    http: { method: "PATCH", path: `${d}/posts/:postId` },
+    about: "Change one's own post: silently for 15 minutes, later with a mark.",
+  }),
+  "post:withdraw": row({
+    input: input.OnPost,
+    output: PostReceipt,
+    may: "author",
+    limit: "post",
+    http: { method: "POST", path: `${d}/posts/:postId/withdraw` },
+    about: "Take one's own post back; replies stay.",
+  }),
+  "post:read": row({
+    input: input.ReadPost,
+    output: z.object({ post: PostView, head: z.int() }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: `${d}/posts/:postId` },
+    about: "One post as the caller may see it.",
+  }),
+  "post:locate": row({
+    input: input.LocatePost,
+    output: z.object({ discussionId: DiscussionId, slug: Slug }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: "/posts/:postId" },
+    about: "Which discussion a post is in.",
+  }),
+  "post:list": row({
+    input: input.ListPosts,
+    output: z.object({ posts: z.array(PostView), window: WindowView, head: z.int() }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: `${d}/questions/:questionId/posts` },
+    about: "A page of a question's posts, newest first.",
+  }),
+  "post:revisions": row({
+    input: input.ReadPost,
+    output: z.object({ revisions: z.array(z.object({ html: SafeHtml, at: Instant })) }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: `${d}/posts/:postId/revisions` },
+    about: "What an edited post said before, oldest first.",
+  }),
+  "post:hide": row({
+    input: input.HidePost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/hide` },
+    about: "Take a post off every screen, with a reason.",
+  }),
+  "post:restore": row({
+    input: input.OnPost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/restore` },
+    about: "Show a hidden post again.",
+  }),
+  "post:pin": row({
+    input: input.OnPost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/pin` },
+    about: "Put a post first in its question.",
+  }),
+  "post:unpin": row({
+    input: input.OnPost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/unpin` },
+    about: "Put a post back in its place.",
+  }),
+  "post:approve": row({
+    input: input.DecidePost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/approve` },
+    about: "Publish a waiting post.",
+  }),
+  "post:reject": row({
+    input: input.HidePost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/reject` },
+    about: "Refuse a waiting post, with a reason.",
+  }),
+} as const;
