@@ -38,15 +38,18 @@ export const limits = {
   roomsPerSocket: 100,
 } as const;
 
-/** How many commands of a kind one person, and one address, may send in `seconds`. */
+/**
+ * How many commands of a kind one person, and one address, may send in `seconds`. A meeting room or a whole institution may
+ * come from one address, and after a restart all of it comes back within seconds.
+ */
 export const rates = {
-  read: { person: 300, address: 600, seconds: 60 },
-  join: { person: 60, address: 300, seconds: 60 },
+  read: { person: 300, address: 3_000, seconds: 60 },
+  join: { person: 60, address: 3_000, seconds: 60 },
   post: { person: 10, address: 60, seconds: 10 },
   moderate: { person: 120, address: 240, seconds: 60 },
   /** Sign-in, register, password: few, and by address above all. */
-  credentials: { person: 10, address: 30, seconds: 60 },
+  credentials: { person: 10, address: 60, seconds: 60 },
   /** Keeping a session alive: a tab does it every few minutes. */
-  session: { person: 60, address: 300, seconds: 60 },
+  session: { person: 60, address: 1_500, seconds: 60 },
 } as const;
 export type Rate = keyof typeof rates;

@@ -67,7 +67,7 @@ export async function act<N extends LoggedName>(
   };
   const kept = texts.filter((text) => text !== null);
   if (kept.length > 0) {
-    const { state } = await deps.serving.read(discussionId);
+    const state = await deps.serving.state(discussionId);
     const at = deps.now();
     try {
       command.decide(state, at);

@@ -81,6 +81,8 @@ export interface LogCommand {
 export interface Serving {
   /** Resolves with the entry once it is in the log: the new one, or the first one of a repeated command. */
   commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry>;
+  /** The state as this process has it: for a look ahead of a commit, which decides anew. */
+  state(discussionId: DiscussionId): Promise<State>;
   /** The state after all that was acknowledged before this call, with the projection level with `head`. */
   read(discussionId: DiscussionId): Promise<{ state: State; head: number }>;
 }

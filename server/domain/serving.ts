@@ -60,6 +60,10 @@ export class Discussions implements Serving {
     return entry;
   }
 
+  async state(discussionId: DiscussionId): Promise<State> {
+    return (await this.#serve(discussionId)).committer.state;
+  }
+
   /** The state after everything that was acknowledged before this call, with the projection level with it. */
   async read(discussionId: DiscussionId): Promise<ServedState> {
     const { committer, follower } = await this.#serve(discussionId);
