@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { type App, openApp } from "#server/app.ts";
 import { loadSecret } from "#server/auth/secret.ts";
 import { type Config, environmentConfig } from "#server/config.ts";
+import { makeDataDir } from "#server/data-dir.ts";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import type { Store } from "#server/domain/store.ts";
@@ -26,7 +26,7 @@ function giveUp(error: unknown): never {
 
 async function start(): Promise<void> {
   const config = environmentConfig();
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(config.dataDir);
   const secret = loadSecret({
     fromEnvironment: config.secret,
     dataDir: config.dataDir,

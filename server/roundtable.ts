@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadSecret } from "#server/auth/secret.ts";
 import { faultOf } from "#server/auth/weak-secrets.ts";
@@ -14,6 +14,7 @@ import { runCli } from "#server/cli/run-cli.ts";
 import { voiceLog } from "#server/cli/voice-log.ts";
 import { type Config, environmentConfig } from "#server/config.ts";
 import { openCore } from "#server/core.ts";
+import { makeDataDir } from "#server/data-dir.ts";
 import { readDiscussion } from "#server/import/polis/read-discussion.ts";
 import { slugOf } from "#server/import/polis/slug-of.ts";
 import { openStore, placeOf } from "#server/store/open-store.ts";
@@ -26,7 +27,7 @@ const voice: Voice = {
 /** The rules over the store of the settings, beside a server that may be running: one more writer to the log. */
 const withCore: WithCore = async ({ create }, work) => {
   const config = environmentConfig();
-  mayBegin(config, create);
+  await mayBegin(config, create);
   const secret = loadSecret({
     fromEnvironment: config.secret,
     dataDir: config.dataDir,
@@ -47,10 +48,10 @@ const withCore: WithCore = async ({ create }, work) => {
 };
 
 /** A mistyped folder must not turn into a second, empty store without a word. */
-function mayBegin({ mongodbUri, dataDir }: Config, create: boolean): void {
+async function mayBegin({ mongodbUri, dataDir }: Config, create: boolean): Promise<void> {
   if (mongodbUri !== null || existsSync(join(dataDir, "roundtable.db"))) return;
   if (!create) throw new CommandFailed(`There is no database in ${dataDir} (DATA_DIR).`);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(dataDir);
   voice.warn(`There was no database in ${dataDir} (DATA_DIR): a new one is made.`);
 }
 
