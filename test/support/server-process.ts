@@ -7,6 +7,9 @@ import { secret } from "./app.ts";
 
 const root = join(import.meta.dirname, "../..");
 const startMs = 20_000;
+const source = ["--import", "tsx", "server/main.ts"];
+/** As `npm run build` left it, with the client. */
+export const built: readonly string[] = ["dist/server/main.js"];
 
 /** How a process ended. */
 export interface End {
@@ -23,9 +26,9 @@ export class ServerProcess {
   out = "";
   err = "";
 
-  constructor(port: number, env: Record<string, string>) {
+  constructor(port: number, env: Record<string, string>, program: readonly string[] = source) {
     this.url = `http://localhost:${port}`;
-    this.child = spawn(process.execPath, ["--import", "tsx", "server/main.ts"], {
+    this.child = spawn(process.execPath, program, {
       cwd: root,
       env: {
         ...{ PATH: process.env.PATH ?? "", PORT: String(port), DEMO: "off", LOG_LEVEL: "info" },

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import Database from "libsql";
+import { expect, test } from "vitest";
+import { freePort, ServerProcess } from "#test/support/server-process.ts";
+import { tempFolder } from "#test/support/temp-folder.ts";
+
+/** Starts a server that has to give up: within five seconds, with words on the error output, and a code that says so. */
+async function givesUp(env: Record<string, string>): Promise<string> {
+  const server = new ServerProcess(await freePort(), { DATA_DIR: tempFolder(), ...env });
+  const began = performance.now();
+  const { code, signal } = await server.ended;
+  expect({ code, signal }).toEqual({ code: 1, signal: null });
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(server.err).not.toMatch(/^\s+at /m); // no stack
+  expect(server.out).toBe("");
+  return server.err;
+}
+
+const sha = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
+
+test("a taken port is named", async () => {
+  const squatter = createServer();
+  const port = await freePort();
+  await new Promise<void>((done) => squatter.listen(port, "127.0.0.1", done));
+  const said = await givesUp({ PORT: String(port) });
+  squatter.close();
+  expect(said).toMatch(/the port is taken/);
+  expect(said).toContain(String(port));
+});
+
+test("a data folder that can't be made is named", async () => {
+  const file = join(tempFolder(), "a-file");
+  writeFileSync(file, "");
+  expect(await givesUp({ DATA_DIR: join(file, "data") })).toContain(join(file, "data"));
+  expect(await givesUp({ DATA_DIR: "/proc/none/data" })).toContain("/proc/none/data");
+});
+
+test("a damaged database is left as it was, and no second one is made", async () => {
+  const dataDir = tempFolder();
+  const file = join(dataDir, "roundtable.db");
+  writeFileSync(file, "This was a database once.".repeat(500));
+  const before = sha(file);
+  expect(await givesUp({ DATA_DIR: dataDir })).toContain(file);
+  expect(sha(file)).toBe(before);
+  expect(readdirSync(dataDir).filter((name) => name.includes(".db"))).toEqual(["roundtable.db"]);
+});
+
+test("a database of a newer version is refused and left as it was", async () => {
+  const dataDir = tempFolder();
+  const file = join(dataDir, "roundtable.db");
+  const newer = new Database(file);
+  newer.exec("create table later (x); pragma user_version = 9999");
+  newer.close();
+  const before = sha(file);
+  expect(await givesUp({ DATA_DIR: dataDir })).toMatch(/newer/);
+  expect(sha(file)).toBe(before);
+});
+
+test("all faults in the settings are told at once, each with its variable", async () => {
+  const said = await givesUp({
+    ...{ PORT: "eighty", LOG_LEVEL: "loud", DURABILITY: "some", LIMIT_FACTOR: "0", DEMO: "maybe" },
+    ...{
+      PUBLIC_URL: "ftp://x",
+      MONGODB_URI: "http://x",
+      REDIS_URL: "http://x",
+      TRUST_PROXY: "all",
+    },
+  });
+  for (const name of ["PORT", "LOG_LEVEL", "DURABILITY", "LIMIT_FACTOR", "DEMO", "PUBLIC_URL"])
+    expect(said).toContain(name);
+  for (const name of ["MONGODB_URI", "REDIS_URL", "TRUST_PROXY"]) expect(said).toContain(name);
+});
+
+test("a MongoDB that isn't there is an end, not an empty store beside it", async () => {
+  const dataDir = tempFolder();
+  const port = await freePort();
+  const uri = `mongodb://someone:hush@127.0.0.1:${port}/rt`;
+  const said = await givesUp({ DATA_DIR: dataDir, MONGODB_URI: uri });
+  expect(said).toMatch(/MongoDB/);
+  expect(said).not.toContain("hush");
+  expect(existsSync(join(dataDir, "roundtable.db"))).toBe(false);
+});
+
+test("a secret that can be guessed doesn't start in production", async () => {
+  const weak = { NODE_ENV: "production", ROUNDTABLE_SECRET: "keyboard cat ".repeat(4) };
+  expect(await givesUp(weak)).toContain("ROUNDTABLE_SECRET");
+});
