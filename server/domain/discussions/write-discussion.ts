@@ -7,7 +7,7 @@ import { allow, discussionFor } from "#server/domain/permissions.ts";
 import { mergeHostTexts, noHostTexts, readHostTexts } from "#server/domain/reading/host-texts.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
-import type { Slug } from "#shared/ids.ts";
+import type { DiscussionId, Slug } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs.ts";
 import type { Language } from "#shared/model.ts";
 
@@ -84,7 +84,7 @@ export async function updateDiscussion(
   if (!text) throw new Error(`The texts of discussion ${id} are gone.`);
   const texts = mergeHostTexts(readHostTexts(text.body), input);
   termsAfter(before, input);
-  if (input.slug && !(await deps.store.discussions.claimSlug(input.slug, id))) throw slugTaken();
+  const claimed = input.slug ? await claim(deps, input.slug, id) : null;
   const words = newText(JSON.stringify(texts));
   try {
     const entry = await act(deps, caller, "discussion:update", input, [words], (now) => {
@@ -95,10 +95,17 @@ export async function updateDiscussion(
     });
     return { seq: entry.seq };
   } catch (error) {
-    if (error instanceof Refusal && input.slug && input.slug !== before.slug)
-      await deps.store.discussions.releaseSlug(input.slug, id);
+    if (error instanceof Refusal && claimed) await deps.store.discussions.releaseSlug(claimed, id);
     throw error;
   }
+}
+
+/** The slug, if it leads to the discussion from now on and didn't before; one it had earlier is its own for good. */
+async function claim(deps: Deps, slug: Slug, id: DiscussionId): Promise<Slug | null> {
+  const { discussions } = deps.store;
+  const before = await discussions.find({ slug });
+  if (!(await discussions.claimSlug(slug, id))) throw slugTaken();
+  return before === null ? slug : null;
 }
 
 export async function openDiscussion(
