@@ -65,7 +65,8 @@ export function withField(
   const record = options.find(({ additionalProperties }) => additionalProperties);
   const base = isObject(input) ? input : exampleOf(inner ?? record);
   const entries = Object.entries(isObject(base) ? base : {}).filter(([name]) => name !== step);
-  const [name, below] = step === "*" ? [String(value), "Words"] : [step, undefined];
+  const key = typeof value === "string" ? value : JSON.stringify(value);
+  const [name, below] = step === "*" ? [key, "Words"] : [step, undefined];
   const schemaBelow = inner?.properties?.[step] ?? record?.additionalProperties;
   const old = isObject(base) ? base[step] : undefined;
   return Object.fromEntries([

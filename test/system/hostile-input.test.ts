@@ -16,10 +16,13 @@ import {
 import { type Ground, inputs } from "#test/support/inputs.ts";
 import { aCast, aScene, type Cast } from "#test/support/scene.ts";
 
+interface Session {
+  token: string;
+  socket: Socket;
+}
 let app: TestApp;
 let cast: Cast;
-let token: string;
-let socket: Socket;
+let session: Session;
 const own = [...hostileStrings, ...hostileValues];
 const others = hostileCorpus();
 /** Of the corpora, tried in each field: another choice in each, the same in each run. */
@@ -28,18 +31,24 @@ const sampled = 20;
 const slow = new Set<CommandName>([
   ...(["account:register", "account:sign-in", "account:change-password"] as const),
 ]);
+/** A yes to one of these ends the session that asked: each try has one of its own. */
+const ending = new Set<CommandName>(["account:sign-out", "account:sign-out-everywhere"]);
 const before = Object.getOwnPropertyNames(Object.prototype).sort();
 
 beforeAll(async () => {
   app = await startApp();
   cast = await aCast(app.core);
-  token = await app.tokenFor(cast.admin);
-  socket = await connect(app, token);
+  session = await aSession();
 });
 afterAll(async () => {
-  socket.close();
+  session.socket.close();
   await app.close();
 });
+
+async function aSession(): Promise<Session> {
+  const token = await app.tokenFor(cast.admin);
+  return { token, socket: await connect(app, token) };
+}
 
 let n = 0;
 async function aGround(): Promise<Ground> {
@@ -59,15 +68,17 @@ function faultOf(answer: unknown): string | null {
   return refusals[code as keyof typeof refusals] < 500 ? null : code;
 }
 
-async function bySocket(name: CommandName, input: unknown): Promise<string | null> {
+type By = (session: Session, name: CommandName, input: unknown) => Promise<string | null>;
+
+const bySocket: By = async ({ socket }, name, input) => {
   try {
     return faultOf(await socket.timeout(5_000).emitWithAck(name, input));
   } catch {
     return "no answer";
   }
-}
+};
 
-async function byHttp(name: CommandName, input: unknown): Promise<string | null> {
+const byHttp: By = async ({ token }, name, input) => {
   const { method, path } = commands[name].http;
   if (typeof input !== "object" || input === null) return null;
   const rest = new Map(Object.entries(input));
@@ -94,6 +105,24 @@ async function byHttp(name: CommandName, input: unknown): Promise<string | null>
   // An address that dots or an empty part lead out of the API.
   if (!address.pathname.startsWith("/api/v1/")) return null;
   return faultOf(JSON.parse(text));
+};
+
+/** One try after the other, each in a session of its own; otherwise all at once in the one that stays. */
+async function tryAll<T>(
+  name: CommandName,
+  payloads: readonly T[],
+  tryOne: (session: Session, payload: T, i: number) => Promise<void>,
+): Promise<void> {
+  if (!ending.has(name)) {
+    await Promise.all(payloads.map((payload, i) => tryOne(session, payload, i)));
+    return;
+  }
+  for (const [i, payload] of payloads.entries()) {
+    const own = await aSession();
+    await tryOne(own, payload, i);
+    own.socket.close();
+  }
+  if (!session.socket.connected) session = await aSession();
 }
 
 function unpolluted(): void {
@@ -109,8 +138,8 @@ describe("every field of every command, with what nobody should put there", () =
     const ground = await aGround();
     const schema = inputSchema(name);
     const bad: string[] = [];
-    const tryOne = async (field: string, input: unknown, i: number) => {
-      const fault = await (i % 3 === 0 ? byHttp(name, input) : bySocket(name, input));
+    const tryOne = async (from: Session, field: string, input: unknown, i: number) => {
+      const fault = await (i % 3 === 0 ? byHttp : bySocket)(from, name, input);
       if (fault) bad.push(`${fault}: ${field}: ${JSON.stringify(input).slice(0, 200)}`);
       tried++;
     };
@@ -124,19 +153,15 @@ describe("every field of every command, with what nobody should put there", () =
       const payloads = slow.has(name)
         ? [...some(own, 10), ...some(others, 5)]
         : [...own, ...some(others, sampled)];
-      await Promise.all(
-        payloads.map((payload, i) =>
-          tryOne(path.join("."), withField(inputs[name](ground), schema, path, payload), i),
-        ),
+      await tryAll(name, payloads, (from, payload, i) =>
+        tryOne(from, path.join("."), withField(inputs[name](ground), schema, path, payload), i),
       );
     }
     // Whole inputs, and fields that aren't there.
     const whole = [...hostileValues, ...others.filter((each) => typeof each === "object")];
-    await Promise.all(whole.map((payload, i) => tryOne("the whole", payload, i)));
-    await Promise.all(
-      some(own, 10).map((payload, i) =>
-        tryOne("another", { ...inputs[name](ground), another: payload }, i),
-      ),
+    await tryAll(name, whole, (from, payload, i) => tryOne(from, "the whole", payload, i));
+    await tryAll(name, some(own, 10), (from, payload, i) =>
+      tryOne(from, "another", { ...inputs[name](ground), another: payload }, i),
     );
     expect(bad).toEqual([]);
     expect(app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
@@ -144,7 +169,7 @@ describe("every field of every command, with what nobody should put there", () =
     const { scene } = await aGround();
     const { discussionId, open: questionId } = scene;
     const harmless = { ...inputs["post:create"]({ ...ground, scene }), discussionId, questionId };
-    expect(await httpSend(app, token, "post:create", harmless)).toMatchObject({ ok: true });
+    expect(await httpSend(app, session.token, "post:create", harmless)).toMatchObject({ ok: true });
   });
 
   test("and there were many of them", () => {
