@@ -57,6 +57,7 @@ export class Connection {
       this.#comeBackAfter = comeBackAfter;
     });
     globalThis.addEventListener("online", this.tryNow);
+    globalThis.addEventListener("offline", this.#cut);
   }
 
   get open(): boolean {
@@ -74,6 +75,11 @@ export class Connection {
     this.#socket.connect();
   };
 
+  /** Without a network a line stays open and silent until its next heartbeat fails: nobody should wait that long for an answer. */
+  readonly #cut = (): void => {
+    this.#socket.io.engine?.close();
+  };
+
   /** Comes back with the token of now. */
   restart(): void {
     this.#attempts = 0;
@@ -89,6 +95,7 @@ export class Connection {
     this.#closed = true;
     clearTimeout(this.#timer);
     globalThis.removeEventListener("online", this.tryNow);
+    globalThis.removeEventListener("offline", this.#cut);
     this.#socket.disconnect();
   }
 

@@ -1,0 +1,219 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import { makeLink } from "#server/domain/people/links.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import {
+  chromiumPath,
+  openBrowser,
+  registerAt,
+  shoot,
+  type Watched,
+} from "#test/support/browser.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Rules broken, each with the elements that break it. */
+async function broken(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<AxeResults> };
+    };
+    const { violations } = await axe.run({ resultTypes: ["violations"] });
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`)
+          .join(" | ")}`,
+    );
+  });
+}
+
+const looks = [
+  { colorScheme: "light", lang: "en" },
+  { colorScheme: "dark", lang: "en" },
+  { colorScheme: "light", lang: "ar" },
+] as const;
+const path = "/d/care-pathways";
+const isLive = (page: Page) =>
+  page.waitForFunction(() => document.documentElement.dataset.live === "true");
+
+describe.skipIf(chromiumPath === null)("for everybody", () => {
+  let app: TestApp;
+  let watched: Watched;
+  let link: string;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedDemo(app.core.deps);
+    ({ url: link } = await makeLink(app.core.deps, {
+      role: "admin",
+      discussionId: null,
+      hours: 1,
+    }));
+    watched = await openBrowser();
+  });
+  afterAll(async () => {
+    await watched?.close();
+    await app?.close();
+  });
+
+  test.each(looks)(
+    "pages of a visitor break no rule of axe, $colorScheme in $lang",
+    async ({ colorScheme, lang }) => {
+      const context = await watched.visit({ bypassCSP: true, colorScheme });
+      const page = await context.newPage();
+      const found: Record<string, string[]> = {};
+      const paths = [
+        "/",
+        path,
+        "/sign-in",
+        "/register",
+        "/account",
+        new URL(link).pathname,
+        "/embed/care-pathways",
+        "/nowhere",
+        "/api",
+      ];
+      const told = watched.faults.length;
+      for (const each of paths) {
+        await page.goto(`${app.url}${each}?lang=${lang}`);
+        if (each !== "/api") await isLive(page);
+        found[each] = await broken(page);
+      }
+      expect(found).toEqual(Object.fromEntries(paths.map((each) => [each, []])));
+      expect(watched.faults.splice(told).filter((each) => !each.includes("/nowhere"))).toEqual([]);
+      await context.close();
+    },
+  );
+
+  test("forms with errors break no rule of axe, and the error is tied to its field", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const context = await watched.visit({ bypassCSP: true, colorScheme });
+      const page = await context.newPage();
+      const told = watched.faults.length;
+      await page.goto(`${app.url}/register`);
+      await isLive(page);
+      await page.getByLabel("Name", { exact: true }).fill("Jo");
+      await page.getByLabel("E-mail address").fill("nobody");
+      await page.getByLabel("Password").fill("short");
+      await page.getByRole("button", { name: "Create an account" }).click();
+      await page.locator(".field.bad").first().waitFor();
+      const field = page.locator("[aria-invalid=true]").first();
+      const described = (await field.getAttribute("aria-describedby")) ?? "";
+      const error = page.locator(
+        described
+          .split(" ")
+          .map((id) => `[id="${id}"].err`)
+          .join(","),
+      );
+      expect((await error.textContent())?.length).toBeGreaterThan(10);
+      expect(await broken(page)).toEqual([]);
+      await shoot(page, `register-error-${colorScheme}`);
+      // The browser notes a refused form by its status.
+      expect(watched.faults.splice(told).filter((each) => !each.includes("status of 4"))).toEqual(
+        [],
+      );
+      await context.close();
+    }
+  });
+
+  test("a participant's open composer with an error, and the account's page, break no rule of axe", async () => {
+    const context = await watched.visit({ bypassCSP: true });
+    const page = await context.newPage();
+    await registerAt(page, app.url, { name: "Ravi Menon", next: path });
+    await page.getByText("Ravi Menon").waitFor();
+    const answer = page.locator("#q-3").getByRole("button", { name: "Answer question 3" });
+    for (const { colorScheme, lang } of looks) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${app.url}${path}?lang=${lang}`);
+      await page.getByText("Ravi Menon").waitFor();
+      if (lang === "en") await answer.click();
+      else await page.locator("#q-3 .invite button, #q-3 .older button.btn").last().click();
+      await page.locator(".composer button.primary").click();
+      await page.locator(".composer.bad .err").waitFor();
+      expect(await broken(page)).toEqual([]);
+      await shoot(page, `composer-error-${lang}-${colorScheme}`);
+      await page.goto(`${app.url}/account?lang=${lang}`);
+      await page.getByText("Ravi Menon").first().waitFor();
+      expect(await broken(page)).toEqual([]);
+    }
+    await shoot(page, "account-ar");
+    await context.close();
+  });
+
+  test("a moderator's open menu, form and panel break no rule of axe, and work by keyboard", async () => {
+    const context = await watched.visit({ bypassCSP: true });
+    const page = await context.newPage();
+    const email = await registerAt(page, app.url, { name: "Sol Duarte", next: path });
+    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
+    await granted(app.core.answer, admin, "member:grant", {
+      ...{ discussionId: "care-pathways", account: email, role: "host" },
+      commandId: commandId(),
+    });
+    for (const { colorScheme, lang } of looks) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${app.url}${path}?lang=${lang}`);
+      const menu = page.locator("#q-2 .menu-box").first();
+      const button = menu.locator("> button");
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await menu.locator(".menu button").first().waitFor();
+      expect(await button.getAttribute("aria-expanded")).toBe("true");
+      expect(await broken(page)).toEqual([]);
+      await shoot(page, `moderator-menu-${lang}-${colorScheme}`);
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      expect(
+        await menu
+          .locator(".menu button")
+          .nth(1)
+          .evaluate((each) => each === document.activeElement),
+      ).toBe(true);
+      await page.keyboard.press("Escape");
+      await menu.locator(".menu button").first().waitFor({ state: "detached" });
+      expect(await button.evaluate((each) => each === document.activeElement)).toBe(true);
+      await page.keyboard.press("Enter");
+      await menu.locator(".menu button").nth(1).click();
+      await page.locator(".decide select").first().waitFor();
+      for (const summary of await page
+        .locator("main ~ *, header summary, .masthead summary, details > summary")
+        .all())
+        if (await summary.isVisible())
+          await summary.evaluate((each) => each.parentElement?.setAttribute("open", ""));
+      expect(await broken(page)).toEqual([]);
+      await shoot(page, `moderator-form-${lang}-${colorScheme}`, true);
+    }
+    await context.close();
+  });
+
+  test.each(["/", path, "/sign-in"])(
+    "the first Tab on %s is the way to the content",
+    async (each) => {
+      const context = await watched.visit();
+      const page = await context.newPage();
+      await page.goto(`${app.url}${each}`);
+      await isLive(page);
+      await page.keyboard.press("Tab");
+      const skip = await page.evaluate(() => document.activeElement?.className);
+      expect(skip).toBe("skip");
+      expect((await page.locator("a.skip").boundingBox())?.y).toBeGreaterThanOrEqual(0);
+      await page.keyboard.press("Enter");
+      await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("main");
+      await context.close();
+    },
+  );
+
+  test("no page had an error, asked beyond this machine or met its policy", () => {
+    expect(watched.faults).toEqual([]);
+    expect(watched.outside).toEqual([]);
+    expect(watched.reports).toEqual([]);
+  });
+});

@@ -1,0 +1,209 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { demoDiscussion, seedDemo } from "#server/demo/seed-demo.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import {
+  chromiumPath,
+  live,
+  openBrowser,
+  otherSite,
+  shoot,
+  type Watched,
+} from "#test/support/browser.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+
+describe.skipIf(chromiumPath === null)("reading", () => {
+  let app: TestApp;
+  let watched: Watched;
+  let address: string;
+  const demo = demoDiscussion(Date.now());
+  const title: { en: string; ar: string } & Record<string, string> = {
+    en: "",
+    ar: "",
+    ...demo.texts.title,
+  };
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedDemo(app.core.deps);
+    address = `${app.url}/d/${demo.slug}`;
+    watched = await openBrowser();
+  });
+  afterAll(async () => {
+    await watched?.close();
+    await app?.close();
+  });
+
+  /** What stands on the page, white space made plain. */
+  const textOf = async (page: Page, at: string): Promise<string> =>
+    (await page.locator(at).allTextContents()).join("\n").replace(/\s+/g, " ");
+  /** How far the page can be scrolled sideways. */
+  const sideways = (page: Page): Promise<number> =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return Math.max(0, scrollWidth - clientWidth);
+    });
+  const plain = (html: string): string =>
+    html
+      .replace(/<[^>]*>/g, " ")
+      .replace(/&amp;/g, "&")
+      .replace(/\s+/g, " ")
+      .trim();
+
+  async function readsAll(page: Page): Promise<void> {
+    await page.goto(`${app.url}/`);
+    expect(await textOf(page, "main")).toContain(title.en);
+    await page.locator("main a", { hasText: title.en }).click();
+    await page.waitForURL(address);
+    expect(await textOf(page, "h1")).toBe(title.en);
+    for (const { words } of demo.questions)
+      expect(await textOf(page, "h2")).toContain(words.text.en);
+    const posts = page.locator(".post");
+    expect(await posts.count()).toBe(demo.posts.length);
+    const text = await textOf(page, ".post");
+    for (const { authorKey } of demo.posts)
+      expect(text).toContain(
+        [demo.host, ...demo.people].find(({ key }) => key === authorKey)?.name,
+      );
+    for (const { html } of demo.posts)
+      expect(text).toContain(plain(html).split(" ").slice(0, 8).join(" "));
+    expect(await page.locator(".post .re").count()).toBe(
+      demo.posts.filter(({ parentKey }) => parentKey !== null).length,
+    );
+  }
+
+  test("a visitor without script reads everything, to the last word", async () => {
+    const page = await (await watched.visit({ javaScriptEnabled: false })).newPage();
+    await readsAll(page);
+    const text = (await textOf(page, ".post .prose")).replace(/\s/g, "");
+    for (const { html } of demo.posts) expect(text).toContain(plain(html).replace(/\s/g, ""));
+    expect(await page.locator("noscript .locked").first().isVisible()).toBe(true);
+    await shoot(page, "discussion-no-script", true);
+    await page.context().close();
+  });
+
+  test("a visitor with script reads the same, and unfolds what is long", async () => {
+    const page = await (await watched.visit()).newPage();
+    await readsAll(page);
+    await live(page);
+    await shoot(page, "discussion-1280");
+    const id = await page.locator(".post:has(.more)").first().getAttribute("id");
+    const post = page.locator(`[id="${id}"]`);
+    const more = post.getByRole("button", { name: /^Read the rest/ });
+    const before = (await post.textContent())?.length ?? 0;
+    await more.click();
+    await post.getByRole("button", { name: "Show less" }).waitFor();
+    expect((await post.textContent())?.length ?? 0).toBeGreaterThan(before);
+    await page.context().close();
+  });
+
+  const paths = ["/", `/d/${demo.slug}`, "/sign-in", "/register", "/api", "/nowhere"];
+  const sizes = [320, 390, 768, 1280].flatMap((width) => [
+    { width, lang: "en" },
+    { width, lang: "ar" },
+  ]);
+  test.each(sizes)("nothing scrolls sideways at $width px in $lang", async ({ width, lang }) => {
+    const page = await (await watched.visit({ viewport: { width, height: 800 } })).newPage();
+    const told = watched.faults.length;
+    const beyond: Record<string, number> = {};
+    for (const path of paths) {
+      await page.goto(`${app.url}${path}?lang=${lang}`);
+      beyond[path] = await sideways(page);
+    }
+    expect(beyond).toEqual(Object.fromEntries(paths.map((path) => [path, 0])));
+    // The browser says on the console that nothing is at the last address.
+    expect(watched.faults.splice(told).every((each) => each.includes("/nowhere"))).toBe(true);
+    await page.goto(`${app.url}/?lang=${lang}`);
+    await shoot(page, `list-${lang}-${width}`);
+    await page.goto(`${address}?lang=${lang}`);
+    await live(page);
+    expect(await sideways(page)).toBe(0);
+    await shoot(page, `discussion-${lang}-${width}`);
+    await page.locator(".q").nth(1).scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollBy(0, 700));
+    await shoot(page, `posts-${lang}-${width}`);
+    await page.context().close();
+  });
+
+  test("the Arabic page runs from right to left, and posts in their own direction", async () => {
+    const page = await (await watched.visit()).newPage();
+    await page.goto(`${address}?lang=ar`);
+    await live(page);
+    expect(await page.locator("html").getAttribute("dir")).toBe("rtl");
+    expect(await page.locator("html").getAttribute("lang")).toBe("ar");
+    expect(await textOf(page, "h1")).toBe(title.ar);
+    const directions = await page
+      .locator(".post .prose")
+      .evaluateAll((all) =>
+        all.map((each) => [each.getAttribute("lang"), getComputedStyle(each).direction]),
+      );
+    expect(directions.length).toBeGreaterThan(5);
+    for (const [lang, direction] of directions)
+      expect(direction).toBe(lang === "ar" ? "rtl" : "ltr");
+    const side = await page.locator(".agenda").boundingBox();
+    const main = await page.locator("main").boundingBox();
+    expect(side?.x ?? 0).toBeGreaterThan(main?.x ?? 0);
+    await page.context().close();
+  });
+
+  test("the page is dark where the reader's system is", async () => {
+    const page = await (await watched.visit({ colorScheme: "dark" })).newPage();
+    await page.goto(address);
+    await live(page);
+    const [r = 255, g = 255, b = 255] = await page.evaluate(() =>
+      (getComputedStyle(document.body).backgroundColor.match(/\d+/g) ?? []).map(Number),
+    );
+    expect(r + g + b).toBeLessThan(150);
+    await shoot(page, "discussion-dark");
+    await page.locator(".q").nth(1).scrollIntoViewIfNeeded();
+    await page.evaluate(() => scrollBy(0, 700));
+    await shoot(page, "posts-dark");
+    await page.context().close();
+  });
+
+  test("another site that the host has named frames the discussion, and its frame is as high as it needs", async () => {
+    const pages: Record<string, string> = {};
+    const [friend, stranger] = [await otherSite(pages), await otherSite(pages)];
+    pages["/loader"] =
+      `<!doctype html><title>Theirs</title><h1>Theirs</h1><script src="${app.url}/embed.js" data-discussion="${demo.slug}" data-title="Care"></script>`;
+    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
+    await granted(app.core.answer, admin, "discussion:update", {
+      ...{ discussionId: demo.slug, embedOrigins: [friend.url], commandId: commandId() },
+    });
+    const page = await (await watched.visit()).newPage();
+    await page.goto(`${friend.url}/loader`);
+    const frame = page.frameLocator('iframe[title="Care"]');
+    await frame.locator("h1").filter({ hasText: title.en }).waitFor();
+    expect(await frame.locator(".post").count()).toBe(demo.posts.length);
+    const heights = () =>
+      page.evaluate(() => document.querySelector("iframe")?.getBoundingClientRect().height ?? 0);
+    await expect.poll(heights).toBeGreaterThan(2_000);
+    const inner = async () => (await frame.locator("#app").boundingBox())?.height ?? 0;
+    await expect.poll(async () => Math.abs((await inner()) - (await heights()))).toBeLessThan(2);
+    await shoot(page, "embed");
+    await page.setViewportSize({ width: 320, height: 800 });
+    await expect.poll(async () => Math.abs((await inner()) - (await heights()))).toBeLessThan(2);
+    await shoot(page, "embed-320");
+    await page.context().close();
+
+    const told = watched.faults.length;
+    const other = await (await watched.visit()).newPage();
+    await other.goto(`${stranger.url}/loader`);
+    await expect
+      .poll(() => watched.faults.slice(told).some((each) => each.includes("frame-ancestors")))
+      .toBe(true);
+    expect(await other.frameLocator("iframe").locator(".post").count()).toBe(0);
+    await other.context().close();
+    watched.faults.length = told;
+    watched.reports.length = 0;
+    await friend.close();
+    await stranger.close();
+  });
+
+  test("no page of these had an error, asked beyond this machine or met its policy", () => {
+    expect(watched.faults).toEqual([]);
+    expect(watched.outside).toEqual([]);
+    expect(watched.reports).toEqual([]);
+  });
+});

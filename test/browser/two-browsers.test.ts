@@ -1,0 +1,294 @@
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import {
+  chromiumPath,
+  delays,
+  live,
+  openBrowser,
+  registerAt,
+  type Sight,
+  seen,
+  shoot,
+  type Watched,
+} from "#test/support/browser.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+
+describe.skipIf(chromiumPath === null)("one discussion in three browsers", () => {
+  let app: TestApp;
+  let watched: Watched;
+  let visitor: Page;
+  let participant: Page;
+  let moderator: Page;
+  const path = "/d/care-pathways";
+  const answer = "Our answer: recognise what people have learned already.";
+  const reply = "And pay for the exam, a visitor might add.";
+  const figures: Record<string, number[]> = {};
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedDemo(app.core.deps);
+    watched = await openBrowser();
+    const [one, two, three] = [await watched.visit(), await watched.visit(), await watched.visit()];
+    visitor = await one.newPage();
+    await visitor.goto(`${app.url}${path}`);
+    participant = await two.newPage();
+    moderator = await three.newPage();
+  });
+  afterAll(async () => {
+    process.stdout.write(`milliseconds after the acknowledgement: ${JSON.stringify(figures)}\n`);
+    await watched?.close();
+    await app?.close();
+  });
+
+  const postWith = (page: Page, text: string): Locator => page.locator(".post", { hasText: text });
+  const answerThird = (page: Page) =>
+    page.locator("#q-3").getByRole("button", { name: "Answer question 3" });
+  const publish = (page: Page) =>
+    page.locator(".composer").getByRole("button", { name: "Publish" });
+  const choose = async (text: string, item: string) => {
+    const post = postWith(moderator, text).first();
+    await post.getByRole("button", { name: /^More/ }).click();
+    await post.locator(".menu").getByRole("button", { name: item, exact: true }).click();
+  };
+  const idOf = async (page: Page, text: string): Promise<string> =>
+    (await postWith(page, text).first().getAttribute("id")) ?? "";
+  /** Acts in one page and expects each sight within `ms` of the acknowledgement. */
+  async function within(
+    ms: number,
+    what: string,
+    acting: Page,
+    act: () => Promise<unknown>,
+    sights: [Page, Sight][],
+  ): Promise<void> {
+    const took = await delays(acting, act, sights);
+    figures[what] = took;
+    for (const each of took) expect(each, what).toBeLessThan(ms);
+  }
+  const everywhere = (sight: Sight): [Page, Sight][] =>
+    [visitor, participant, moderator].map((page) => [page, sight]);
+
+  test("a participant registers, is back where they were and can sign out and in again", async () => {
+    const email = await registerAt(participant, app.url, { name: "Odile Ferrand", next: path });
+    await participant.getByText("Odile Ferrand").waitFor();
+    await participant.getByRole("button", { name: "Sign out" }).click();
+    await participant.locator("a.act.who", { hasText: "Sign in" }).click();
+    await participant.waitForFunction(() => document.documentElement.dataset.live === "true");
+    await participant.getByLabel("E-mail address").fill(email);
+    await participant.getByLabel("Password").fill("nine quiet lanterns");
+    await participant.getByRole("button", { name: "Sign in" }).click();
+    await participant.waitForURL(`${app.url}${path}`);
+    await participant.getByText("Odile Ferrand").waitFor();
+    await live(participant);
+    await live(visitor);
+  });
+
+  test("an answer and a reply are in the other browser in less than 300 ms, without a reload", async () => {
+    await visitor.evaluate(() => Object.assign(globalThis, { neverLoadedAgain: true }));
+    await answerThird(participant).click();
+    await participant.locator(".composer textarea").fill(answer);
+    await shoot(participant, "composer");
+    await within(300, "answer", participant, () => publish(participant).click(), [
+      [visitor, { at: "#q-3 .post .prose", text: answer }],
+      [participant, { at: "#q-3 .post .prose", text: answer }],
+    ]);
+    await postWith(participant, answer)
+      .getByRole("button", { name: /^Reply/ })
+      .click();
+    await participant.locator(".composer textarea").fill(reply);
+    await within(300, "reply", participant, () => publish(participant).click(), [
+      [visitor, { at: "#q-3 .post[data-depth='1'] .prose", text: reply }],
+    ]);
+    expect(await visitor.evaluate(() => "neverLoadedAgain" in globalThis)).toBe(true);
+    expect(await postWith(visitor, answer).first().textContent()).toContain("Odile Ferrand");
+    await shoot(visitor, "visitor-after-answer");
+  });
+
+  test("what a moderator does shows in every open page within a second", async () => {
+    const email = await registerAt(moderator, app.url, { name: "Selma Aydin", next: path });
+    await live(moderator);
+    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
+    const reading = seen(moderator, { at: "#q-3 .menu-box" });
+    await granted(app.core.answer, admin, "member:grant", {
+      ...{ discussionId: "care-pathways", account: email, role: "moderator" },
+      commandId: commandId(),
+    });
+    await reading;
+    const id = await idOf(moderator, answer);
+    const post = `[id="${id}"]`;
+
+    await within(
+      ...([1_000, "pin", moderator, () => choose(answer, "Pin to the top")] as const),
+      everywhere({ at: `${post} .flag`, text: "Pinned by the moderators" }),
+    );
+    await within(
+      ...([1_000, "unpin", moderator, () => choose(answer, "Unpin")] as const),
+      everywhere({ at: `${post} .flag`, text: "Pinned by the moderators", gone: true }),
+    );
+
+    await choose(answer, "Hide");
+    await moderator.getByLabel("Reason", { exact: true }).selectOption("off_topic");
+    await moderator.getByLabel("Note (only moderators see it)").fill("Seen with the host.");
+    await shoot(moderator, "moderator-hide-form");
+    const hide = moderator.locator(".decide").getByRole("button", { name: "Hide", exact: true });
+    await within(1_000, "hide", moderator, () => hide.click(), [
+      [visitor, { at: `${post} .gone`, text: "Removed by the moderators" }],
+      [participant, { at: `${post} .flag`, text: "Removed by the moderators: off topic" }],
+      [moderator, { at: `${post} .said`, text: "Seen with the host." }],
+    ]);
+    expect(await visitor.locator(post).textContent()).toContain("off topic");
+    expect(await visitor.content()).not.toContain(answer.slice(0, 30));
+    await shoot(visitor, "visitor-hidden");
+    await within(...([1_000, "restore", moderator, () => choose(answer, "Restore")] as const), [
+      [visitor, { at: `${post} .prose`, text: answer }],
+      [participant, { at: `${post} .flag`, text: "Removed", gone: true }],
+      [moderator, { at: `${post} .flag`, text: "Removed", gone: true }],
+    ]);
+
+    const lock = (name: string) => moderator.locator("#q-3").getByRole("button", { name }).click();
+    await within(
+      ...([1_000, "lock", moderator, () => lock("Lock question")] as const),
+      everywhere({ at: "#q-3 .phase", text: "Takes no more posts" }),
+    );
+    expect(await answerThird(participant).count()).toBe(0);
+    await within(
+      ...([1_000, "unlock", moderator, () => lock("Unlock question")] as const),
+      everywhere({ at: "#q-3 .phase", text: "Open for answers" }),
+    );
+    expect(await answerThird(participant).count()).toBe(1);
+  });
+
+  test("who is muted while typing reads why and until when, and keeps the text", async () => {
+    await answerThird(participant).click();
+    const field = participant.locator(".composer textarea");
+    await field.pressSequentially("I was in the middle of a");
+    await choose(answer, "Mute the author");
+    await shoot(moderator, "moderator-mute-form");
+    const mute = moderator
+      .locator(".decide")
+      .getByRole("button", { name: "Mute the author", exact: true });
+    await within(1_000, "mute", moderator, () => mute.click(), [
+      [participant, { at: ".locked.muted", text: "Reason: personal attack." }],
+      [moderator, { at: ".post .meta", text: "Muted until" }],
+    ]);
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    const hour = String(inAnHour.getUTCHours()).padStart(2, "0");
+    expect(await participant.locator(".locked.muted h3").textContent()).toContain(`${hour}:`);
+    expect(await field.inputValue()).toBe("I was in the middle of a");
+    expect(await publish(participant).count()).toBe(0);
+    await participant.locator(".composer").scrollIntoViewIfNeeded();
+    await shoot(participant, "participant-muted");
+    await within(1_000, "unmute", moderator, () => choose(answer, "Unmute the author"), [
+      [participant, { at: ".locked.muted", gone: true }],
+      [moderator, { at: ".post .meta", text: "Muted until", gone: true }],
+    ]);
+    await field.pressSequentially(" sentence.");
+    expect(await field.inputValue()).toBe("I was in the middle of a sentence.");
+  });
+
+  async function somebodyPosts(text: string, question: number): Promise<void> {
+    const somebody = as(await anAccount(app.store, "Somebody"));
+    const { questions } = await snapshotOf();
+    await granted(app.core.answer, somebody, "post:create", {
+      ...{ discussionId: "care-pathways", questionId: questions[question] ?? "", parentId: null },
+      ...{ body: `<p>${text}</p>`, language: "en", commandId: commandId() },
+    });
+  }
+  /** Question ids by number. */
+  async function snapshotOf(): Promise<{ questions: Record<number, string> }> {
+    const { changes } = await granted(
+      app.core.answer,
+      as(await anAccount(app.store, "Reader")),
+      "discussion:read",
+      {
+        discussionId: "care-pathways",
+      },
+    );
+    const questions: Record<number, string> = {};
+    for (const change of changes)
+      if (change.kind === "question") questions[change.question.number] = change.question.id;
+    return { questions };
+  }
+
+  test("a text being written outlives what arrives, a reload and a lost connection, and is sent once", async () => {
+    const text = "I was in the middle of a sentence.";
+    const field = participant.locator(".composer textarea");
+    await field.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(5, 8));
+    const arrives = seen(visitor, { at: ".post .prose", text: "Meanwhile" });
+    await somebodyPosts("Meanwhile somebody else wrote this.", 3);
+    await arrives;
+    await participant.getByText("1 new post", { exact: false }).first().waitFor();
+    const kept = await field.evaluate((area: HTMLTextAreaElement) => ({
+      value: area.value,
+      selection: [area.selectionStart, area.selectionEnd],
+      focus: document.activeElement === area,
+    }));
+    expect(kept).toEqual({ value: text, selection: [5, 8], focus: true });
+    await shoot(participant, "participant-new-while-typing");
+
+    await participant.getByText(/Draft saved at/).waitFor();
+    await participant.reload();
+    await participant.getByText("Odile Ferrand").first().waitFor();
+    await live(participant);
+    await answerThird(participant).click();
+    expect(await field.inputValue()).toBe(text);
+
+    await participant.context().setOffline(true);
+    await field.press("End");
+    await field.pressSequentially(" Offline too.");
+    await publish(participant).click();
+    await participant.locator(".conn").waitFor({ timeout: 30_000 });
+    await shoot(participant, "participant-offline");
+    expect(await field.inputValue()).toBe(`${text} Offline too.`);
+    await participant.context().setOffline(false);
+    await postWith(participant, "Offline too.").first().waitFor({ timeout: 30_000 });
+    await postWith(visitor, "Offline too.").first().waitFor();
+    expect(await postWith(visitor, "Offline too.").count()).toBe(1);
+    expect(await participant.locator(".composer").count()).toBe(0);
+  });
+
+  test("what is being read stays where it is when more arrives, and the button brings it", async () => {
+    const last = visitor.locator("#q-1 .post").last();
+    await last.evaluate((each) => each.scrollIntoView({ block: "start" }));
+    const top = () => last.evaluate((each) => each.getBoundingClientRect().top);
+    const before = await top();
+    expect(before).toBeGreaterThanOrEqual(0);
+    expect(before).toBeLessThan(800);
+    for (const question of [1, 2, 3])
+      await somebodyPosts(`News for question ${question}.`, question);
+    await visitor.locator("#q-1 .newpill button", { hasText: "1 new post" }).waitFor();
+    expect(await top()).toBeCloseTo(before, 0);
+    expect(await postWith(visitor, "News for question 1.").count()).toBe(0);
+    await shoot(visitor, "visitor-new-pill");
+    await visitor.locator("#q-1 .newpill button").click();
+    await postWith(visitor, "News for question 1.").first().waitFor();
+    await expect
+      .poll(() => visitor.evaluate(() => document.activeElement?.textContent ?? ""))
+      .toContain("News for question 1.");
+  });
+
+  test("a sign-in that ended elsewhere is told, and reading goes on", async () => {
+    const told = watched.faults.length;
+    const second = await participant.context().newPage();
+    await second.goto(`${app.url}/account`);
+    await second.getByRole("button", { name: "Sign out everywhere" }).click();
+    await participant.locator("a.act.who", { hasText: "Sign in" }).waitFor();
+    await participant.getByText("Your sign-in has ended.").waitFor();
+    expect(await postWith(participant, answer).count()).toBeGreaterThan(0);
+    // The browser itself notes that the page's question, whether it is still signed in, got a no.
+    expect(watched.faults.splice(told).every((each) => each.includes("401"))).toBe(true);
+    await second.close();
+  });
+
+  test("no page had an error, asked beyond this machine or met its policy", () => {
+    // What the browser itself says of being offline is no fault of the page.
+    expect(watched.faults.filter((each) => !each.includes("ERR_INTERNET_DISCONNECTED"))).toEqual(
+      [],
+    );
+    expect(watched.outside).toEqual([]);
+    expect(watched.reports).toEqual([]);
+    expect(app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+});
