@@ -22,6 +22,7 @@ export default defineConfig({
       "default",
       ["json", { outputFile: ".cache/vitest.json" }],
       "./test/support/missing-reporter.ts",
+      "./test/support/tally-reporter.ts",
     ],
     projects: [
       project("unit", 0, {
