@@ -5,6 +5,10 @@ const contract = ["test/contract/**/*.test.{ts,tsx}"];
 const integration = ["test/{http,socket,system,cli}/**/*.test.{ts,tsx}"];
 const browser = ["test/browser/**/*.test.{ts,tsx}"];
 
+/** Faults that end in seconds; the others are run by `npm run test:faults`. */
+const shortFaults = ["test/faults/short/**/*.test.{ts,tsx}"];
+const longFaults = ["test/faults/**/*.test.{ts,tsx}"];
+
 /** Groups run one after the other, so that no figure is disturbed by a browser next to it. */
 const project = (
   name: string,
@@ -27,13 +31,14 @@ export default defineConfig({
     projects: [
       project("unit", 0, {
         include: ["test/**/*.test.{ts,tsx}"],
-        exclude: [...contract, ...integration, ...browser],
+        exclude: [...contract, ...integration, ...longFaults, ...browser],
         maxWorkers: 2,
         testTimeout: 30_000,
       }),
       project("integration", 1, { include: integration, maxWorkers: 2, testTimeout: 60_000 }),
       project("contract", 2, { include: contract, maxWorkers: 1, testTimeout: 120_000 }),
-      project("browser", 3, { include: browser, maxWorkers: 1, testTimeout: 120_000 }),
+      project("faults", 3, { include: shortFaults, maxWorkers: 1, testTimeout: 120_000 }),
+      project("browser", 4, { include: browser, maxWorkers: 1, testTimeout: 120_000 }),
     ],
   },
 });

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** Every fault, the short ones too: minutes, one after the other, on processes of their own. */
+export default defineConfig({
+  test: {
+    name: "faults",
+    pool: "forks",
+    maxWorkers: 1,
+    include: ["test/faults/**/*.test.{ts,tsx}"],
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    reporters: ["default", "./test/support/missing-reporter.ts"],
+  },
+});
