@@ -9,6 +9,7 @@ import { followEndedSessions } from "#server/ended-sessions.ts";
 import { addressOf } from "#server/http/client-address.ts";
 import { countAnswer, createMetrics, type Metrics } from "#server/http/metrics.ts";
 import { createPages } from "#server/http/page.tsx";
+import { Streams } from "#server/http/streams.ts";
 import { createWeb } from "#server/http/web.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
@@ -47,6 +48,12 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { answer, drain, draining } = drainable(core.answer);
   const { authenticate } = core;
 
+  const streams = new Streams({
+    ...{ epoch: store.epoch, metrics },
+    hold: (id) => core.serving.hold(id),
+    head: async (id) => (await core.serving.state(id)).seq,
+    heads: () => core.serving.heads(),
+  });
   const http = createServer();
   const ready = async () => {
     const storeAnswers = await store.ping().then(
@@ -66,6 +73,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       authenticate,
       log,
       metrics,
+      streams,
       ready,
       pages: createPages,
       clientDir,
@@ -79,6 +87,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     resync: (reason: string) => metrics.resync.inc({ reason }),
   };
   core.hear(createEars(io, told, now));
+  core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });
   serveSockets(io, {
     ...{ authenticate, log, now },
     answer: counted(answer, metrics),
@@ -90,6 +99,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       ...{ epoch: store.epoch, now },
       heads: () => core.serving.heads(),
       counted: (sockets) => metrics.sockets.set(sockets),
+      beside: streams,
     }),
     followEndedSessions({ store, ears: core.deps.ears, log, now }),
   ];
@@ -99,6 +109,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     port,
     close: async () => {
       io.emit("server:closing", { comeBackAfter: comeBackMs });
+      streams.close(comeBackMs);
       await drain(drainMs);
       for (const stop of stops) stop();
       await core.close();

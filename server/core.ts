@@ -26,13 +26,11 @@ export interface Core {
   answer: Answer;
   authenticate: ReturnType<typeof createAuthenticate>;
   serving: Discussions;
-  /** Who is told of changes; nobody until somebody is. */
+  /** One more who is told of changes, after those before. */
   hear(ears: Ears): void;
   /** Waits for what was committed to be projected and told. Leaves the store open: who opened it closes it. */
   close(): Promise<void>;
 }
-
-const nobody: Ears = { tell: () => undefined, sessionsEnded: () => undefined };
 
 export function openCore({
   store,
@@ -43,12 +41,14 @@ export function openCore({
   now = Date.now,
   onCommit = () => undefined,
 }: CoreOptions): Core {
-  let heard = nobody;
+  const listening: Ears[] = [];
   const ears: Ears = {
-    tell: (telling) => heard.tell(telling),
+    tell: (telling) => {
+      for (const each of listening) each.tell(telling);
+    },
     sessionsEnded: (ids) => {
       authenticate.forget(ids);
-      heard.sessionsEnded(ids);
+      for (const each of listening) each.sessionsEnded(ids);
     },
   };
   const library = createLibrary(store, now);
@@ -71,8 +71,8 @@ export function openCore({
     answer: createAnswer(deps, createRateLimits(limitFactor)),
     authenticate,
     serving,
-    hear: (listener) => {
-      heard = listener;
+    hear: (each) => {
+      listening.push(each);
     },
     close: () => serving.close(),
   };

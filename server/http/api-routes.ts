@@ -23,7 +23,8 @@ export interface ApiOptions {
   now(): Time;
 }
 
-interface Served {
+/** A command on a route, and how its input is read off a request. */
+export interface Served {
   name: CommandName;
   read: ReadRequest;
 }
@@ -59,6 +60,10 @@ function serve(served: ReadonlyMap<Method, Served>, options: ApiOptions): Reques
     refuse(response, noSuchMethod, 405);
   };
 }
+export const noSuchMethod: Failure = {
+  code: "unknown_command",
+  message: "This address doesn't take this method.",
+};
 
 async function answerWith(
   served: Served,
@@ -66,24 +71,38 @@ async function answerWith(
   response: Response,
   options: ApiOptions,
 ): Promise<void> {
-  const { http, limit } = commands[served.name];
-  if (http.method === "GET" && request.headers.authorization === undefined)
-    response.set("Access-Control-Allow-Origin", "*");
-  const result = await run(served, request, response, options);
+  const { http } = commands[served.name];
+  if (http.method === "GET") openToAll(request, response);
+  send(response, served.name, await run(served, request, response, options), options);
+}
+
+/** What is asked without credentials may be read by pages from anywhere. */
+export function openToAll(request: Request, response: Response): void {
+  if (request.headers.authorization === undefined) response.set("Access-Control-Allow-Origin", "*");
+}
+
+/** Gives the answer to a command, and counts it. */
+export function send(
+  response: Response,
+  name: CommandName,
+  result: Result<unknown>,
+  { metrics }: Pick<ApiOptions, "metrics">,
+): void {
   const code = result.ok ? null : result.failure.code;
-  countAnswer(options.metrics, { door: "http", limit, code });
+  countAnswer(metrics, { door: "http", limit: commands[name].limit, code });
   if (result.ok) response.json(result);
   else refuse(response, result.failure);
 }
 const isMethod = (method: string): method is Method =>
   method === "GET" || method === "POST" || method === "PATCH";
-const noSuchMethod: Failure = {
-  code: "unknown_command",
-  message: "This address doesn't take this method.",
-};
 
 /** What is public may be read by pages from anywhere, without any credentials. Nothing else is granted to other origins. */
-function preflight(request: Request, response: Response, allowed: string, readable: boolean): void {
+export function preflight(
+  request: Request,
+  response: Response,
+  allowed: string,
+  readable: boolean,
+): void {
   response.set("Allow", allowed);
   const wanted = request.get("access-control-request-method");
   if (readable && (wanted === "GET" || wanted === "HEAD"))
@@ -95,7 +114,8 @@ function preflight(request: Request, response: Response, allowed: string, readab
   response.status(204).end();
 }
 
-async function run(
+/** The answer to a command as a request asks for it; never throws. */
+export async function run(
   { name, read }: Served,
   request: Request,
   response: Response,

@@ -7,7 +7,7 @@ export interface Metrics {
   acked: Counter<"door">;
   /** Entries appended to logs. */
   committed: Counter;
-  /** Messages given to sockets, one per receiver. */
+  /** Messages given to sockets and event streams, one per receiver. */
   emitted: Counter;
   /** Clients told to join again. */
   resync: Counter<"reason">;
@@ -15,6 +15,8 @@ export interface Metrics {
   limiterHits: Counter<"limit">;
   cspReports: Counter;
   sockets: Gauge;
+  /** Event streams, which are read over plain HTTP. */
+  streams: Gauge;
   /** All of it in Prometheus' text format, and its media type. */
   text(): Promise<{ type: string; body: string }>;
 }
@@ -37,12 +39,13 @@ export function createMetrics(): Metrics {
   return {
     acked: counter("acked", "Commands answered with yes.", ["door"]),
     committed: counter("committed", "Entries appended to logs."),
-    emitted: counter("emitted", "Messages given to sockets, one per receiver."),
+    emitted: counter("emitted", "Messages given to sockets and streams, one per receiver."),
     resync: counter("resync", "Clients told to join again.", ["reason"]),
     refusals: counter("refusals", "Commands answered with no.", ["door", "code"]),
     limiterHits: counter("limiter_hits", "Requests that came too often.", ["limit"]),
     cspReports: counter("csp_reports", "Reports of the content security policy."),
     sockets: new Gauge({ name: "roundtable_sockets", help: "Open sockets.", registers }),
+    streams: new Gauge({ name: "roundtable_streams", help: "Open event streams.", registers }),
     text: async () => {
       const all = Registry.merge([processRegistry(), registry]);
       return { type: all.contentType, body: await all.metrics() };

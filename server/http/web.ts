@@ -12,6 +12,7 @@ import { apiRoutes, failureOfRequest, refuse } from "./api-routes.ts";
 import { asyncApi } from "./asyncapi.ts";
 import { addressOf, type Trust } from "./client-address.ts";
 import { cspReports, cspReportsPath } from "./csp-reports.ts";
+import { eventsRoute } from "./events-route.ts";
 import { type Surface, setSurface } from "./headers.ts";
 import { metricsRoute, type Readiness, readyRoute } from "./health.ts";
 import { html } from "./html.ts";
@@ -20,6 +21,8 @@ import { openApi } from "./openapi.ts";
 import type { CreatePages, PageTools } from "./pages.ts";
 import { plainPage, plainStyle, plainStylePath } from "./plain-page.ts";
 import { requestLog } from "./request-log.ts";
+import { createSlots } from "./slots.ts";
+import type { Streams } from "./streams.ts";
 
 /** Of the settings, those the web side needs. */
 interface WebSettings {
@@ -41,6 +44,8 @@ export interface WebOptions {
   authenticate(token: string, now: Time): Promise<{ actor: Actor }>;
   log: Logger;
   metrics: Metrics;
+  /** Who reads live without a socket. */
+  streams: Streams;
   /** Whether the store answers and the process isn't on its way out. Told to anybody: words, no addresses. */
   ready(): Promise<Readiness> | Readiness;
   /** The rendered pages, from page.tsx. */
@@ -49,6 +54,9 @@ export interface WebOptions {
   clientDir: string;
   now?: () => Time;
 }
+
+/** Requests of one address, which may be a whole institution's, that are held open to be told of changes. */
+const openPerAddress = 500;
 
 /** The web side of the server: commands by their routes, documents, pages, files, health and figures. */
 export function createWeb(options: WebOptions): Express {
@@ -83,7 +91,10 @@ export function createWeb(options: WebOptions): Express {
     "/api/v1/asyncapi.json",
     document(() => asyncApi(publicUrl)),
   );
-  app.use("/api/v1", apiRoutes({ ...options, ...config, addressOf: from, now }));
+  const api = { ...options, ...config, addressOf: from, now };
+  const slots = createSlots(Math.max(1, Math.round(openPerAddress * limitFactor)));
+  app.all("/api/v1/discussions/:discussionId/events", eventsRoute({ ...api, slots }));
+  app.use("/api/v1", apiRoutes(api));
   app.get(
     "/api",
     once((body) => (response) => void response.type("html").send(body), apiPage),

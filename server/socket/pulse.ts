@@ -13,10 +13,20 @@ export interface PulseOptions {
   now(): number;
   /** Told how many sockets are open. */
   counted(sockets: number): void;
+  beside: Beside;
+}
+
+/** Readers that come another way than by a socket: they count, and are told how many read. */
+export interface Beside {
+  readers(): ReadonlyMap<DiscussionId, number>;
+  tellReaders(discussionId: DiscussionId, readers: number): void;
 }
 
 /** Once a second: how many read, whose token has ended; every ten seconds where each log stands. Nothing here may be missed for good. */
-export function startPulse(io: Io, { epoch, heads, now, counted }: PulseOptions): () => void {
+export function startPulse(
+  io: Io,
+  { epoch, heads, now, counted, beside }: PulseOptions,
+): () => void {
   const told = new Map<DiscussionId, number>();
   let beats = 0;
   const both = (id: DiscussionId) =>
@@ -33,9 +43,12 @@ export function startPulse(io: Io, { epoch, heads, now, counted }: PulseOptions)
   };
   const tellPresence = (sockets: readonly Connection[]) => {
     const { readers, newcomers } = countReaders(sockets);
-    for (const [id, count] of readers)
+    for (const [id, count] of beside.readers()) readers.set(id, (readers.get(id) ?? 0) + count);
+    for (const [id, count] of readers) {
       if (told.get(id) !== count || newcomers.has(id))
         both(id).emit("feed:presence", { discussionId: id, readers: count });
+      beside.tellReaders(id, count);
+    }
     told.clear();
     for (const [id, count] of readers) told.set(id, count);
   };

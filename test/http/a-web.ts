@@ -7,6 +7,7 @@ import { Refusal } from "#server/domain/refusal.ts";
 import type { Readiness } from "#server/http/health.ts";
 import { createMetrics } from "#server/http/metrics.ts";
 import type { CreatePages } from "#server/http/pages.ts";
+import { Streams } from "#server/http/streams.ts";
 import { createWeb } from "#server/http/web.ts";
 import type { CommandName } from "#shared/commands.ts";
 import type { SessionId, UserId } from "#shared/ids.ts";
@@ -68,9 +69,14 @@ export async function aWeb(wanted: WebOfTest = {}): Promise<Web> {
     asked.push({ caller, name, raw });
     return rule({ caller, name, raw });
   };
+  const metrics = createMetrics();
+  const streams = new Streams({
+    ...{ epoch: "of the test", metrics, hold: async () => () => undefined },
+    ...{ head: async () => 0, heads: async () => new Map() },
+  });
   const server = createServer(
     createWeb({
-      ...{ config, metrics: createMetrics(), log: recorder(logged) },
+      ...{ config, metrics, streams, log: recorder(logged) },
       answer: answer as Answer,
       authenticate: async (given) => {
         if (given !== token) throw new Refusal("unauthenticated", "Not one of ours.");

@@ -1,0 +1,85 @@
+import type { ServerResponse } from "node:http";
+import type { DiscussionId } from "#shared/ids.ts";
+import { type Frame, frame } from "./event-frame.ts";
+
+/** A reader that leaves more than this unread is cut, and comes back for what it missed when it can (P8). */
+const unread = { messages: 256, bytes: 1024 * 1024 };
+/** For the last words to go out, before the line is broken. */
+const partingMs = 2_000;
+
+/** A response that stays open: one reader of one discussion, until either side ends it. */
+export class EventStream {
+  readonly #response: ServerResponse;
+  readonly #discussionId: DiscussionId;
+  /** Frames that came before the first answer, which are put after it. */
+  #early: Frame[] | null = [];
+  /** How far what was sent takes its reader. */
+  #to = -1;
+  #messages = 0;
+  #bytes = 0;
+  #last: Frame | null = null;
+  /** How many readers it was last told of, itself among them. */
+  readers: number | null = null;
+
+  constructor(response: ServerResponse, discussionId: DiscussionId) {
+    this.#response = response;
+    this.#discussionId = discussionId;
+  }
+
+  /** The first answer, and then what came meanwhile and isn't in it. */
+  begin(first: Frame): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    // A snapshot may be larger than what may lie unread: only what follows it counts.
+    this.#response.write(first.bytes);
+    this.#to = first.to ?? -1;
+    for (const each of early)
+      if (this.#isNew(each)) this.#write(each);
+      else this.#read(each);
+    if (this.#last) this.#finish(this.#last);
+  }
+
+  /** False when it was one too many, and the reader has been cut. */
+  send(next: Frame): boolean {
+    if (this.#last || !this.#isNew(next)) return true;
+    this.#messages++;
+    this.#bytes += next.bytes.length;
+    if (this.#messages > unread.messages || this.#bytes > unread.bytes) {
+      this.end(frame("feed:resync", { discussionId: this.#discussionId, reason: "too_slow" }));
+      return false;
+    }
+    if (this.#early) this.#early.push(next);
+    else this.#write(next);
+    return true;
+  }
+
+  /** For what may be missed: a reader that is behind doesn't get it, which is false. */
+  sendVolatile(next: Frame): boolean {
+    return this.#messages === 0 && !this.#early && this.send(next);
+  }
+
+  /** Says a last word and ends. */
+  end(last: Frame): void {
+    if (this.#last) return;
+    this.#last = last;
+    if (!this.#early) this.#finish(last);
+  }
+
+  #isNew = ({ to }: Frame): boolean => to === null || to > this.#to;
+
+  #write(each: Frame): void {
+    this.#to = each.to ?? this.#to;
+    this.#response.write(each.bytes, () => this.#read(each));
+  }
+
+  #read({ bytes }: Frame): void {
+    this.#messages--;
+    this.#bytes -= bytes.length;
+  }
+
+  #finish({ bytes }: Frame): void {
+    this.#response.end(bytes);
+    const timer = setTimeout(() => this.#response.destroy(), partingMs);
+    this.#response.once("close", () => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { granted } from "#test/support/discussion.ts";
+import { connect } from "#test/support/doors.ts";
+import { EventReader, soon } from "#test/support/event-reader.ts";
+import { plain, plainSnapshot } from "#test/support/live-reader.ts";
+import { as, commandId, visitor } from "#test/support/people.ts";
+import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
+
+let app: TestApp;
+let cast: Cast;
+let scene: Scene;
+let closed: boolean;
+const open: EventReader[] = [];
+beforeEach(async () => {
+  app = await startApp();
+  cast = await aCast(app.core);
+  scene = await aScene(app.core, cast);
+  closed = false;
+});
+afterEach(async () => {
+  for (const each of open.splice(0)) each.drop();
+  if (!closed) await app.close();
+});
+
+const reader = (at: { url: string } = app, discussionId = scene.discussionId) => {
+  const each = new EventReader(at, discussionId);
+  open.push(each);
+  return each;
+};
+const post = (body = "<p>Words.</p>") =>
+  granted(app.core.answer, as(cast.participant), "post:create", {
+    ...{ discussionId: scene.discussionId, questionId: scene.open, parentId: null, body },
+    ...{ language: "en", commandId: commandId() },
+  });
+const figure = async (name: string) => {
+  const text = await (await fetch(`${app.url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1] ?? 0);
+};
+const streams = () => figure("roundtable_streams");
+
+test("a reader that drops out at random ends with what a newcomer reads (P4)", async () => {
+  const acts = fc.constantFrom(
+    "post",
+    "post",
+    "hide",
+    "restore",
+    "lock",
+    "title",
+    "drop",
+    "return",
+    "wait",
+  );
+  const { answer } = app.core;
+  const { discussionId, published: postId, open: questionId } = scene;
+  const readers = [reader(), reader(), reader()];
+  const away = new Set(readers);
+  const come = async (each: EventReader | undefined) => {
+    if (each && away.delete(each)) await each.join();
+  };
+  const send = (name: "post:hide" | "post:restore" | "question:lock" | "question:unlock") =>
+    answer(as(cast.moderator), name, {
+      ...{ discussionId, commandId: commandId() },
+      ...(name.startsWith("post") ? { postId } : { questionId }),
+      ...(name === "post:hide" ? { reason: "spam" } : {}),
+    });
+  const play: Record<string, (at: number) => unknown> = {
+    post: () => answer(as(cast.participant), "post:create", postNow()),
+    hide: () => send("post:hide"),
+    restore: () => send("post:restore"),
+    lock: (at) => send(at % 2 ? "question:lock" : "question:unlock"),
+    title: (at) =>
+      answer(as(cast.host), "discussion:update", {
+        ...{ discussionId, title: { en: `Title ${at}` }, commandId: commandId() },
+      }),
+    drop: (at) => {
+      const each = readers[at % readers.length];
+      if (!each) return;
+      each.drop();
+      away.add(each);
+    },
+    return: (at) => come(readers[at % readers.length]),
+    wait: () => new Promise((next) => setTimeout(next, 30)),
+  };
+  const postNow = () => ({
+    ...{ discussionId, questionId, parentId: null, language: "en", body: "<p>Random.</p>" },
+    commandId: commandId(),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(acts, fc.nat(20)), { minLength: 5, maxLength: 30 }),
+      async (steps) => {
+        for (const [act, at] of steps) await play[act]?.(at);
+        const read = await granted(answer, visitor, "discussion:read", { discussionId });
+        for (const each of readers) {
+          await come(each);
+          await expect.poll(() => each.feed?.seq, soon).toBe(read.head);
+          expect(plain(each.feed)).toEqual(plainSnapshot(read));
+        }
+      },
+    ),
+    { numRuns: 12, verbose: 1 },
+  );
+});
+
+test("a reader goes on where it was after a restart", async () => {
+  const { store } = app;
+  const each = reader();
+  const { head } = await each.join();
+  const missed = await post();
+  await expect.poll(() => each.feed?.seq, soon).toBe(missed.seq);
+  each.drop();
+  const { seq } = await post("<p>While nobody reads.</p>");
+  const again = await startApp({ store });
+  const returning = reader(again);
+  returning.lastId = each.lastId;
+  returning.feed = each.feed;
+  expect(await returning.join()).toMatchObject({ mode: "delta", head: seq });
+  expect(returning.feed?.seq).toBe(head + 2);
+  const { discussionId } = scene;
+  const now = await granted(again.core.answer, visitor, "discussion:read", { discussionId });
+  expect(plain(returning.feed)?.posts).toEqual(plainSnapshot(now)?.posts);
+  await again.close();
+});
+
+test("a slow reader is told to come back and cut, and the others don't notice (P8)", async () => {
+  const [slow, quick] = [reader(), reader()];
+  await slow.join();
+  await quick.join();
+  slow.stopReading();
+  const large = `<p>${"😀".repeat(19_000)}</p>`;
+  let sent = 0;
+  while ((await figure('roundtable_resync_total{reason="too_slow"}')) === 0) {
+    if (++sent > 400) throw new Error("It was never cut.");
+    const { seq } = await post(large);
+    await expect.poll(() => quick.feed?.seq ?? 0, soon).toBeGreaterThanOrEqual(seq);
+  }
+  await expect.poll(streams, soon).toBe(1);
+  expect(quick.over).toBe(false);
+  slow.readOn();
+  await expect.poll(() => slow.over, soon).toBe(true);
+});
+
+test("a reader that goes away leaves nothing behind, also while it is being answered", async () => {
+  const each = reader();
+  await each.join();
+  expect(await streams()).toBe(1);
+  each.drop();
+  await expect.poll(streams, soon).toBe(0);
+  for (let i = 0; i < 20; i++) {
+    const hasty = reader();
+    const opening = hasty.open().catch(() => null);
+    await new Promise((next) => setTimeout(next, i % 5));
+    hasty.drop();
+    await opening;
+  }
+  await expect.poll(streams, soon).toBe(0);
+});
+
+test("streams count among the readers, and are told how many there are", async () => {
+  const each = reader();
+  await each.join();
+  const socket = await connect(app, null);
+  const told: number[] = [];
+  socket.on("feed:presence", ({ readers }) => told.push(readers));
+  await socket.emitWithAck("discussion:join", {
+    ...{ discussionId: scene.discussionId, epoch: null, since: null },
+  });
+  await expect.poll(() => told.at(-1), soon).toBe(2);
+  await expect
+    .poll(() => each.all("feed:presence").at(-1)?.data, soon)
+    .toEqual({ discussionId: scene.discussionId, readers: 2 });
+  expect(each.all("feed:presence").every(({ id }) => id === null)).toBe(true);
+  each.drop();
+  await expect.poll(() => told.at(-1), soon).toBe(1);
+  socket.close();
+});
+
+test("an address has a number of streams at most, and gets its places back", async () => {
+  await app.close();
+  app = await startApp({ env: { LIMIT_FACTOR: "0.004" } });
+  cast = await aCast(app.core);
+  scene = await aScene(app.core, cast);
+  const [first, second] = [reader(), reader()];
+  await first.join();
+  await second.join();
+  const refused = await fetch(`${app.url}/api/v1/discussions/${scene.discussionId}/events`);
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "30"]);
+  expect(await refused.json()).toMatchObject({
+    failure: { code: "slow_down", retryAfter: 30, details: { limit: 2 } },
+  });
+  first.drop();
+  await expect.poll(streams, soon).toBe(1);
+  await reader().join();
+});
+
+test("a server on its way out tells its readers when to come back, and doesn't wait for them", async () => {
+  const [each, asleep] = [reader(), reader()];
+  await each.join();
+  await asleep.join();
+  asleep.stopReading();
+  const began = performance.now();
+  closed = true;
+  await app.close();
+  expect(performance.now() - began).toBeLessThan(4_000);
+  await expect.poll(() => each.over, soon).toBe(true);
+  const last = each.events.at(-1);
+  expect(last).toMatchObject({ name: "server:closing", data: { comeBackAfter: 3_000 } });
+  expect(last?.retry).toBeGreaterThanOrEqual(1_500);
+  expect(last?.retry).toBeLessThanOrEqual(4_500);
+});
