@@ -18,6 +18,7 @@ import { commands } from "#shared/commands.ts";
 
 export interface App {
   core: Core;
+  streams: Pick<Streams, "waiting">;
   port: number;
   /** Ends what is under way, tells clients to come back, and closes everything it opened. The store stays open. */
   close(): Promise<void>;
@@ -106,6 +107,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const port = await listen(http, config.port, config.host);
   return {
     core,
+    streams,
     port,
     close: async () => {
       io.emit("server:closing", { comeBackAfter: comeBackMs });

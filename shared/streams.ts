@@ -12,3 +12,6 @@ export const streamEvents = {
   "server:closing": events["server:closing"],
 } as const;
 export type StreamEventName = keyof typeof streamEvents;
+
+/** The longest a request for changes may wait for them, in seconds. */
+export const longestWait = 30;

@@ -11,6 +11,7 @@ import {
   outputSchema,
 } from "./json-schemas.ts";
 import { plainPage } from "./plain-page.ts";
+import { streamsSection } from "./stream-docs.ts";
 
 /** The command and event tables as a page for people. */
 export function apiPage(): string {
@@ -24,9 +25,10 @@ What changes something carries a <code>commandId</code>, a UUID made by the clie
 <code>Idempotency-Key</code>): the same one again repeats the answer, not the act.</p>
 <nav aria-label="Commands and events"><ul>
 ${[...commandNames, ...eventNames].map((name) => html`<li><a href="#${anchor(name)}">${name}</a></li>\n`)}
-<li><a href="#refusals">Refusals</a></li><li><a href="#records">Records</a></li></ul></nav>
+<li><a href="#streams">Live without a socket</a></li><li><a href="#refusals">Refusals</a></li><li><a href="#records">Records</a></li></ul></nav>
 <h2>Commands</h2>
 ${commandNames.map(commandSection)}
+${streamsSection()}
 <h2>Events</h2>
 <p>What the server tells those who joined a discussion.</p>
 ${eventNames.map(

@@ -1,9 +1,9 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
-import { failureOf } from "#server/domain/answer.ts";
-import type { Actor, Caller, Logger } from "#server/domain/deps.ts";
+import { type Answer, failureOf } from "#server/domain/answer.ts";
+import type { Actor, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import { type CommandName, commandNames, commands } from "#shared/commands.ts";
+import { type CommandName, commandNames, commands, type Output } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
 import { type Failure, type RefusalCode, type Result, refusals } from "#shared/refusals.ts";
 import { bearerOf } from "./bearer.ts";
@@ -12,7 +12,7 @@ import { type ReadRequest, readerOf } from "./read-request.ts";
 import { refreshCookieFor } from "./refresh-cookie.ts";
 
 export interface ApiOptions {
-  answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
+  answer: Answer;
   /** Throws a Refusal for a token that isn't good. */
   authenticate(token: string, now: Time): Promise<{ actor: Actor }>;
   addressOf(request: Request): string;
@@ -24,8 +24,8 @@ export interface ApiOptions {
 }
 
 /** A command on a route, and how its input is read off a request. */
-export interface Served {
-  name: CommandName;
+export interface Served<N extends CommandName = CommandName> {
+  name: N;
   read: ReadRequest;
 }
 type Method = "GET" | "POST" | "PATCH";
@@ -115,12 +115,12 @@ export function preflight(
 }
 
 /** The answer to a command as a request asks for it; never throws. */
-export async function run(
-  { name, read }: Served,
+export async function run<N extends CommandName>(
+  { name, read }: Served<N>,
   request: Request,
   response: Response,
   options: ApiOptions,
-): Promise<Result<unknown>> {
+): Promise<Result<Output<N>>> {
   try {
     const token = bearerOf(request.headers.authorization);
     if (token === "malformed")

@@ -15,7 +15,8 @@ export function asyncApi(publicUrl: string): Json {
       version: "1",
       description:
         "Socket.IO on its default path and namespace. `auth.token` of the handshake is an access token, or absent for a visitor. " +
-        "A command is an event with one argument and an acknowledgement, which is answered in any case.",
+        "A command is an event with one argument and an acknowledgement, which is answered in any case. " +
+        "Who only reads can do so over plain HTTP: see discussion:events and discussion:join in openapi.json.",
     },
     defaultContentType: "application/json",
     servers: {

@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
-import type { Answer } from "#server/domain/answer.ts";
 import type { Rooms } from "#server/domain/deps.ts";
 import type { Joined } from "#shared/commands/snapshot.ts";
 import type { Result } from "#shared/refusals.ts";
@@ -19,8 +18,7 @@ import { type ReadRequest, readerOf } from "./read-request.ts";
 import type { Slots } from "./slots.ts";
 import type { Streams } from "./streams.ts";
 
-export interface EventsOptions extends Pick<ApiOptions, "addressOf" | "metrics"> {
-  answer: Answer;
+export interface EventsOptions extends Pick<ApiOptions, "answer" | "addressOf" | "metrics"> {
   streams: Streams;
   slots: Slots;
 }

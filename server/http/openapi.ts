@@ -2,6 +2,7 @@ import { type CommandName, commandNames, commands } from "#shared/commands.ts";
 import { refusals } from "#shared/refusals.ts";
 import { inputSchema, type JsonSchema, modelSchemas, outputSchema } from "./json-schemas.ts";
 import { cookieName } from "./refresh-cookie.ts";
+import { eventsOperation, eventsPath, waitParameter } from "./stream-docs.ts";
 
 type Json = Record<string, unknown>;
 
@@ -13,6 +14,7 @@ export function openApi(publicUrl: string): Json {
     const key = path.replace(/:(\w+)/g, "{$1}");
     paths[key] = { ...paths[key], [method.toLowerCase()]: operation(name) };
   }
+  paths[eventsPath] = { get: eventsOperation(parametersOf("discussion:join"), noes) };
   return {
     openapi: "3.1.0",
     info: {
@@ -78,25 +80,40 @@ export const grantedSchema = (value: JsonSchema): Json => ({
   additionalProperties: false,
 });
 
-function operation(name: CommandName): Json {
-  const { may, limit, about, http } = commands[name];
-  const { properties = {}, required = [], ...rest } = inputSchema(name);
-  const inPath = [...http.path.matchAll(/:(\w+)/g)].flatMap(([, field]) => field ?? []);
-  const others = Object.keys(properties).filter((field) => !inPath.includes(field));
+/** Which of a command's fields are in the path of its route, and which aren't. */
+function fieldsOf(name: CommandName): { inPath: string[]; others: string[] } {
+  const inPath = [...commands[name].http.path.matchAll(/:(\w+)/g)].flatMap(
+    ([, field]) => field ?? [],
+  );
+  const all = Object.keys(inputSchema(name).properties ?? {});
+  return { inPath, others: all.filter((field) => !inPath.includes(field)) };
+}
+
+function parametersOf(name: CommandName): Json[] {
+  const { properties = {}, required = [] } = inputSchema(name);
+  const { inPath, others } = fieldsOf(name);
+  const isGet = commands[name].http.method === "GET";
   const parameter = (place: string) => (field: string) => ({
     ...{ name: field, in: place, schema: properties[field] },
     required: place === "path" || (required.includes(field) && !isNullable(properties[field])),
   });
+  return [
+    ...inPath.map(parameter("path")),
+    ...(isGet ? others.map(parameter("query")) : []),
+    ...(!isGet && "commandId" in properties ? [idempotencyKey] : []),
+  ];
+}
+
+function operation(name: CommandName): Json {
+  const { may, limit, about, http } = commands[name];
+  const { properties = {}, required = [], ...rest } = inputSchema(name);
+  const { others } = fieldsOf(name);
   const isGet = http.method === "GET";
   return {
     ...{ operationId: name, summary: about, tags: [name.split(":")[0]] },
     description: `Who may: ${may}. Rate limit: ${limit}.`,
     security: securityOf(name),
-    parameters: [
-      ...inPath.map(parameter("path")),
-      ...(isGet ? others.map(parameter("query")) : []),
-      ...(!isGet && "commandId" in properties ? [idempotencyKey] : []),
-    ],
+    parameters: [...parametersOf(name), ...(name === "discussion:join" ? [waitParameter] : [])],
     ...(isGet
       ? {}
       : {

@@ -40,9 +40,8 @@ function fromQuery(
   fields: ReadonlyMap<string, Kind>,
   required: readonly string[],
 ): Record<string, unknown> {
-  const [, query = ""] = request.originalUrl.split(/\?(.*)/s);
   const sent = new Map<string, unknown>();
-  for (const [field, value] of new URLSearchParams(query)) {
+  for (const [field, value] of sentQuery(request)) {
     const kind = fields.get(field);
     const read = kind ? readValue(value, kind) : value;
     sent.set(field, sent.has(field) ? [sent.get(field), read] : read);
@@ -50,6 +49,11 @@ function fromQuery(
   for (const field of required)
     if (!sent.has(field) && fields.get(field)?.nullable) sent.set(field, null);
   return Object.fromEntries(sent);
+}
+
+export function sentQuery({ originalUrl }: Request): URLSearchParams {
+  const [, query = ""] = originalUrl.split(/\?(.*)/s);
+  return new URLSearchParams(query);
 }
 
 function readValue(value: string, { nullable, integer }: Kind): unknown {

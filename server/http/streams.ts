@@ -25,7 +25,7 @@ const beatMs = 15_000;
 export class Streams {
   readonly #options: StreamsOptions;
   readonly #streams = new Map<DiscussionId, Set<EventStream>>();
-  readonly #waiting = new Map<DiscussionId, Set<() => void>>();
+  readonly #waiting = new Map<DiscussionId, Set<(to: number) => void>>();
   readonly #timer: NodeJS.Timeout;
   #closing: Frame | null = null;
 
@@ -37,7 +37,7 @@ export class Streams {
 
   /** What is told is encoded once for all. */
   tell({ discussionId, feed }: Telling): void {
-    for (const wake of this.#waiting.get(discussionId) ?? []) wake();
+    for (const hear of this.#waiting.get(discussionId) ?? []) hear(feed.public.to);
     const streams = this.#streams.get(discussionId);
     if (!streams) return;
     const { epoch, to: seq } = feed.public;
@@ -60,26 +60,25 @@ export class Streams {
     };
   }
 
-  /** Resolves when something above `seq` may have come, when the time is over, or when nobody waits any more. */
+  /** Whether something above `seq` came before the time was over, or nobody waited any more. */
   async news(
     discussionId: DiscussionId,
     seq: number,
     { waitMs, gone }: { waitMs: number; gone: AbortSignal },
-  ): Promise<"news" | "none"> {
+  ): Promise<boolean> {
     const release = await this.#options.hold(discussionId);
     let leave: () => void = () => undefined;
     let timer: NodeJS.Timeout | undefined;
     try {
-      const told = new Promise<"news">((done) => {
-        leave = addTo(this.#waiting, discussionId, () => done("news"));
+      const told = new Promise<boolean>((done) => {
+        leave = addTo(this.#waiting, discussionId, (to) => to > seq && done(true));
       });
       // It may have come between the reader's answer and now, and then nobody is told of it again.
-      const head = await this.#options.head(discussionId);
-      if (head > seq || this.#closing) return "news";
-      const over = new Promise<"none">((done) => {
-        timer = setTimeout(() => done("none"), waitMs);
-        gone.addEventListener("abort", () => done("none"), { once: true });
-        if (gone.aborted) done("none");
+      if ((await this.#options.head(discussionId)) > seq || this.#closing) return true;
+      const over = new Promise<boolean>((done) => {
+        timer = setTimeout(() => done(false), waitMs);
+        gone.addEventListener("abort", () => done(false), { once: true });
+        if (gone.aborted) done(false);
       });
       return await Promise.race([told, over]);
     } finally {
@@ -102,11 +101,17 @@ export class Streams {
     }
   }
 
+  /** How many requests wait, of all discussions. */
+  get waiting(): number {
+    return [...this.#waiting.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Sends everybody away; they come back spread over a while. */
   close(comeBackAfter: number): void {
     clearInterval(this.#timer);
     this.#closing = frame("server:closing", { comeBackAfter });
-    for (const wakes of this.#waiting.values()) for (const wake of wakes) wake();
+    for (const hears of this.#waiting.values())
+      for (const hear of hears) hear(Number.POSITIVE_INFINITY);
     for (const stream of [...this.#streams.values()].flatMap((each) => [...each])) {
       const retry = comeBackAfter * 0.5 + randomInt(comeBackAfter);
       stream.end(frame("server:closing", { comeBackAfter }, { retry }));

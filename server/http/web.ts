@@ -10,6 +10,7 @@ import type { Time } from "#server/domain/log.ts";
 import { apiPage } from "./api-page.ts";
 import { apiRoutes, failureOfRequest, refuse } from "./api-routes.ts";
 import { asyncApi } from "./asyncapi.ts";
+import { changesRoute } from "./changes-route.ts";
 import { addressOf, type Trust } from "./client-address.ts";
 import { cspReports, cspReportsPath } from "./csp-reports.ts";
 import { eventsRoute } from "./events-route.ts";
@@ -94,6 +95,7 @@ export function createWeb(options: WebOptions): Express {
   const api = { ...options, ...config, addressOf: from, now };
   const slots = createSlots(Math.max(1, Math.round(openPerAddress * limitFactor)));
   app.all("/api/v1/discussions/:discussionId/events", eventsRoute({ ...api, slots }));
+  app.get("/api/v1/discussions/:discussionId/changes", changesRoute({ ...api, slots }));
   app.use("/api/v1", apiRoutes(api));
   app.get(
     "/api",

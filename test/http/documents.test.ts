@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { commandNames, commands } from "#shared/commands.ts";
 import { events } from "#shared/events.ts";
 import { refusals } from "#shared/refusals.ts";
+import { streamEvents } from "#shared/streams.ts";
 import { aWeb, type Web } from "./a-web.ts";
 
 type Json = Record<string, unknown>;
@@ -31,6 +32,9 @@ function brokenRefs(document: Json): string[] {
   });
 }
 
+/** What OpenAPI describes besides commands. */
+const noCommand = "discussion:events";
+
 interface Operation {
   path: string;
   method: string;
@@ -39,7 +43,8 @@ interface Operation {
   body: unknown;
   about: Json;
 }
-const operations = (): Operation[] =>
+const operations = (): Operation[] => described().filter(({ id }) => id !== noCommand);
+const described = (): Operation[] =>
   Object.entries(json(openapi.paths)).flatMap(([path, methods]) =>
     Object.entries(json(methods)).map(([method, operation]) => ({
       ...{ path, method, about: json(operation), id: at(operation, "operationId") },
@@ -70,6 +75,21 @@ test("a path of OpenAPI is the route that answers it", async () => {
   }
 });
 
+test("OpenAPI has the event stream, with the events it tells, and how long asking for changes may wait", () => {
+  expect(described().map(({ id }) => id)).toContain(noCommand);
+  const stream = described().find(({ id }) => id === noCommand);
+  expect(stream).toMatchObject({ method: "get", path: "/discussions/{discussionId}/events" });
+  const content = at(stream?.about, "responses", "200", "content", "text/event-stream");
+  expect(Object.keys(json(at(content, "x-events")))).toEqual(Object.keys(streamEvents));
+  expect(stream?.parameters.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["discussionId", "epoch", "since", "Last-Event-ID"]),
+  );
+  const join = operations().find(({ id }) => id === "discussion:join");
+  expect(join?.parameters.find(({ name }) => name === "wait")).toMatchObject({
+    ...{ in: "query", required: false, schema: { type: "integer", maximum: 30 } },
+  });
+});
+
 test("parameters in a path are declared, required, and are all of its parameters in the path", () => {
   for (const { path, parameters, id } of operations()) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, field]) => field);
@@ -88,7 +108,7 @@ test("path, query and body together are the input of the command, field by field
     if (!name) throw new Error(`${id} is no command`);
     const fields = [
       ...parameters
-        .filter((parameter) => parameter.in !== "header")
+        .filter(({ in: place, name: field }) => place !== "header" && field !== "wait")
         .map((parameter) => parameter.name),
       ...Object.keys(json(at(body, "properties"))),
     ];

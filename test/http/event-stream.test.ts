@@ -101,11 +101,36 @@ test("a reader that is behind isn't told what may be missed", () => {
   expect(stream.sendVolatile(presence)).toBe(true);
 });
 
+function someStreams(head = 0) {
+  let held = 0;
+  const hold = async () => {
+    held++;
+    return () => void held--;
+  };
+  const ports = { hold, head: async () => head, heads: async () => new Map() };
+  return { held: () => held, streams: new Streams({ epoch, metrics: createMetrics(), ...ports }) };
+}
+
+test("what came between an answer and the waiting isn't waited for, and nothing is held afterwards", async () => {
+  const { streams, held } = someStreams(11);
+  const never = new AbortController().signal;
+  const until = { waitMs: 60_000, gone: never };
+  expect(await streams.news(discussionId, 10, until)).toBe(true);
+  expect([streams.waiting, held()]).toEqual([0, 0]);
+  const waiting = streams.news(discussionId, 11, until);
+  await expect.poll(() => streams.waiting).toBe(1);
+  expect(held()).toBe(1);
+  const telling = (to: number) =>
+    ({ discussionId, feed: { public: changed(to - 1, to, []) } }) as unknown as Telling;
+  streams.tell(telling(11)); // what the client has already
+  expect(streams.waiting).toBe(1);
+  streams.tell(telling(12));
+  expect(await waiting).toBe(true);
+  expect([streams.waiting, held()]).toEqual([0, 0]);
+});
+
 test("a tick is encoded once for all who read a discussion", async () => {
-  const streams = new Streams({
-    ...{ epoch, metrics: createMetrics(), hold: async () => () => undefined },
-    ...{ head: async () => 0, heads: async () => new Map() },
-  });
+  const { streams } = someStreams();
   const all = [aStream(), aStream(), aStream()];
   for (const { stream } of all) await streams.enter(stream, discussionId);
   const message = changed(10, 11, [aPost()]);

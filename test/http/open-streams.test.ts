@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CommandName } from "#shared/commands.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { granted } from "#test/support/discussion.ts";
 import { connect } from "#test/support/doors.ts";
@@ -40,67 +41,65 @@ const figure = async (name: string) => {
 };
 const streams = () => figure("roundtable_streams");
 
-test("a reader that drops out at random ends with what a newcomer reads (P4)", async () => {
-  const acts = fc.constantFrom(
-    "post",
-    "post",
-    "hide",
-    "restore",
-    "lock",
-    "title",
-    "drop",
-    "return",
-    "wait",
-  );
+const acts = [
+  "post",
+  "post",
+  "hide",
+  "restore",
+  "lock",
+  "title",
+  "drop",
+  "return",
+  "wait",
+] as const;
+type Act = (typeof acts)[number];
+
+/** Three readers of a discussion of their own, and what can be done to both. */
+async function aWorld() {
   const { answer } = app.core;
-  const { discussionId, published: postId, open: questionId } = scene;
-  const readers = [reader(), reader(), reader()];
+  const { discussionId, open: questionId, published: postId } = await aScene(app.core, cast);
+  const readers = [0, 1, 2].map(() => reader(app, discussionId));
   const away = new Set(readers);
-  const come = async (each: EventReader | undefined) => {
-    if (each && away.delete(each)) await each.join();
+  const of = (at: number) => readers[at % 3] as EventReader;
+  const come = async (each: EventReader) => {
+    if (away.delete(each)) await each.join();
   };
-  const send = (name: "post:hide" | "post:restore" | "question:lock" | "question:unlock") =>
-    answer(as(cast.moderator), name, {
-      ...{ discussionId, commandId: commandId() },
-      ...(name.startsWith("post") ? { postId } : { questionId }),
-      ...(name === "post:hide" ? { reason: "spam" } : {}),
-    });
-  const play: Record<string, (at: number) => unknown> = {
-    post: () => answer(as(cast.participant), "post:create", postNow()),
-    hide: () => send("post:hide"),
-    restore: () => send("post:restore"),
-    lock: (at) => send(at % 2 ? "question:lock" : "question:unlock"),
-    title: (at) =>
-      answer(as(cast.host), "discussion:update", {
-        ...{ discussionId, title: { en: `Title ${at}` }, commandId: commandId() },
-      }),
+  const send = (name: CommandName, more: object, who = cast.host) =>
+    answer(as(who), name, { discussionId, commandId: commandId(), ...more });
+  const body = "<p>At random.</p>";
+  const play: Record<Act, (at: number) => unknown> = {
+    post: () =>
+      send("post:create", { questionId, parentId: null, language: "en", body }, cast.participant),
+    hide: () => send("post:hide", { postId, reason: "spam" }),
+    restore: () => send("post:restore", { postId }),
+    lock: (at) => send(at % 2 ? "question:lock" : "question:unlock", { questionId }),
+    title: (at) => send("discussion:update", { title: { en: `Title ${at}` } }),
     drop: (at) => {
-      const each = readers[at % readers.length];
-      if (!each) return;
-      each.drop();
-      away.add(each);
+      of(at).drop();
+      away.add(of(at));
     },
-    return: (at) => come(readers[at % readers.length]),
+    return: (at) => come(of(at)),
     wait: () => new Promise((next) => setTimeout(next, 30)),
   };
-  const postNow = () => ({
-    ...{ discussionId, questionId, parentId: null, language: "en", body: "<p>Random.</p>" },
-    commandId: commandId(),
-  });
+  return { discussionId, readers, come, play };
+}
+
+test("readers that drop out at random end with what a newcomer reads (P4)", async () => {
+  const step = fc.tuple(fc.constantFrom(...acts), fc.nat(20));
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.tuple(acts, fc.nat(20)), { minLength: 5, maxLength: 30 }),
-      async (steps) => {
-        for (const [act, at] of steps) await play[act]?.(at);
-        const read = await granted(answer, visitor, "discussion:read", { discussionId });
-        for (const each of readers) {
-          await come(each);
-          await expect.poll(() => each.feed?.seq, soon).toBe(read.head);
-          expect(plain(each.feed)).toEqual(plainSnapshot(read));
-        }
-      },
-    ),
-    { numRuns: 12, verbose: 1 },
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+      const { discussionId, readers, come, play } = await aWorld();
+      for (const each of readers) await come(each);
+      for (const [act, at] of steps) await play[act](at);
+      const now = await granted(app.core.answer, visitor, "discussion:read", { discussionId });
+      for (const each of readers) {
+        await come(each);
+        await expect.poll(() => each.feed?.seq, soon).toBe(now.head);
+        expect(plain(each.feed)).toEqual(plainSnapshot(now));
+        each.drop();
+      }
+    }),
+    { numRuns: 20, verbose: 1 },
   );
 });
 

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { Socket } from "socket.io-client";
 import type { Account } from "#server/domain/store.ts";
 import type { commands } from "#shared/commands.ts";
+import type { DiscussionId } from "#shared/ids.ts";
 import type { TestApp } from "./app.ts";
 import { aPendingPost, granted } from "./discussion.ts";
 import { connect, httpSend } from "./doors.ts";
+import { EventReader } from "./event-reader.ts";
 import { as, commandId } from "./people.ts";
+import { PollReader } from "./poll-reader.ts";
 import { aScene, type Cast, type Scene } from "./scene.ts";
 
 /** A word that occurs nowhere else, one for each text that somebody may not see. */
@@ -37,21 +39,46 @@ const forbidden: Record<string, readonly Who[]> = {
   "live mute note": ["visitor", "participant", "author"],
 };
 
+/** Somebody who listens, by one of the doors, and all that they receive. */
 interface Ears {
   who: Who;
-  socket: Socket;
+  where: "socket" | "stream" | "waiting";
   bytes: string[];
+  close(): void;
 }
+type Listen = (
+  app: TestApp,
+  who: Who,
+  accessToken: string | null,
+  discussionId: DiscussionId,
+) => Promise<Ears>;
 
-/** A socket of which every byte from the server is kept. */
-async function listen(app: TestApp, who: Who, accessToken: string | null): Promise<Ears> {
+const bySocket: Listen = async (app, who, accessToken, discussionId) => {
   const socket = await connect(app, accessToken);
   const bytes: string[] = [];
   socket.io.engine.on("packet", (packet: { data?: unknown }) => {
     bytes.push(typeof packet.data === "string" ? packet.data : JSON.stringify(packet.data ?? ""));
   });
-  return { who, socket, bytes };
-}
+  await socket.emitWithAck("discussion:join", { discussionId, epoch: null, since: null });
+  return { who, where: "socket", bytes, close: () => void socket.close() };
+};
+
+/** Whoever asks, they read as a visitor: so that is what they are held to. */
+const byStream: Listen = async (app, _who, accessToken, discussionId) => {
+  const headers: Record<string, string> = accessToken
+    ? { authorization: `Bearer ${accessToken}` }
+    : {};
+  const reader = new EventReader(app, discussionId, { headers });
+  await reader.join();
+  return { who: "visitor", where: "stream", bytes: reader.bytes, close: () => reader.drop() };
+};
+
+const byWaiting: Listen = async (app, who, accessToken, discussionId) => {
+  const reader = new PollReader(app, discussionId, { token: accessToken });
+  await reader.ask();
+  reader.start();
+  return { who, where: "waiting", bytes: reader.bytes, close: () => reader.stop() };
+};
 
 const pagesOf = (scene: Scene): string[] => [
   ...["/", `/d/${scene.slug}`, `/embed/${scene.slug}`, "/api"],
@@ -130,15 +157,12 @@ export async function leaks(
   for (const [who, account] of accounts) {
     const accessToken = account && (await app.tokenFor(account));
     tokens.set(who, accessToken);
-    const each = await listen(app, who, accessToken);
-    ears.push(each);
-    await each.socket.emitWithAck("discussion:join", {
-      ...{ discussionId: scene.discussionId, epoch: null, since: null },
-    });
+    for (const listen of [bySocket, byStream, byWaiting])
+      ears.push(await listen(app, who, accessToken, scene.discussionId));
   }
 
   await playLive(app, cast, scene, word, ears);
-  for (const { who, bytes } of ears) look(who, "socket", bytes.join("\n"));
+  for (const { who, where, bytes } of ears) look(who, where, bytes.join("\n"));
   for (const [who, accessToken] of tokens)
     for (const [where, text] of await readAll(app, accessToken, scene)) look(who, where, text);
   for (const path of pagesOf(scene)) {
@@ -149,7 +173,7 @@ export async function leaks(
   look("visitor", "log", app.logged.join("\n"));
   for (const what of words.keys())
     if (app.logged.join("\n").includes(word(what))) found.push({ who: "log", where: "log", what });
-  for (const { socket } of ears) socket.close();
+  for (const each of ears) each.close();
   return { leaks: found, received };
 }
 
@@ -191,6 +215,9 @@ async function playLive(
 }
 
 const reaches = (frame: string, seq: number): boolean => {
-  const to = /"to":(\d+)/.exec(frame)?.[1];
+  const to = /"to":(\d+)|"head":(\d+).*"mode":|"mode":.*"head":(\d+)/
+    .exec(frame)
+    ?.slice(1)
+    .find((group) => group !== undefined);
   return to !== undefined && Number(to) >= seq;
 };

@@ -31,8 +31,8 @@ export class EventReader {
   feed: Feed | null = null;
   lastId: string | null = null;
   readonly events: StreamEvent[] = [];
-  /** Everything that came, as text. */
-  bytes = "";
+  /** Everything that came, event by event. */
+  readonly bytes: string[] = [];
   /** Whether the server ended the stream, or the line broke. */
   over = false;
 
@@ -98,9 +98,9 @@ export class EventReader {
   }
 
   #take(text: string): void {
-    this.bytes += text;
     const blocks = (this.#unread + text).split("\n\n");
     this.#unread = blocks.pop() ?? "";
+    this.bytes.push(...blocks);
     for (const block of blocks) this.#hear(block);
   }
 
