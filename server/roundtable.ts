@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { loadSecret } from "#server/auth/secret.ts";
 import { faultOf } from "#server/auth/weak-secrets.ts";
 import { adminLink } from "#server/cli/admin-link.ts";
+import { backup } from "#server/cli/backup.ts";
 import { CommandFailed, type Voice } from "#server/cli/command.ts";
 import { copy } from "#server/cli/copy.ts";
 import type { WithCore } from "#server/cli/core.ts";
 import { doctor } from "#server/cli/doctor.ts";
 import { importPolisCommand } from "#server/cli/import-polis.ts";
+import { restore } from "#server/cli/restore.ts";
 import { grant, revoke } from "#server/cli/roles.ts";
 import { runCli } from "#server/cli/run-cli.ts";
 import { voiceLog } from "#server/cli/voice-log.ts";
@@ -17,7 +19,7 @@ import { openCore } from "#server/core.ts";
 import { makeDataDir } from "#server/data-dir.ts";
 import { readDiscussion } from "#server/import/polis/read-discussion.ts";
 import { slugOf } from "#server/import/polis/slug-of.ts";
-import { openStore, placeOf } from "#server/store/open-store.ts";
+import { openStore, placeOf, type StorePlace } from "#server/store/open-store.ts";
 
 const voice: Voice = {
   say: (line) => void process.stdout.write(`${line}\n`),
@@ -55,12 +57,28 @@ async function mayBegin({ mongodbUri, dataDir }: Config, create: boolean): Promi
   voice.warn(`There was no database in ${dataDir} (DATA_DIR): a new one is made.`);
 }
 
+/** The store that the settings name, which has to be there. */
+async function existingPlace(): Promise<StorePlace> {
+  const config = environmentConfig();
+  await mayBegin(config, false);
+  return placeOf(config);
+}
+
 process.exitCode = await runCli(
   [
     adminLink(withCore),
     grant(withCore),
     revoke(withCore),
     importPolisCommand(withCore, { readDiscussion, slugOf }),
+    backup(existingPlace),
+    restore({
+      place: () => placeOf(environmentConfig()),
+      scratch: async () => {
+        const { dataDir } = environmentConfig();
+        await makeDataDir(dataDir);
+        return dataDir;
+      },
+    }),
     copy,
     doctor({ settings: environmentConfig, secretFault: faultOf }),
   ],

@@ -220,4 +220,6 @@ export interface People {
   addLink(link: Link): Promise<void>;
   putLink(link: Link): Promise<boolean>;
   link(tokenHash: string): Promise<Link | null>;
+  /** For copying: in the order of their hashes, above `after`. */
+  scanLinks(after: string | null, limit: number): Promise<Link[]>;
 }

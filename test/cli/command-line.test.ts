@@ -53,7 +53,7 @@ test("what is typed wrongly ends with 2, and shows how it is typed", async () =>
 
 test("help is told to whoever asks", async () => {
   const { code, out } = await typed(["--help"]);
-  for (const name of ["admin-link", "grant", "revoke", "import polis", "copy", "doctor"])
+  for (const name of ["admin-link", "grant", "revoke", "import polis", "backup", "restore", "copy"])
     expect(out).toContain(name);
   expect(code).toBe(0);
 });

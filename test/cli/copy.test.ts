@@ -1,14 +1,11 @@
 import { afterEach, expect, test } from "vitest";
 import { copyStore } from "#server/cli/copy-store.ts";
 import type { Store } from "#server/domain/store.ts";
-import { Slug } from "#shared/ids.ts";
-import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
-import { as, commandId, visitor } from "#test/support/people.ts";
-import { aCast, aScene } from "#test/support/scene.ts";
+import { as, commandId } from "#test/support/people.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
-import { aCore, importPolis } from "./a-core.ts";
-import { exportFolder, manyComments, summary } from "./polis-samples.ts";
+import { aCore } from "./a-core.ts";
+import { readings, use } from "./a-used-store.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -23,23 +20,7 @@ async function aStore(opener: Opener): Promise<Store> {
 /** A store with posts in every state, an address that has changed, and an import with votes. */
 async function aUsedStore(opener: Opener) {
   const store = await aStore(opener);
-  const core = aCore(store);
-  const cast = await aCast(core);
-  const scene = await aScene(core, cast, (what) => `words for ${what}`);
-  await granted(core.answer, as(cast.admin), "discussion:update", {
-    ...{ discussionId: scene.discussionId, slug: "a-new-address", commandId: commandId() },
-  });
-  const folder = await exportFolder({ comments: manyComments(120), summary });
-  await importPolis(core.deps, folder, {
-    ...{
-      title: "Square",
-      slug: Slug.parse("square"),
-      phase: "open",
-      language: Language.parse("en"),
-    },
-  });
-  await core.close();
-  return { store, cast, scene };
+  return { store, ...(await use(store)) };
 }
 
 const routes = openers.flatMap((from) => openers.map((to) => ({ from, to })));
@@ -51,25 +32,8 @@ test.each(routes)(
     const target = await aStore(to);
     const copied = await copyStore(store, target);
     expect(copied.discussions.map(({ posts }) => posts).sort((a, b) => a - b)).toContain(120);
-    const [before, after] = [aCore(store), aCore(target)];
-    closing.push(before.close, after.close);
-    for (const caller of [visitor, as(cast.author), as(cast.moderator), as(cast.admin)])
-      for (const discussionId of [scene.slug, "a-new-address", "square"]) {
-        const read = async ({ answer }: typeof before) => {
-          const { epoch, ...rest } = await granted(answer, caller, "discussion:read", {
-            discussionId,
-          });
-          // What a cursor is signed with is its store's own.
-          return {
-            ...rest,
-            windows: rest.windows.map(({ older, ...window }) => ({
-              ...window,
-              more: older !== null,
-            })),
-          };
-        };
-        expect(await read(after)).toEqual(await read(before));
-      }
+    const before = await readings(store, { cast, scene });
+    expect(await readings(target, { cast, scene })).toEqual(before);
     expect(target.epoch).not.toBe(store.epoch);
   },
 );

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { adminLink } from "#server/cli/admin-link.ts";
+import { backup } from "#server/cli/backup.ts";
 import { type CliCommand, CommandFailed } from "#server/cli/command.ts";
 import { copy } from "#server/cli/copy.ts";
 import { doctor } from "#server/cli/doctor.ts";
 import { importPolisCommand } from "#server/cli/import-polis.ts";
+import { restore } from "#server/cli/restore.ts";
 import { grant, revoke } from "#server/cli/roles.ts";
 import { runCli } from "#server/cli/run-cli.ts";
 import { atLeast } from "#server/cli/versions.ts";
@@ -11,11 +13,16 @@ import { readDiscussion } from "#server/import/polis/read-discussion.ts";
 import { slugOf } from "#server/import/polis/slug-of.ts";
 
 const noStore = () => Promise.reject(new CommandFailed("It went as far as the store."));
+const noPlace = () => {
+  throw new CommandFailed("It went as far as the store.");
+};
 const commands: CliCommand[] = [
   adminLink(noStore),
   grant(noStore),
   revoke(noStore),
   importPolisCommand(noStore, { readDiscussion, slugOf }),
+  backup(noStore),
+  restore({ place: noPlace, scratch: noStore }),
   copy,
   doctor({ settings: () => noStore() as never, secretFault: () => null }),
 ];
@@ -53,6 +60,10 @@ describe("what is typed wrongly ends with 2, says what is wrong and shows how it
     [["grant", "--acount", "a"], "--acount"],
     [["revoke", "--account"], "--account"],
     [["revoke", "--account", "", "--discussion", "abc"], "--account is missing"],
+    [["backup"], "FILE is missing"],
+    [["backup", "a", "b"], '"b" is one argument too many'],
+    [["restore"], "FILE is missing"],
+    [["restore", "a", "--overwrite"], "--overwrite"],
     [["copy", "--from", "postgres://x/y", "--to", "sqlite:z"], "--from: postgres isn't a store"],
     [["admin-link", "now"], '"now" is one argument too many'],
     [["doctor", "--all"], "--all"],
@@ -71,6 +82,8 @@ test("what is typed rightly goes as far as the store", async () => {
     ["grant", "--account", "a@b.example", "--role", "host", "--discussion", "abc"],
     ["grant", "--account=A Name", "--role=moderator", "--discussion=abc"],
     ["revoke", "--discussion", "abc", "--account", "a@b.example"],
+    ["backup", "site.backup", "--overwrite"],
+    ["restore", "site.backup"],
   ])
     expect(await typed(argv)).toMatchObject({
       code: 1,

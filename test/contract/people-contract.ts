@@ -116,5 +116,14 @@ export function peopleContract({ engine, aStore, stores }: Instances): void {
       expect(await people.link(link.tokenHash)).toEqual(link);
       expect(await people.link("unknown")).toBeNull();
     });
+
+    test("links are scanned in the order of their hashes", async () => {
+      const { people } = await aStore();
+      const all = ["a", "b", "c"].map((tokenHash) => aLink({ tokenHash }));
+      for (const link of all.toReversed()) await people.addLink(link);
+      expect(await people.scanLinks(null, 2)).toEqual(all.slice(0, 2));
+      expect(await people.scanLinks("b", 2)).toEqual(all.slice(2));
+      expect(await people.scanLinks("c", 2)).toEqual([]);
+    });
   });
 }

@@ -1,4 +1,5 @@
 import type { Opener } from "#test/support/stores.ts";
+import { fillContract } from "./fill-contract.ts";
 import { instancesOf } from "./instances.ts";
 import { lifeContract } from "./life-contract.ts";
 import { logContract } from "./log-contract.ts";
@@ -18,4 +19,5 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   postsContract(instances);
   peopleContract(instances);
   lifeContract(instances);
+  fillContract(instances);
 }

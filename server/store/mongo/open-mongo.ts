@@ -17,6 +17,22 @@ const connectMs = 4_500;
 
 /** A store on a MongoDB server. Its database is the one the address names, else `roundtable`. */
 export async function openMongo(uri: string): Promise<Store> {
+  const { db, models, epoch } = await openDatabase(uri);
+  try {
+    if (!(await isMarked(models))) return mongoStore(db, models, epoch);
+    throw new StoreCannotOpen(
+      `The MongoDB store ${withoutSecrets(uri)} is incomplete: it is being filled, or that was interrupted. Restore or copy into it again, or drop it.`,
+    );
+  } catch (error) {
+    await db.close(true).catch(() => undefined);
+    throw cannotOpen(uri, error);
+  }
+}
+
+/** The database with its collections and indexes, whether it is whole or not. */
+export async function openDatabase(
+  uri: string,
+): Promise<{ db: Connection; models: Models; epoch: string }> {
   const db = await connect(uri);
   try {
     const models = createModels(db);
@@ -24,14 +40,18 @@ export async function openMongo(uri: string): Promise<Store> {
     await ensureIndexes(models);
     const epoch = await agreed(models, "epoch", randomUUID());
     await agreed(models, "schema", String(schemaVersion));
-    return storeOn(db, models, epoch);
+    return { db, models, epoch };
   } catch (error) {
     await db.close(true).catch(() => undefined);
     throw cannotOpen(uri, error);
   }
 }
 
-function storeOn(db: Connection, models: Models, epoch: string): Store {
+/** Whether it is being filled, or was left half filled. */
+export const isMarked = async ({ meta }: Models): Promise<boolean> =>
+  (await reach(() => meta.exists({ _id: "filling" }))) !== null;
+
+export function mongoStore(db: Connection, models: Models, epoch: string): Store {
   return {
     kind: "mongodb",
     epoch,

@@ -46,7 +46,7 @@ type Sessions = Pick<
   People,
   "addSession" | "putSession" | "session" | "sessionByToken" | "sessionsOf" | "endedSince"
 >;
-type Links = Pick<People, "addLink" | "putLink" | "link">;
+type Links = Pick<People, "addLink" | "putLink" | "link" | "scanLinks">;
 type Accounts = Omit<People, keyof Sessions | keyof Links>;
 
 function accountsOf(models: Models): Accounts {
@@ -146,5 +146,20 @@ function linksOf({ links }: Models): Links {
         ),
       ),
     link: (tokenHash) => one(() => links.findById(tokenHash, rowOnly).lean<Kept<Link>>()),
+    scanLinks: (after, limit) =>
+      paged<Link, string | null>(
+        { after, limit },
+        async (from, size) => {
+          const kept = await reach(() =>
+            links
+              .find(from ? { _id: trusted({ $gt: from }) } : {}, rowOnly)
+              .sort({ _id: 1 })
+              .limit(size)
+              .lean<Kept<Link>[]>(),
+          );
+          return kept.map(({ row }) => row);
+        },
+        ({ tokenHash }) => tokenHash,
+      ),
   };
 }

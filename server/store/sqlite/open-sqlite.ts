@@ -1,4 +1,7 @@
+import { join } from "node:path";
 import type { Store } from "#server/domain/store.ts";
+import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
+import type { Connection } from "./connection.ts";
 import { openDatabaseFile } from "./database-file.ts";
 import { sqliteDiscussions } from "./discussions.ts";
 import { sqliteLog } from "./log.ts";
@@ -9,6 +12,25 @@ import { sqliteTexts } from "./texts.ts";
 /** The embedded store: one file, `roundtable.db`, in the data folder. Several processes may have it open. */
 export async function openSqlite(dataDir: string, durability: "normal" | "full"): Promise<Store> {
   const { connection: db, epoch } = await openDatabaseFile(dataDir, durability);
+  try {
+    if (!(await db.read(() => isMarked(db)))) return sqliteStore(db, epoch);
+    throw new StoreCannotOpen(
+      `${join(dataDir, "roundtable.db")} is incomplete: it is being filled, or that was interrupted. Restore or copy into it again, or move it away.`,
+    );
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** Whether it is being filled, or was left half filled. */
+export const isMarked = (db: Connection): boolean =>
+  db.row("select 1 from meta where key = 'filling'") !== undefined;
+
+export const isEmpty = (db: Connection): boolean =>
+  db.row("select 1 from account union all select 1 from registration limit 1") === undefined;
+
+export function sqliteStore(db: Connection, epoch: string): Store {
   return {
     kind: "sqlite",
     epoch,
@@ -20,12 +42,7 @@ export async function openSqlite(dataDir: string, durability: "normal" | "full")
     async ping() {
       await db.read(() => db.row("select 1 from meta limit 1"));
     },
-    isEmpty: () =>
-      db.read(
-        () =>
-          db.row("select 1 from account union all select 1 from registration limit 1") ===
-          undefined,
-      ),
+    isEmpty: () => db.read(() => isEmpty(db)),
     close: () => db.close(),
   };
 }

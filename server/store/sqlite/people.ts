@@ -19,7 +19,7 @@ type Sessions = Pick<
   People,
   "addSession" | "putSession" | "session" | "sessionByToken" | "sessionsOf" | "endedSince"
 >;
-type Links = Pick<People, "addLink" | "putLink" | "link">;
+type Links = Pick<People, "addLink" | "putLink" | "link" | "scanLinks">;
 type Accounts = Omit<People, keyof Sessions | keyof Links>;
 
 function accounts(db: Connection): Accounts {
@@ -154,6 +154,20 @@ function links(db: Connection): Links {
     link: (tokenHash) =>
       db.read(() =>
         orNull<Link>(db.row<JsonRow>("select row from link where token_hash = ?", [tokenHash])),
+      ),
+    scanLinks: (after, limit) =>
+      paged<Link, string>(
+        { after: after ?? "", limit },
+        (from, size) =>
+          db.read(() =>
+            db
+              .rows<JsonRow>(
+                "select row from link where token_hash > ? order by token_hash limit ?",
+                [from, size],
+              )
+              .map((row) => parsed<Link>(row)),
+          ),
+        ({ tokenHash }) => tokenHash,
       ),
   };
 }

@@ -1,0 +1,47 @@
+import type { Store } from "#server/domain/store.ts";
+import { Slug } from "#shared/ids.ts";
+import { Language } from "#shared/model.ts";
+import { granted } from "#test/support/discussion.ts";
+import { as, commandId, visitor } from "#test/support/people.ts";
+import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
+import { aCore, importPolis } from "./a-core.ts";
+import { exportFolder, manyComments, summary } from "./polis-samples.ts";
+
+/** Puts posts in every state, an address that has changed, and an import with votes into an empty store. */
+export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
+  const core = aCore(store);
+  const cast = await aCast(core);
+  const scene = await aScene(core, cast, (what) => `words for ${what}`);
+  await granted(core.answer, as(cast.admin), "discussion:update", {
+    ...{ discussionId: scene.discussionId, slug: "a-new-address", commandId: commandId() },
+  });
+  const folder = await exportFolder({ comments: manyComments(120), summary });
+  await importPolis(core.deps, folder, {
+    ...{
+      title: "Square",
+      slug: Slug.parse("square"),
+      phase: "open",
+      language: Language.parse("en"),
+    },
+  });
+  await core.close();
+  return { cast, scene };
+}
+
+/** What each kind of person reads in the discussions of a used store. */
+export async function readings(store: Store, { cast, scene }: { cast: Cast; scene: Scene }) {
+  const { answer, close } = aCore(store);
+  const read = [];
+  for (const caller of [visitor, as(cast.author), as(cast.moderator), as(cast.admin)])
+    for (const discussionId of [scene.slug, "a-new-address", "square"]) {
+      const { epoch, ...rest } = await granted(answer, caller, "discussion:read", { discussionId });
+      // What a cursor is signed with is its store's own.
+      const windows = rest.windows.map(({ older, ...window }) => ({
+        ...window,
+        more: older !== null,
+      }));
+      read.push({ ...rest, windows });
+    }
+  await close();
+  return read;
+}
