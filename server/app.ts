@@ -3,6 +3,7 @@ import type { Config } from "#server/config.ts";
 import { type Core, openCore } from "#server/core.ts";
 import type { Answer } from "#server/domain/answer.ts";
 import type { Logger } from "#server/domain/deps.ts";
+import { type Faults, noFaults } from "#server/domain/faults.ts";
 import type { Store } from "#server/domain/store.ts";
 import { drainable } from "#server/drain.ts";
 import { followEndedSessions } from "#server/ended-sessions.ts";
@@ -32,6 +33,8 @@ export interface AppOptions {
   /** The built client. */
   clientDir: string;
   now?: () => number;
+  /** Tests only. */
+  faults?: Faults;
 }
 
 /** Commands under way get this long, after that clients have to ask again. */
@@ -41,11 +44,11 @@ const comeBackMs = 3_000;
 
 /** Ties rules, store, sockets and web into one thing that listens and can be closed. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { config, store, secret, log, clientDir, now = Date.now } = options;
+  const { config, store, secret, log, clientDir, faults = noFaults, now = Date.now } = options;
   const { publicUrl, limitFactor } = config;
   const metrics = createMetrics();
   const onCommit = () => metrics.committed.inc();
-  const core = openCore({ store, log, publicUrl, secret, limitFactor, now, onCommit });
+  const core = openCore({ store, log, publicUrl, secret, limitFactor, now, onCommit, faults });
   const { answer, drain, draining } = drainable(core.answer);
   const { authenticate } = core;
 

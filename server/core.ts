@@ -2,6 +2,7 @@ import { createPasswords } from "#server/auth/passwords.ts";
 import { createTokens } from "#server/auth/tokens.ts";
 import { type Answer, createAnswer } from "#server/domain/answer.ts";
 import type { Deps, Ears, Logger } from "#server/domain/deps.ts";
+import { type Faults, noFaults } from "#server/domain/faults.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
 import { createRateLimits } from "#server/domain/rate-limits.ts";
 import { createLibrary } from "#server/domain/reading/library.ts";
@@ -18,6 +19,8 @@ export interface CoreOptions {
   /** Called for each entry this process wrote. */
   onCommit?: () => void;
   now?: () => number;
+  /** Tests only. */
+  faults?: Faults;
 }
 
 /** The rules with all they need, without sockets or web: what the server, the command line and tests stand on. */
@@ -39,6 +42,7 @@ export function openCore({
   secret,
   limitFactor,
   now = Date.now,
+  faults = noFaults,
   onCommit = () => undefined,
 }: CoreOptions): Core {
   const listening: Ears[] = [];
@@ -56,12 +60,13 @@ export function openCore({
     store,
     ears,
     log,
+    faults,
     now,
     onCommit,
     telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
   });
   const deps: Deps = {
-    ...{ store, serving, library, ears, log, now, publicUrl, secret },
+    ...{ store, serving, library, ears, log, faults, now, publicUrl, secret },
     passwords: createPasswords(),
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };

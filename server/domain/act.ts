@@ -72,6 +72,7 @@ export async function act<N extends LoggedName>(
     try {
       command.decide(state, at);
       await deps.store.texts.put(kept.map((text) => ({ ...text, discussionId, at })));
+      await deps.faults.reach("texts-kept");
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       // It is handed on all the same, as refused: it may repeat a command that was granted earlier.
@@ -80,7 +81,9 @@ export async function act<N extends LoggedName>(
       };
     }
   }
-  return deps.serving.commit(discussionId, command);
+  const entry = await deps.serving.commit(discussionId, command);
+  await deps.faults.reach("before-answer");
+  return entry;
 }
 
 /** The event of a type in an entry: what a repeated command is answered from. */

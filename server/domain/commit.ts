@@ -1,5 +1,6 @@
 import type { DiscussionId } from "#shared/ids.ts";
 import type { LogCommand } from "./deps.ts";
+import type { Faults } from "./faults.ts";
 import { fold } from "./fold.ts";
 import type { Draft, Entry, Log, Time } from "./log.ts";
 import { Refusal } from "./refusal.ts";
@@ -17,6 +18,7 @@ const readSize = 1000;
 
 export interface CommitterDeps {
   log: Log;
+  faults: Faults;
   now(): Time;
   /** Called in order of seq, once per entry, whoever wrote it. */
   committed(entry: Entry): void;
@@ -83,7 +85,9 @@ export class Committer {
       const { drafts, writers, refused } = this.#decide(open);
       await Promise.all(refused.map(([waiting, refusal]) => this.#refuse(waiting, refusal)));
       if (drafts.length === 0) return;
+      await this.#deps.faults.reach("before-append");
       const written = await this.#deps.log.append(this.discussionId, before, drafts);
+      await this.#deps.faults.reach("committed");
       const answered = writers.slice(0, written);
       for (const [i, waiting] of answered.entries()) {
         const draft = drafts[i];

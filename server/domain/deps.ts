@@ -1,6 +1,7 @@
 import type { FeedChanged } from "#shared/events.ts";
 import type { CommandId, DiscussionId, SessionId, UserId } from "#shared/ids.ts";
 import type { Audience, Change } from "#shared/model.ts";
+import type { Faults } from "./faults.ts";
 import type { Entry, LogEvent, Time } from "./log.ts";
 import type { Library } from "./reading/library.ts";
 import type { State } from "./state.ts";
@@ -93,6 +94,7 @@ export interface Deps {
   library: Library;
   ears: Ears;
   log: Logger;
+  faults: Faults;
   now(): Time;
   passwords: Passwords;
   tokens: Tokens;

@@ -1,5 +1,6 @@
 import type { DiscussionId } from "#shared/ids.ts";
 import type { Ears, Logger, Telling } from "./deps.ts";
+import type { Faults } from "./faults.ts";
 import type { Entry } from "./log.ts";
 import type { State } from "./state.ts";
 import type { ProjectionStep, Store } from "./store.ts";
@@ -20,6 +21,7 @@ export interface FollowerDeps {
   store: Store;
   ears: Ears;
   log: Logger;
+  faults: Faults;
   telling(state: State, step: Step): Promise<Telling>;
 }
 
@@ -149,6 +151,7 @@ export class Follower {
     const touched = this.#toTell;
     this.#toTell = untouched();
     try {
+      await this.#deps.faults.reach("projected");
       const telling = await this.#deps.telling(this.#state, { from: this.#told, to, touched });
       this.#deps.ears.tell(telling);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { DiscussionId } from "#shared/ids.ts";
 import { Committer } from "./commit.ts";
 import type { Ears, LogCommand, Logger, Serving, Telling } from "./deps.ts";
+import type { Faults } from "./faults.ts";
 import { fold, recount } from "./fold.ts";
 import { Follower, type Step } from "./follower.ts";
 import type { Entry, Time } from "./log.ts";
@@ -33,6 +34,7 @@ export interface ServingDeps {
   store: Store;
   ears: Ears;
   log: Logger;
+  faults: Faults;
   now(): Time;
   onCommit(): void;
   /** What the entries since the last telling mean for each audience. */
@@ -141,7 +143,7 @@ export class Discussions implements Serving {
   }
 
   async #load(discussionId: DiscussionId): Promise<Served> {
-    const { store, ears, log, now, telling } = this.#deps;
+    const { store, ears, log, faults, now, telling } = this.#deps;
     if (!(await store.discussions.find({ id: discussionId })))
       throw new Refusal("not_found", "There is no such discussion.", { field: "discussionId" });
     const { state, upTo } = await loadState(store, discussionId);
@@ -152,10 +154,11 @@ export class Discussions implements Serving {
       missed.push(...page);
     }
     recount(state);
-    const follower = new Follower(discussionId, state, upTo, { store, ears, log, telling });
+    const follower = new Follower(discussionId, state, upTo, { store, ears, log, faults, telling });
     for (const entry of missed) follower.take(entry);
     const committer = new Committer(discussionId, state, {
       log: store.log,
+      faults,
       now,
       committed: (entry) => follower.take(entry),
     });

@@ -1,0 +1,147 @@
+import type { Caller } from "#server/domain/deps.ts";
+import type { Account } from "#server/domain/store.ts";
+import type { StorePlace } from "#server/store/open-store.ts";
+import { start } from "#shared/feed.ts";
+import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import type { PostView } from "#shared/model.ts";
+import { secret } from "#test/support/app.ts";
+import { type Beside, beside } from "#test/support/beside.ts";
+import { anOpenDiscussion, aPendingPost, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+import { tempFolder } from "#test/support/temp-folder.ts";
+import type { LedgerClient, Person } from "./client.ts";
+import type { Evidence, Newcomer } from "./evidence.ts";
+import { aWord, bodyOf } from "./ledger.ts";
+
+/** What stands before the first server starts: a store, people with tokens, and an open discussion. */
+export interface Ground {
+  place: StorePlace;
+  /** The settings of every server over this store. */
+  env: Record<string, string>;
+  discussionId: DiscussionId;
+  questionId: QuestionId;
+  admin: Person;
+  moderators: Person[];
+  writers: Person[];
+  /** Posts that wait for a moderator, each with a word that nobody else may receive. */
+  pending: PostId[];
+}
+
+/** Every server of a site signs and checks tokens for the same address, whatever port it listens on. */
+const publicUrl = "http://roundtable.test";
+
+interface Wanted {
+  /** A fresh embedded store where nothing is named. */
+  place?: StorePlace;
+  env?: Record<string, string>;
+  writers?: number;
+  moderators?: number;
+  pending?: number;
+}
+
+export async function aGround(wanted: Wanted = {}): Promise<Ground> {
+  const place = wanted.place ?? { kind: "sqlite", dataDir: tempFolder(), durability: "normal" };
+  const side = await beside(place, publicUrl);
+  const { core, store } = side;
+  const someone = async (name: string, more: Partial<Account> = {}): Promise<Person> => {
+    const account = await anAccount(store, name, more);
+    return { account, token: await side.tokenFor(account) };
+  };
+  const several = (name: string, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, i) => someone(`${name}${i}`)));
+  try {
+    const admin = await someone("host", { admin: true });
+    const { discussionId, questionIds } = await anOpenDiscussion(core.answer, as(admin.account));
+    const [questionId] = questionIds;
+    if (!questionId) throw new Error("a question");
+    const moderators = await several("mod", wanted.moderators ?? 1);
+    const writers = await several("writer", wanted.writers ?? 3);
+    for (const { account } of moderators)
+      await granted(core.answer, as(admin.account), "member:grant", {
+        ...{ discussionId, account: account.email ?? "", role: "moderator" },
+        commandId: commandId(),
+      });
+    const pending = await waitingPosts(side, writers[0], discussionId, questionId, wanted.pending);
+    return {
+      ...{ place, discussionId, questionId, admin, moderators, writers, pending },
+      env: { ...settingsOf(place), PUBLIC_URL: publicUrl, ...wanted.env },
+    };
+  } finally {
+    await side.close();
+  }
+}
+
+async function waitingPosts(
+  { core }: Beside,
+  writer: Person | undefined,
+  discussionId: DiscussionId,
+  questionId: QuestionId,
+  count = 1,
+): Promise<PostId[]> {
+  const ids: PostId[] = [];
+  for (let i = 0; writer && i < count; i++) {
+    const body = bodyOf(aWord());
+    const author = as(writer.account);
+    ids.push(await aPendingPost(core.deps, author, discussionId, questionId, body));
+  }
+  return ids;
+}
+
+const settingsOf = (place: StorePlace): Record<string, string> =>
+  place.kind === "sqlite"
+    ? { DATA_DIR: place.dataDir, DURABILITY: place.durability }
+    : { DATA_DIR: tempFolder(), MONGODB_URI: place.uri };
+
+/** Collects what the checker needs, read from the store by a process that has just come: this one. */
+export async function gather(
+  { place, discussionId, admin, moderators, writers }: Ground,
+  clients: readonly LedgerClient[],
+  output: string,
+): Promise<Evidence> {
+  const side = await beside(place, publicUrl);
+  try {
+    const entries = await side.store.log.read(discussionId, 0, 1_000_000);
+    const ids = entries.flatMap(({ events }) =>
+      events.flatMap((event) => [
+        ...("textId" in event && event.textId !== null ? [event.textId] : []),
+        ...("noteId" in event && event.noteId !== null ? [event.noteId] : []),
+      ]),
+    );
+    const texts = new Map((await side.store.texts.get(ids)).map(({ id, body }) => [id, body]));
+    const people = [admin, ...moderators, ...writers];
+    const newcomers = new Map<string, Newcomer>();
+    for (const { ledger } of clients.filter((each) => each.ledger.follows)) {
+      const person = people.find(({ account }) => account.id === ledger.userId);
+      newcomers.set(
+        ledger.client,
+        await newcomer(side, discussionId, person ? as(person.account) : visitor),
+      );
+    }
+    return {
+      ...{ entries, texts, newcomers, output },
+      ledgers: clients.map(({ ledger }) => ledger),
+      secrets: [secret, ...people.map(({ token }) => token)],
+    };
+  } finally {
+    await side.close();
+  }
+}
+
+/** A snapshot, and every post below its windows. */
+async function newcomer(
+  { core }: Beside,
+  discussionId: DiscussionId,
+  caller: Caller,
+): Promise<Newcomer> {
+  const snapshot = await granted(core.answer, caller, "discussion:read", { discussionId });
+  const posts = new Map<PostView["id"], PostView>(start(snapshot).posts);
+  for (const { questionId, older } of snapshot.windows)
+    for (let before = older; before !== null; ) {
+      const page = await granted(core.answer, caller, "post:list", {
+        ...{ discussionId, questionId, before, limit: 200 },
+      });
+      for (const post of page.posts) posts.set(post.id, post);
+      before = page.window.older;
+    }
+  return { snapshot, posts };
+}
