@@ -1,26 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { StorageFull, type Store } from "#server/domain/store.ts";
 import { openStore } from "#server/store/open-store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
+import { canMount, mount, unmount } from "#test/support/disk.ts";
 import { drafts, ids } from "#test/support/rows.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
-
-const run = (program: string, args: string[]): boolean => spawnSync(program, args).status === 0;
-const mount = (...args: string[]): boolean => run("mount", args);
-/** Lazily: libsql gives a file back some time after it was closed. */
-const unmount = (folder: string): boolean => run("umount", ["-l", folder]);
-
-/** Disks of their own need root on Linux, and not every container lets it. */
-const canMount = (() => {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
-  const folder = tempFolder();
-  const done = mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", folder);
-  if (done) unmount(folder);
-  return done;
-})();
 
 describe.skipIf(!canMount)("sqlite: the disk", () => {
   const closing: (() => unknown)[] = [];

@@ -4,6 +4,10 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import Database from "libsql";
 import { expect, test } from "vitest";
+import { fillable } from "#server/store/fill-store.ts";
+import { openStore } from "#server/store/open-store.ts";
+import { canMount, mount, unmount } from "#test/support/disk.ts";
+import { anAccountRow } from "#test/support/rows.ts";
 import { freePort, ServerProcess } from "#test/support/server-process.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 
@@ -19,6 +23,7 @@ async function givesUp(env: Record<string, string>): Promise<string> {
   return server.err;
 }
 
+const embedded = { kind: "sqlite", durability: "normal" } as const;
 const sha = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 test("a taken port is named", async () => {
@@ -36,6 +41,32 @@ test("a data folder that can't be made is named", async () => {
   writeFileSync(file, "");
   expect(await givesUp({ DATA_DIR: join(file, "data") })).toContain(join(file, "data"));
   expect(await givesUp({ DATA_DIR: "/proc/none/data" })).toContain("/proc/none/data");
+});
+
+test.skipIf(!canMount)("a data folder that can only be read is named", async () => {
+  for (const used of [false, true]) {
+    const folder = tempFolder();
+    if (used) await (await openStore({ ...embedded, dataDir: folder })).close();
+    const readOnly = tempFolder();
+    expect(mount("--bind", folder, readOnly)).toBe(true);
+    expect(mount("-o", "remount,bind,ro", readOnly)).toBe(true);
+    try {
+      expect(await givesUp({ DATA_DIR: readOnly })).toMatch(/read-only|EROFS/);
+    } finally {
+      unmount(readOnly);
+    }
+  }
+});
+
+test("what a crash left of a restore is refused, and left as it was", async () => {
+  const dataDir = tempFolder();
+  const dying = await fillable({ ...embedded, dataDir });
+  await dying.begin();
+  await dying.store.people.addAccount(anAccountRow());
+  await dying.store.close();
+  const before = sha(join(dataDir, "roundtable.db"));
+  expect(await givesUp({ DATA_DIR: dataDir })).toMatch(/is incomplete.*Restore/);
+  expect(sha(join(dataDir, "roundtable.db"))).toBe(before);
 });
 
 test("a damaged database is left as it was, and no second one is made", async () => {

@@ -27,22 +27,26 @@ export interface DatabaseFile {
 const checkedBytes = 512 * 1024 * 1024;
 const header = "SQLite format 3\0";
 
-/** Opens the database of a data folder, and makes it when there is none. Throws `StoreCannotOpen`. */
+/**
+ * Opens the database of a data folder, and makes it when there is none. Throws `StoreCannotOpen`.
+ * `steps` are those of this version; tests have others.
+ */
 export async function openDatabaseFile(
   dataDir: string,
   durability: "normal" | "full",
+  steps: readonly string[] = migrations,
 ): Promise<DatabaseFile> {
   const file = join(dataDir, "roundtable.db");
   usableFolder(dataDir);
   if (!existsSync(file)) {
     refuseOrphanedLog(file);
-    await create(file);
+    await create(file, steps);
   }
   looksLikeDatabase(file);
   let connection: Connection | null = null;
   try {
     connection = new Connection(file);
-    const epoch = await prepare(connection, file, durability);
+    const epoch = await prepare(connection, file, durability, steps);
     return { connection, epoch };
   } catch (error) {
     await connection?.close().catch(() => undefined);
@@ -54,12 +58,13 @@ async function prepare(
   connection: Connection,
   file: string,
   durability: "normal" | "full",
+  steps: readonly string[],
 ): Promise<string> {
   connection.exec(`pragma synchronous = ${durability === "full" ? "full" : "normal"}`);
   const version = await connection.read(() => schemaVersion(connection));
-  if (version > migrations.length)
+  if (version > steps.length)
     throw new StoreCannotOpen(
-      `${file} was written by a newer Roundtable (schema ${version}; this one knows up to ${migrations.length}).`,
+      `${file} was written by a newer Roundtable (schema ${version}; this one knows up to ${steps.length}).`,
     );
   if (statSync(file).size <= checkedBytes) {
     const [found] = await connection.read(() =>
@@ -69,7 +74,7 @@ async function prepare(
       throw new StoreCannotOpen(`${file} is damaged: ${firstLine(found?.quick_check ?? "")}`);
   }
   await connection.read(() => connection.exec("pragma journal_mode = wal"));
-  if (version < migrations.length) await migrate(connection);
+  if (version < steps.length) await migrate(connection, steps);
   // A transaction that writes nothing still finds out whether the file may be written, also on a full disk.
   const epoch = await connection.write(
     () => connection.row<{ value: string }>("select value from meta where key = 'epoch'")?.value,
@@ -82,8 +87,8 @@ const schemaVersion = (connection: Connection): number =>
   connection.row<{ user_version: number }>("pragma user_version")?.user_version ?? 0;
 
 /** Each migration is one transaction that looks first, since several processes may start at once. */
-async function migrate(connection: Connection): Promise<void> {
-  for (const [i, migration] of migrations.entries()) {
+async function migrate(connection: Connection, steps: readonly string[]): Promise<void> {
+  for (const [i, migration] of steps.entries()) {
     await connection.write(() => {
       if (schemaVersion(connection) !== i) return;
       connection.exec(migration);
@@ -97,13 +102,13 @@ async function migrate(connection: Connection): Promise<void> {
  * a damaged one, never one half made. Whoever moves second uses the first one's. It is made with SQLite's ordinary
  * journal, since a write-ahead log would be a second file to move.
  */
-async function create(file: string): Promise<void> {
+async function create(file: string, steps: readonly string[]): Promise<void> {
   const aside = `${file}.${randomUUID()}.new`;
   try {
     closeSync(openSync(aside, "wx", 0o600));
     const connection = new Connection(aside);
     try {
-      await migrate(connection);
+      await migrate(connection, steps);
       await connection.write(() =>
         connection.run("insert into meta values ('epoch', ?)", [randomUUID()]),
       );
