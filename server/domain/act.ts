@@ -67,23 +67,34 @@ export async function act<N extends LoggedName>(
   };
   const kept = texts.filter((text) => text !== null);
   if (kept.length > 0) {
-    const state = await deps.serving.state(discussionId);
     const at = deps.now();
-    try {
-      command.decide(state, at);
-      await deps.store.texts.put(kept.map((text) => ({ ...text, discussionId, at })));
-      await deps.faults.reach("texts-kept");
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
+    const refusal =
+      refusalOf(command, await deps.serving.state(discussionId), at) &&
+      refusalOf(command, await deps.serving.latest(discussionId), at);
+    if (refusal) {
       // It is handed on all the same, as refused: it may repeat a command that was granted earlier.
       command.decide = () => {
         throw refusal;
       };
+    } else {
+      await deps.store.texts.put(kept.map((text) => ({ ...text, discussionId, at })));
+      await deps.faults.reach("texts-kept");
     }
   }
   const entry = await deps.serving.commit(discussionId, command);
   await deps.faults.reach("before-answer");
   return entry;
+}
+
+/** Why it would be refused now; null when it would be granted. */
+function refusalOf(command: LogCommand, state: State, now: Time): Refusal | null {
+  try {
+    command.decide(state, now);
+    return null;
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return refusal;
+    throw refusal;
+  }
 }
 
 /** The event of a type in an entry: what a repeated command is answered from. */

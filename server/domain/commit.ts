@@ -81,21 +81,13 @@ export class Committer {
   async #commit(batch: Waiting[]): Promise<void> {
     let open = batch;
     while (open.length > 0) {
-      const before = this.state.seq;
-      const { drafts, writers, refused } = this.#decide(open);
+      const { before, drafts, writers, refused } = await this.#decideOnTheNewest(open);
       await Promise.all(refused.map(([waiting, refusal]) => this.#refuse(waiting, refusal)));
       if (drafts.length === 0) return;
       await this.#deps.faults.reach("before-append");
       const written = await this.#deps.log.append(this.discussionId, before, drafts);
       await this.#deps.faults.reach("committed");
-      const answered = writers.slice(0, written);
-      for (const [i, waiting] of answered.entries()) {
-        const draft = drafts[i];
-        if (!draft) throw new Error("The log wrote more than it was given.");
-        const entry = { discussionId: this.discussionId, seq: before + 1 + i, ...draft };
-        this.#take(entry);
-        waiting.answer(entry);
-      }
+      this.#written(before, drafts.slice(0, written), writers);
       open = writers.slice(written);
       if (open.length > 0) {
         await this.catchUp();
@@ -104,8 +96,25 @@ export class Committer {
     }
   }
 
-  /** Each command of a batch sees what those before it are about to do. */
+  #written(before: number, drafts: readonly Draft[], writers: readonly Waiting[]): void {
+    for (const [i, draft] of drafts.entries()) {
+      const entry = { discussionId: this.discussionId, seq: before + 1 + i, ...draft };
+      this.#take(entry);
+      writers[i]?.answer(entry);
+    }
+  }
+
+  /** A no may only come from not having read yet what another process wrote (a post, a role, an unmuting): then it is decided again. */
+  async #decideOnTheNewest(open: Waiting[]) {
+    const decided = this.#decide(open);
+    if (decided.refused.length === 0) return decided;
+    await this.catchUp();
+    return this.state.seq > decided.before ? this.#decide(open) : decided;
+  }
+
+  /** Each command of a batch sees what those before it are about to do. The drafts hold for a log that ends at `before`. */
   #decide(open: Waiting[]) {
+    const before = this.state.seq;
     const ahead = overlay(this.state);
     const drafts: Draft[] = [];
     const writers: Waiting[] = [];
@@ -122,7 +131,7 @@ export class Committer {
         refused.push([waiting, refusal]);
       }
     }
-    return { drafts, writers, refused };
+    return { before, drafts, writers, refused };
   }
 
   /** Before a no is told, it is made sure that the same command wasn't granted earlier: its sender may only have missed the answer. */

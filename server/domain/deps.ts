@@ -84,6 +84,8 @@ export interface Serving {
   commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry>;
   /** The state as this process has it: for a look ahead of a commit, which decides anew. */
   state(discussionId: DiscussionId): Promise<State>;
+  /** The same, once what other processes wrote until now is in it. */
+  latest(discussionId: DiscussionId): Promise<State>;
   /** The state after all that was acknowledged before this call, with the projection level with `head`. */
   read(discussionId: DiscussionId): Promise<{ state: State; head: number }>;
 }

@@ -66,6 +66,12 @@ export class Discussions implements Serving {
     return (await this.#serve(discussionId)).committer.state;
   }
 
+  async latest(discussionId: DiscussionId): Promise<State> {
+    const { committer } = await this.#serve(discussionId);
+    await committer.catchUp();
+    return committer.state;
+  }
+
   /** The state after everything that was acknowledged before this call, with the projection level with it. */
   async read(discussionId: DiscussionId): Promise<ServedState> {
     const { committer, follower } = await this.#serve(discussionId);

@@ -27,12 +27,14 @@ export async function joinDiscussion(
   input: Input<"discussion:join">,
 ): Promise<Joined> {
   const id = await discussionIdOf(deps, input.discussionId);
+  const { since } = input;
+  // Who followed on another process may know more than this one has read yet.
+  if (since !== null && since > (await deps.serving.state(id)).seq) await deps.serving.latest(id);
   const { state } = await deps.serving.read(id);
   discussionFor(state, caller.actor);
   // Permission first, then the room, then the read: what happens in between comes twice and is put once.
   const audience = await enter(caller, id, state);
   const { head } = await deps.serving.read(id);
-  const { since } = input;
   const continued =
     since !== null &&
     input.epoch === deps.store.epoch &&
