@@ -1,14 +1,14 @@
 import { io, type Socket } from "socket.io-client";
+import { actingRoutes } from "#client/acting-routes.ts";
 import { noAnswer, readAnswer, readRefusal, type Wired } from "#client/answers.ts";
+import { Comeback } from "#client/comeback.ts";
+import type { LineState } from "#client/feed/line.ts";
+import type { LiveLine } from "#client/follow.ts";
+import { fetchAnswer, type Route } from "#client/http.ts";
+import { readingRoutes } from "#client/reading-routes.ts";
 import type { CommandName, Output, RawInput } from "#shared/commands.ts";
 import type { Event, EventName } from "#shared/events.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
-
-/** How the line is: `lost` tells when it is tried again, null while that is under way. */
-export type LineState =
-  | { is: "open" }
-  | { is: "connecting" }
-  | { is: "lost"; retryAt: number | null };
 
 interface Hooks {
   /** Asked for each attempt. */
@@ -19,17 +19,18 @@ interface Hooks {
 }
 
 const answerMs = 10_000;
-const firstMs = 500;
-const longestMs = 15_000;
+const routes = new Map<CommandName, Route>(
+  Object.entries({ ...readingRoutes, ...actingRoutes }) as [CommandName, Route][],
+);
 
 /** One socket, typed from the command table. It comes back by itself until closed, at times that differ from browser to browser. */
-export class Connection {
+export class Connection implements LiveLine {
   readonly #socket: Socket;
   readonly #hooks: Hooks;
-  #attempts = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** As the server asked on its way out. */
-  #comeBackAfter: number | null = null;
+  readonly #comeback = new Comeback(() => this.tryNow());
+  readonly #openListeners: (() => void)[] = [];
+  /** Called once, when the line has been tried again. */
+  #tried: (() => void)[] = [];
   #closed = false;
   #restarting = false;
   #trying = false;
@@ -47,14 +48,15 @@ export class Connection {
     });
     this.#socket.on("connect", () => {
       this.#trying = false;
-      this.#attempts = 0;
-      this.#comeBackAfter = null;
+      this.#comeback.reset();
       hooks.changed({ is: "open" });
+      this.#afterTry();
+      for (const listen of this.#openListeners) listen();
     });
     this.#socket.on("disconnect", () => this.#later());
     this.#socket.on("connect_error", (error) => void this.#failed(error));
     this.on("server:closing", ({ comeBackAfter }) => {
-      this.#comeBackAfter = comeBackAfter;
+      this.#comeback.asked = comeBackAfter;
     });
     globalThis.addEventListener("online", this.tryNow);
     globalThis.addEventListener("offline", this.#cut);
@@ -68,9 +70,9 @@ export class Connection {
   readonly tryNow = (): void => {
     if (this.#closed || this.#trying || this.#socket.connected) return;
     this.#trying = true;
-    clearTimeout(this.#timer);
+    this.#comeback.cancel();
     this.#hooks.changed(
-      this.#attempts === 0 ? { is: "connecting" } : { is: "lost", retryAt: null },
+      this.#comeback.isFirst ? { is: "connecting" } : { is: "lost", retryAt: null },
     );
     this.#socket.connect();
   };
@@ -82,8 +84,7 @@ export class Connection {
 
   /** Comes back with the token of now. */
   restart(): void {
-    this.#attempts = 0;
-    clearTimeout(this.#timer);
+    this.#comeback.reset();
     this.#restarting = true;
     this.#socket.disconnect();
     this.#restarting = false;
@@ -93,15 +94,15 @@ export class Connection {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#comeback.cancel();
     globalThis.removeEventListener("online", this.tryNow);
     globalThis.removeEventListener("offline", this.#cut);
     this.#socket.disconnect();
   }
 
-  /** Never throws: no answer in time is a failure like any other. */
+  /** Over HTTP while there is no line. Never throws: no answer in time is a failure like any other. */
   async send<N extends CommandName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>> {
-    if (!this.#socket.connected) return { ok: false, failure: noAnswer };
+    if (!this.#socket.connected) return this.#byHttp(name, input);
     try {
       const raw: Wired = await this.#socket.timeout(answerMs).emitWithAck(name, input);
       return readAnswer(name, raw);
@@ -114,16 +115,30 @@ export class Connection {
     this.#socket.on(String(name), (event: Event<N>) => listen(event));
   }
 
-  /** Resolves with the next time the line is there. */
-  opened(): Promise<void> {
+  async #byHttp<N extends CommandName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>> {
+    const route = routes.get(name);
+    if (!route || !navigator.onLine) return { ok: false, failure: noAnswer };
+    const result = await fetchAnswer(name, route, input, { token: this.#hooks.token() });
+    // Who did something sees it, although no line tells of it.
+    if (result.ok && name in actingRoutes && !this.open)
+      for (const listen of this.#openListeners) listen();
+    return result;
+  }
+
+  /** Resolves when the line is there, or couldn't be had once more: either way it is time to send again. */
+  tried(): Promise<void> {
     return new Promise((done) => {
       if (this.open) done();
-      else this.#socket.once("connect", () => done());
+      else this.#tried.push(done);
     });
   }
 
+  #afterTry(): void {
+    for (const done of this.#tried.splice(0)) done();
+  }
+
   onOpen(listen: () => void): void {
-    this.#socket.on("connect", listen);
+    this.#openListeners.push(listen);
   }
 
   onDrop(listen: () => void): void {
@@ -133,6 +148,7 @@ export class Connection {
   async #failed(error: Error): Promise<void> {
     const refusal = "data" in error ? readRefusal(error.data) : null;
     this.#later();
+    this.#afterTry();
     if (!refusal) return;
     const before = this.#hooks.token();
     await this.#hooks.refused(refusal);
@@ -143,11 +159,6 @@ export class Connection {
   #later(): void {
     this.#trying = false;
     if (this.#closed || this.#restarting) return;
-    clearTimeout(this.#timer);
-    const base = this.#comeBackAfter ?? Math.min(longestMs, firstMs * 2 ** this.#attempts);
-    this.#attempts++;
-    const wait = base * (0.5 + Math.random());
-    this.#hooks.changed({ is: "lost", retryAt: Date.now() + wait });
-    this.#timer = setTimeout(this.tryNow, wait);
+    this.#hooks.changed({ is: "lost", retryAt: this.#comeback.later() });
   }
 }

@@ -5,7 +5,8 @@ import {
   type MayInsert,
   type Reading,
 } from "#client/feed/reading.ts";
-import type { CommandName, Output, RawInput } from "#shared/commands.ts";
+import type { ReadingCommand } from "#client/reading-routes.ts";
+import type { Output, RawInput } from "#shared/commands.ts";
 import type { Event, EventName } from "#shared/events.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
@@ -13,10 +14,16 @@ import type { Failure, Result } from "#shared/refusals.ts";
 /** What following a discussion needs of a connection. */
 export interface FeedLine {
   readonly open: boolean;
-  send<N extends CommandName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
+  send<N extends ReadingCommand>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
   on<N extends EventName>(name: N, listen: (event: Event<N>) => void): void;
+  /** The line is there, or what it would have told can be had another way: time to catch up. */
   onOpen(listen: () => void): void;
   onDrop(listen: () => void): void;
+}
+
+/** What a page needs of it besides: it comes back by itself, and now when asked. */
+export interface LiveLine extends FeedLine {
+  readonly tryNow: () => void;
 }
 
 export interface Follow {

@@ -1,6 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
-import type { LineState } from "#client/connection.ts";
-import { backMs, type Line, quietMs } from "#client/feed/line.ts";
+import { backMs, type Line, type LineState, quietMs } from "#client/feed/line.ts";
 
 export interface LineWatch {
   line: Signal<Line>;
@@ -59,6 +58,7 @@ export function watchLine(now: () => number): LineWatch {
       show();
     },
     caughtUp(arrived) {
+      if (state.is !== "open") return; // once, over HTTP: the line is as lost as before
       const wasShown = shown;
       shown = false;
       if (!wasShown) return;

@@ -1,6 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { Connection } from "#client/connection.ts";
-import type { Line } from "#client/feed/line.ts";
+import type { Line, LineState } from "#client/feed/line.ts";
 import {
   begin,
   type MayInsert,
@@ -11,7 +10,7 @@ import {
   withExtra,
   withFeed,
 } from "#client/feed/reading.ts";
-import { follow } from "#client/follow.ts";
+import { follow, type LiveLine } from "#client/follow.ts";
 import { watchLine } from "#client/line-watch.ts";
 import type { Reading } from "#client/view/actions.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
@@ -20,9 +19,10 @@ import type { PostId, QuestionId } from "#shared/ids.ts";
 import type { PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 
-interface LiveOptions {
+interface LiveOptions<L extends LiveLine> {
   snapshot: Snapshot;
-  token(): string | null;
+  /** Makes the line, which tells how it is. */
+  connect(changed: (state: LineState) => void): L;
   /** Who asks now; what was read as somebody else is read again. */
   userId(): string | null;
   mayInsert: MayInsert;
@@ -33,7 +33,7 @@ interface LiveOptions {
 }
 
 /** A discussion as a page shows it, kept in step with the server. */
-export interface Live {
+export interface Live<L extends LiveLine> {
   state: Signal<ReadingState>;
   shown: ReadonlySignal<ReadonlyMap<QuestionId, readonly PostView[]>>;
   fresh: ReadonlySignal<ReadonlyMap<QuestionId, number>>;
@@ -42,20 +42,16 @@ export interface Live {
   line: Signal<Line>;
   status: Signal<string>;
   watch: ReturnType<typeof watchLine>;
-  connection: Connection;
+  connection: L;
   reading: Reading;
 }
 
-export function startLive(options: LiveOptions): Live {
+export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> {
   const state = signal(begin(start(options.snapshot)));
   const { discussionId } = options.snapshot;
   const readers = signal<number | null>(null);
   const watch = watchLine(options.now);
-  const connection = new Connection({
-    token: options.token,
-    changed: watch.told,
-    refused: options.refused,
-  });
+  const connection = options.connect(watch.told);
   connection.on("feed:presence", (presence) => {
     if (presence.discussionId === discussionId) readers.value = presence.readers;
   });
@@ -87,9 +83,9 @@ export function startLive(options: LiveOptions): Live {
 }
 
 function readingOf(
-  { snapshot: { discussionId }, afterRender }: LiveOptions,
+  { snapshot: { discussionId }, afterRender }: LiveOptions<LiveLine>,
   state: Signal<ReadingState>,
-  connection: Connection,
+  connection: LiveLine,
 ) {
   const expanded = signal<ReadonlySet<PostId>>(new Set());
   const bring = (id: PostId) =>
@@ -187,7 +183,7 @@ function arrivals({ feed, held, arrived }: ReadingState): Map<QuestionId, number
 
 /** One polite line about what is new, at most every ten seconds. */
 export function announce(
-  { state, status }: Live,
+  { state, status }: Pick<Live<LiveLine>, "state" | "status">,
   say: (count: number, question: number) => string,
 ): void {
   let told = new Map<QuestionId, number>();

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { ask } from "#client/http.ts";
+import { ask } from "#client/ask.ts";
 import type { Output } from "#shared/commands.ts";
 import type { AccountView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";

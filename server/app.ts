@@ -19,7 +19,8 @@ import { commands } from "#shared/commands.ts";
 
 export interface App {
   core: Core;
-  streams: Pick<Streams, "waiting">;
+  /** Readers without a socket. */
+  streams: Pick<Streams, "open" | "waiting">;
   port: number;
   /** Ends what is under way, tells clients to come back, and closes everything it opened. The store stays open. */
   close(): Promise<void>;

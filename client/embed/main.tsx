@@ -1,6 +1,7 @@
 import "#client/style/all.css";
 import { effect, signal } from "@preact/signals";
 import { tellHeight } from "#client/embed/height.ts";
+import { EventLine } from "#client/event-line.ts";
 import { announce, startLive } from "#client/live.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { readPage, stateOfPage, type Taken, takeOver } from "#client/take-over.tsx";
@@ -19,7 +20,7 @@ function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
   const current = signal<QuestionId | null>(null);
   const live = startLive({
     snapshot,
-    token: () => null,
+    connect: (changed) => new EventLine(snapshot.discussionId, changed),
     userId: () => null,
     mayInsert,
     now: clock.now,

@@ -8,5 +8,11 @@ export type Line =
   | { state: "back"; arrived: number }
   | { state: "sign_in_ended" };
 
+/** How the connection is: `lost` tells when it is tried again, null while that is under way. */
+export type LineState =
+  | { is: "open" }
+  | { is: "connecting" }
+  | { is: "lost"; retryAt: number | null };
+
 export const quietMs = 2_000;
 export const backMs = 6_000;

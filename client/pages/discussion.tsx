@@ -1,9 +1,10 @@
 import { effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
+import { Connection } from "#client/connection.ts";
 import { createDrafts } from "#client/drafts.ts";
 import { blockOf, nextTurn } from "#client/feed/may-write.ts";
 import { asHtml } from "#client/feed/plain-text.ts";
-import { announce, type Live, startLive } from "#client/live.ts";
+import { announce, startLive } from "#client/live.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
@@ -14,6 +15,8 @@ import type { WritingKit } from "#client/view/parts.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
+
+type Live = ReturnType<typeof startLive<Connection>>;
 
 interface DiscussionPage extends Taken {
   snapshot: Snapshot;
@@ -30,7 +33,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   const { clock, t, snapshot } = page;
   const live = startLive({
     snapshot,
-    token: accessToken,
+    connect: (changed) => new Connection({ token: accessToken, changed, refused: doubted }),
     userId: () => (person.peek().is === "signed_in" ? userId() : null),
     mayInsert: (questionId) => composing.peek() === null && mayInsert(questionId),
     now: clock.now,
@@ -195,28 +198,34 @@ const attempts = 5;
 
 /** Sends again after a line that dropped, and after a token that had run out; anything else is told. */
 async function sendSurely(
-  { connection, watch }: Live,
+  live: Live,
   send: () => Promise<Failure | null>,
   waits: Waits,
 ): Promise<Failure | null> {
+  const { connection } = live;
   let failure = await send();
-  for (let attempt = 1; failure && attempt < attempts; attempt++) {
+  for (let attempt = 1; failure && attempt < attempts; ) {
     const tokenOver = failure.code === "session_ended" || failure.code === "unauthenticated";
     if (tokenOver) await doubted();
     if (tokenOver ? person.peek().is !== "signed_in" : failure.code !== "no_answer") return failure;
-    if (!connection.open) {
-      watch.waiting(1);
-      const stopped = await Promise.race([
-        connection.opened().then(() => false),
-        new Promise<boolean>((done) => waits(() => done(true))),
-      ]);
-      waits(null);
-      watch.waiting(0);
-      if (stopped) return failure;
-    } else if (!tokenOver) return failure;
+    if (connection.open && !tokenOver) return failure;
+    if (!connection.open && (await stoppedWaiting(live, waits))) return failure;
+    if (connection.open) attempt++;
     failure = await send();
   }
   return failure;
+}
+
+/** Waits until it is worth trying again; true when the author didn't want to. */
+async function stoppedWaiting({ connection, watch }: Live, waits: Waits): Promise<boolean> {
+  watch.waiting(1);
+  const stopped = await Promise.race([
+    connection.tried().then(() => false),
+    new Promise<boolean>((done) => waits(() => done(true))),
+  ]);
+  waits(null);
+  watch.waiting(0);
+  return stopped;
 }
 
 /** Where the composer was opened from. */

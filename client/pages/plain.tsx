@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
-import { ask } from "#client/http.ts";
+import { ask } from "#client/ask.ts";
 import type { Messages } from "#client/messages/messages.ts";
 import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";

@@ -81,8 +81,8 @@ function policyFor(surface: Surface, { publicUrl, frameAncestors = [] }: Circums
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    // Not every browser counts the WebSocket of one's own host as 'self'.
-    `connect-src 'self' ${publicUrl.replace(/^http/, "ws")}`,
+    // Not every browser counts the WebSocket of one's own host as 'self'. An embed opens none.
+    `connect-src 'self'${surface === "app" ? ` ${publicUrl.replace(/^http/, "ws")}` : ""}`,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-src 'none'",

@@ -101,6 +101,11 @@ export class Streams {
     }
   }
 
+  /** How many streams are open, of all discussions. */
+  get open(): number {
+    return [...this.#streams.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** How many requests wait, of all discussions. */
   get waiting(): number {
     return [...this.#waiting.values()].reduce((sum, { size }) => sum + size, 0);

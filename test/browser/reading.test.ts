@@ -162,7 +162,7 @@ describe.skipIf(chromiumPath === null)("reading", () => {
     await page.context().close();
   });
 
-  test("another site that the host has named frames the discussion, and its frame is as high as it needs", async () => {
+  test("another site that the host has named frames the discussion, and its frame is live and as high as it needs", async () => {
     const pages: Record<string, string> = {};
     const [friend, stranger] = [await otherSite(pages), await otherSite(pages)];
     pages["/loader"] =
@@ -185,6 +185,19 @@ describe.skipIf(chromiumPath === null)("reading", () => {
     await page.setViewportSize({ width: 320, height: 800 });
     await expect.poll(async () => Math.abs((await inner()) - (await heights()))).toBeLessThan(2);
     await shoot(page, "embed-320");
+    const before = await heights();
+    const { changes } = await granted(app.core.answer, admin, "discussion:read", {
+      discussionId: demo.slug,
+    });
+    const [question] = changes.flatMap((each) => (each.kind === "question" ? each.question : []));
+    await granted(app.core.answer, admin, "post:create", {
+      ...{ discussionId: demo.slug, questionId: question?.id ?? "", parentId: null },
+      ...{ body: `<p>${"Live in their page. ".repeat(20)}</p>`, language: "en" },
+      commandId: commandId(),
+    });
+    await frame.locator(".post", { hasText: "Live in their page." }).waitFor();
+    await expect.poll(heights).toBeGreaterThan(before + 50);
+    await expect.poll(async () => Math.abs((await inner()) - (await heights()))).toBeLessThan(2);
     await page.context().close();
 
     const told = watched.faults.length;

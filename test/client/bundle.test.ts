@@ -35,12 +35,14 @@ test.each(languages)("a discussion's page loads at most 60 kB of script with %s"
   expect(size).toBeLessThanOrEqual(60);
 });
 
-test("the embed loads less than the page, and knows no composer and no session", () => {
+test("the embed loads less than the page, and knows no composer, no session and no socket", () => {
   const embed = ["client/embed/main.tsx", languages[0]!];
   const page = ["client/main.tsx", "client/pages/discussion.tsx", languages[0]!];
-  expect(kilobytes(embed)).toBeLessThan(kilobytes(page) - 5);
+  expect(kilobytes(embed)).toBeLessThan(kilobytes(page) - 20);
+  expect(kilobytes(embed)).toBeLessThanOrEqual(35);
   const scripts = [...filesOf(embed)].map((file) => readFileSync(new URL(file, dist), "utf8"));
-  for (const script of scripts) expect(script).not.toMatch(/textarea.*readOnly|session\/refresh/);
+  for (const script of scripts)
+    expect(script).not.toMatch(/textarea.*readOnly|session\/refresh|EIO|WebSocket/);
 });
 
 test("the loader is one small file under its own name", () => {

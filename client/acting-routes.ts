@@ -1,0 +1,29 @@
+import type { CommandName } from "#shared/commands.ts";
+
+const d = "/discussions/:discussionId";
+const post = `${d}/posts/:postId` as const;
+const question = `${d}/questions/:questionId` as const;
+const member = `${d}/members/:userId` as const;
+
+/** What a discussion's page does in it, for when no line can be had: all of it goes over HTTP as well. */
+export const actingRoutes = {
+  "discussion:open": `POST ${d}/open`,
+  "discussion:close": `POST ${d}/close`,
+  "question:lock": `POST ${question}/lock`,
+  "question:unlock": `POST ${question}/unlock`,
+  "post:create": `POST ${d}/posts`,
+  "post:edit": `PATCH ${post}`,
+  "post:withdraw": `POST ${post}/withdraw`,
+  "post:hide": `POST ${post}/hide`,
+  "post:restore": `POST ${post}/restore`,
+  "post:pin": `POST ${post}/pin`,
+  "post:unpin": `POST ${post}/unpin`,
+  "post:approve": `POST ${post}/approve`,
+  "post:reject": `POST ${post}/reject`,
+  "member:grant": `POST ${d}/members`,
+  "member:invite": `POST ${d}/invitations`,
+  "member:revoke": `POST ${member}/revoke`,
+  "member:mute": `POST ${member}/mute`,
+  "member:unmute": `POST ${member}/unmute`,
+} as const satisfies Partial<Record<CommandName, string>>;
+export type ActingCommand = keyof typeof actingRoutes;

@@ -1,0 +1,10 @@
+import type { CommandName } from "#shared/commands.ts";
+
+/** What is read of a discussion, by its address: for pages that have no socket. */
+export const readingRoutes = {
+  "discussion:join": "GET /discussions/:discussionId/changes",
+  "post:list": "GET /discussions/:discussionId/questions/:questionId/posts",
+  "post:read": "GET /discussions/:discussionId/posts/:postId",
+  "post:revisions": "GET /discussions/:discussionId/posts/:postId/revisions",
+} as const satisfies Partial<Record<CommandName, string>>;
+export type ReadingCommand = keyof typeof readingRoutes;

@@ -1,0 +1,227 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import type { Store } from "#server/domain/store.ts";
+import { openStore } from "#server/store/open-store.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import {
+  chromiumPath,
+  openBrowser,
+  registerAt,
+  seen,
+  type Watched,
+} from "#test/support/browser.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+import { aPickyProxy, type PickyProxy } from "#test/support/picky-proxy.ts";
+import { freePort } from "#test/support/server-process.ts";
+import { tempFolder } from "#test/support/temp-folder.ts";
+
+const slug = "care-pathways";
+
+describe.skipIf(chromiumPath === null)("where not everything comes through", () => {
+  let store: Store;
+  let app: TestApp;
+  let port: number;
+  let proxy: PickyProxy;
+  let watched: Watched;
+  beforeAll(async () => {
+    store = await openStore({ kind: "sqlite", dataDir: tempFolder(), durability: "normal" });
+    port = await freePort();
+    proxy = await aPickyProxy(port);
+    app = await start();
+    await seedDemo(app.core.deps);
+    watched = await openBrowser();
+  });
+  afterAll(async () => {
+    await watched?.close();
+    await proxy?.close();
+    await app?.close();
+    await store?.close();
+  });
+  const start = (over: Store = store) =>
+    startApp({ store: over, env: { PORT: String(port), PUBLIC_URL: proxy.url } });
+
+  async function questionId(): Promise<string> {
+    const read: Snapshot = await granted(app.core.answer, visitor, "discussion:read", {
+      discussionId: slug,
+    });
+    for (const change of read.changes)
+      if (change.kind === "question" && change.question.number === 3) return change.question.id;
+    throw new Error("There is a third question.");
+  }
+  async function somebodyPosts(text: string): Promise<string> {
+    const { postId } = await granted(
+      app.core.answer,
+      as(await anAccount(store, "Somebody")),
+      "post:create",
+      {
+        ...{ discussionId: slug, questionId: await questionId(), parentId: null, language: "en" },
+        ...{ body: `<p>${text}</p>`, commandId: commandId() },
+      },
+    );
+    return postId;
+  }
+  const hide = async (postId: string) =>
+    granted(app.core.answer, as(await anAccount(store, "Admin", { admin: true })), "post:hide", {
+      ...{ discussionId: slug, postId, reason: "spam", commandId: commandId() },
+    });
+  const shows = (page: Page, text: string, gone = false) =>
+    seen(page, { at: "#q-3 .prose", text, gone });
+  /** Does it, and the page shows it in the end. */
+  async function isSeen(page: Page, text: string): Promise<string> {
+    const [, postId] = await Promise.all([shows(page, text), somebodyPosts(text)]);
+    return postId;
+  }
+  const isTaken = (page: Page) =>
+    page.waitForFunction(() => document.documentElement.dataset.live === "true");
+  const asked = (part: string) => proxy.asked.filter((each) => each.includes(part)).length;
+  async function anEmbed(): Promise<Page> {
+    const page = await (await watched.visit()).newPage();
+    proxy.asked.length = 0;
+    await page.goto(`${proxy.url}/embed/${slug}`);
+    await isTaken(page);
+    return page;
+  }
+
+  describe("an embed", () => {
+    test("is live over an event stream, without a socket", async () => {
+      const page = await anEmbed();
+      await page.getByText("1 person reading now").waitFor();
+      await expect.poll(() => app.streams.open).toBe(1);
+      const postId = await isSeen(page, "Seen in the frame.");
+      await Promise.all([shows(page, "Seen in the frame.", true), hide(postId)]);
+      expect(asked("/events?epoch=")).toBe(1);
+      expect(asked("/socket.io/")).toBe(0);
+      expect(asked("/changes")).toBe(0);
+      await page.context().close();
+      await expect.poll(() => app.streams.open).toBe(0);
+    });
+
+    test("is in step again after an outage, a restart, and a log that went back", async () => {
+      const page = await anEmbed();
+      await isSeen(page, "Before the outage.");
+      const told = watched.faults.length;
+      proxy.refuses = /\/events/;
+      proxy.cut();
+      await somebodyPosts("While the line is down.");
+      const back = shows(page, "While the line is down.");
+      proxy.refuses = null;
+      await back;
+
+      await app.close();
+      app = await start();
+      await isSeen(page, "After the restart.");
+
+      await app.close();
+      app = await start(Object.create(store, { epoch: { value: "another-epoch" } }));
+      await isSeen(page, "In another log.");
+      await app.close();
+      app = await start();
+      await isSeen(page, "In the first log again.");
+      expect(asked("/socket.io/")).toBe(0);
+      await page.context().close();
+      watched.faults.length = told;
+    });
+
+    test("asks again and again where no stream comes through", async () => {
+      const told = watched.faults.length;
+      proxy.refuses = /\/events/;
+      const page = await anEmbed();
+      await expect.poll(() => app.streams.waiting, { timeout: 20_000 }).toBe(1);
+      const postId = await isSeen(page, "Seen by asking.");
+      await Promise.all([shows(page, "Seen by asking.", true), hide(postId)]);
+      expect(await page.locator(".conn.off").count()).toBe(0);
+      await page.context().close();
+      await expect.poll(() => app.streams.waiting).toBe(0);
+      proxy.refuses = null;
+      watched.faults.length = told;
+    });
+  });
+
+  describe("a participant", () => {
+    let page: Page;
+    let told: number;
+    const publish = async (text: string) => {
+      await page.locator("#q-3").getByRole("button", { name: "Answer question 3" }).click();
+      await page.locator(".composer textarea").fill(text);
+      await page.locator(".composer").getByRole("button", { name: "Publish" }).click();
+    };
+    const isPublished = async (text: string) => {
+      const { changes } = await granted(app.core.answer, visitor, "discussion:read", {
+        discussionId: slug,
+      });
+      return changes.filter((each) => each.kind === "post" && each.post.html.includes(text)).length;
+    };
+    beforeAll(async () => {
+      told = watched.faults.length;
+      proxy.upgrades = false;
+      page = await (await watched.visit()).newPage();
+      await registerAt(page, proxy.url, { name: "Odile Ferrand", next: `/d/${slug}` });
+      await page.getByText("Odile Ferrand").first().waitFor();
+    });
+    afterAll(async () => {
+      proxy.upgrades = true;
+      proxy.refuses = null;
+      await page?.context().close();
+      watched.faults.length = told;
+    });
+
+    test("reads live, posts and is muted without WebSockets", async () => {
+      await expect.poll(() => asked("transport=polling&")).toBeGreaterThan(2);
+      await isSeen(page, "Seen by long polling.");
+      await publish("Posted by long polling.");
+      await shows(page, "Posted by long polling.");
+      expect(await isPublished("Posted by long polling.")).toBe(1);
+      await page.locator("#q-3").getByRole("button", { name: "Answer question 3" }).click();
+      await page.locator(".composer textarea").fill("Not finished");
+      const admin = as(await anAccount(store, "Admin", { admin: true }));
+      const account = await store.people.accountByEmail("odile.ferrand@example.org");
+      const userId = account?.id;
+      const mute = seen(page, { at: ".locked.muted", text: "The moderators muted you" });
+      await granted(app.core.answer, admin, "member:mute", {
+        ...{ discussionId: slug, userId, reason: "spam", commandId: commandId() },
+        until: new Date(Date.now() + 3_600_000).toISOString(),
+      } as never);
+      await mute;
+      const unmuted = seen(page, { at: ".locked.muted", gone: true });
+      await granted(app.core.answer, admin, "member:unmute", {
+        ...{ discussionId: slug, userId, commandId: commandId() },
+      } as never);
+      await unmuted;
+      await page.locator(".composer").getByRole("button", { name: "Cancel" }).click();
+    });
+
+    test("posts over HTTP where no line can be had at all, and sees it", async () => {
+      proxy.refuses = /^\/socket\.io\//;
+      proxy.cut();
+      await page.locator(".conn").waitFor({ timeout: 30_000 });
+      await publish("Posted without any line.");
+      await shows(page, "Posted without any line.");
+      expect(await isPublished("Posted without any line.")).toBe(1);
+      expect(await page.locator(".composer").count()).toBe(0);
+      await page.getByText("Connection lost.").waitFor();
+      proxy.refuses = null;
+      await isSeen(page, "Live again.");
+    });
+
+    test("what is sent while nothing comes through goes out once, when something does", async () => {
+      proxy.refuses = /^\/(socket\.io|api)\//;
+      proxy.cut();
+      await publish("Sent into the void.");
+      await page.locator(".conn").waitFor({ timeout: 30_000 });
+      expect(await isPublished("Sent into the void.")).toBe(0);
+      proxy.refuses = /^\/socket\.io\//;
+      await shows(page, "Sent into the void.");
+      expect(await isPublished("Sent into the void.")).toBe(1);
+    });
+  });
+
+  test("no page asked beyond this machine or met its policy, and the server had nothing to complain of", () => {
+    expect(watched.faults).toEqual([]);
+    expect(watched.outside).toEqual([]);
+    expect(watched.reports).toEqual([]);
+    expect(app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+});
