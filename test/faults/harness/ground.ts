@@ -28,7 +28,7 @@ export interface Ground {
 }
 
 /** Every server of a site signs and checks tokens for the same address, whatever port it listens on. */
-const publicUrl = "http://roundtable.test";
+export const publicUrl = "http://roundtable.test";
 
 interface Wanted {
   /** A fresh embedded store where nothing is named. */

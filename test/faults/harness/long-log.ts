@@ -1,0 +1,48 @@
+import type { LogEvent } from "#server/domain/log.ts";
+import type { Store } from "#server/domain/store.ts";
+import type { DiscussionId } from "#shared/ids.ts";
+import { aDraft, anAccountRow, aRegistration, english, ids, slug } from "#test/support/rows.ts";
+
+const authors = 1_000;
+const batch = 500;
+/** About as long as people write. */
+const words = "Ferries, footpaths and the last bus home. ".repeat(14);
+
+/** Puts an open discussion with this many posts of many people straight into the log, as a server would have left it. */
+export async function aLongLog(store: Store, posts: number): Promise<DiscussionId> {
+  const registration = aRegistration({ slug: slug("long") });
+  const { id, createdBy: hostId } = registration;
+  await store.discussions.register(registration);
+  const people = Array.from({ length: authors }, () => anAccountRow());
+  for (const each of people) await store.people.addAccount(each);
+  const aText = (body: string) => ({ id: ids.text(), discussionId: id, body, at: 1 });
+  const [about, question] = [aText('{"title":{"en":"Long"}}'), aText('{"text":{"en":"What?"}}')];
+  await store.texts.put([about, question]);
+  const questionId = ids.question();
+  const terms = { slug: registration.slug, opensAt: null, closesAt: null, languages: [english] };
+  const start: LogEvent[] = [
+    { type: "discussion:created", textId: about.id, terms, hostId },
+    { type: "question:added", questionId, number: 1, textId: question.id },
+    { type: "discussion:opened" },
+  ];
+  let head = await store.log.append(id, 0, [aDraft({ actorId: hostId, events: start })]);
+  for (let number = 0; number < posts; ) {
+    const texts = Array.from({ length: batch }, (_, i) => aText(`<p>${number + i} ${words}</p>`));
+    await store.texts.put(texts);
+    const drafts = texts.map(({ id: textId }) => {
+      const authorId = people[++number % authors]?.id ?? hostId;
+      return aDraft({
+        actorId: authorId,
+        events: [
+          {
+            type: "post:created",
+            ...{ postId: ids.post(), questionId, parentId: null, authorId, state: "published" },
+            ...{ number, textId, language: english, writtenAt: null },
+          },
+        ],
+      });
+    });
+    head += await store.log.append(id, head, drafts);
+  }
+  return id;
+}
