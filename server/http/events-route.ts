@@ -94,6 +94,8 @@ async function serve(
   const { epoch, head } = result.value;
   const place = { epoch, seq: head };
   const retry = retryMs + randomInt(retryMs);
+  // It is over when the line is: framing every event again as a chunk made each a quarter dearer.
+  response.useChunkedEncodingByDefault = false;
   response.writeHead(200, headers);
   entered[0]?.begin(frame("feed:joined", result.value, { place, retry }));
 }

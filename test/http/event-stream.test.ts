@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Telling } from "#server/domain/deps.ts";
 import { frame, readPlace } from "#server/http/event-frame.ts";
 import { EventStream } from "#server/http/event-stream.ts";
 import { createMetrics } from "#server/http/metrics.ts";
 import { Streams } from "#server/http/streams.ts";
+import { DiscussionId } from "#shared/ids.ts";
 import { aPost, aSnapshot, changed, discussionId, epoch } from "#test/support/feed-world.ts";
 
 /** A response whose reader reads only when told to. */
@@ -107,7 +109,8 @@ function someStreams(head = 0) {
     held++;
     return () => void held--;
   };
-  const ports = { hold, head: async () => head, heads: async () => new Map() };
+  const heads = async () => new Map([[discussionId, 12]]);
+  const ports = { hold, head: async () => head, heads };
   return { held: () => held, streams: new Streams({ epoch, metrics: createMetrics(), ...ports }) };
 }
 
@@ -140,6 +143,23 @@ test("a tick is encoded once for all who read a discussion", async () => {
   expect(a?.toString()).toContain(JSON.stringify(message));
   expect(b).toBe(a);
   expect(c).toBe(a);
+});
+
+test("a stream on which nothing happens says every 15 seconds where the log stands, without moving its reader", async () => {
+  vi.useFakeTimers();
+  const { streams } = someStreams();
+  const [here, elsewhere] = [aStream(), aStream()];
+  await streams.enter(here.stream, discussionId);
+  await streams.enter(elsewhere.stream, DiscussionId.parse(randomUUID()));
+  here.response.read();
+  elsewhere.response.read();
+  await vi.advanceTimersByTimeAsync(15_000);
+  const beat = `event: feed:head\ndata: ${JSON.stringify({ discussionId, epoch, head: 12 })}\n\n`;
+  expect(here.response.written.at(-1)?.toString()).toBe(beat);
+  expect(elsewhere.response.written.at(-1)?.toString()).toBe(":\n\n");
+  await vi.advanceTimersByTimeAsync(15_000); // it wasn't read
+  expect(here.response.written).toHaveLength(2);
+  vi.useRealTimers();
 });
 
 test("an event is one block of lines, whatever its texts hold", () => {

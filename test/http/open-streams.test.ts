@@ -7,7 +7,9 @@ import { connect } from "#test/support/doors.ts";
 import { EventReader, soon } from "#test/support/event-reader.ts";
 import { plain, plainSnapshot } from "#test/support/live-reader.ts";
 import { as, commandId, visitor } from "#test/support/people.ts";
+import { PollReader } from "#test/support/poll-reader.ts";
 import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
+import { openers } from "#test/support/stores.ts";
 
 let app: TestApp;
 let cast: Cast;
@@ -122,6 +124,34 @@ test("a reader goes on where it was after a restart", async () => {
   expect(plain(returning.feed)?.posts).toEqual(plainSnapshot(now)?.posts);
   await again.close();
 });
+
+test.each(openers)(
+  "$engine: readers of one process hear what another one wrote",
+  async (engine) => {
+    const fresh = await engine.open();
+    const stores = [fresh.store, await fresh.again()];
+    const apps = await Promise.all(stores.map((store) => startApp({ store })));
+    const [first, second] = apps as [TestApp, TestApp];
+    const everybody = await aCast(first.core);
+    const { discussionId, open: questionId } = await aScene(first.core, everybody);
+    const each = reader(second, discussionId);
+    await each.join();
+    const waiting = new PollReader(second, discussionId);
+    await waiting.ask();
+    const answered = waiting.ask();
+    await expect.poll(() => second.streams.waiting, soon).toBe(1);
+    const { postId } = await granted(first.core.answer, as(everybody.participant), "post:create", {
+      ...{ discussionId, questionId, parentId: null, body: "<p>From elsewhere.</p>" },
+      ...{ language: "en", commandId: commandId() },
+    });
+    await expect.poll(() => each.feed?.posts.has(postId), soon).toBe(true);
+    expect(await answered).toMatchObject({ ok: true, value: { mode: "delta" } });
+    expect(waiting.feed?.posts.has(postId)).toBe(true);
+    each.drop();
+    for (const one of apps) await one.close();
+    for (const store of stores) await store.close();
+  },
+);
 
 test("a slow reader is told to come back and cut, and the others don't notice (P8)", async () => {
   const [slow, quick] = [reader(), reader()];
