@@ -185,10 +185,14 @@ export const HidePost = z.strictObject({
   reason: Reason,
   note: z.optional(z.nullable(maybeText(limits.note))),
 });
-export const DecidePost = z.strictObject({
+/** The post's `seq` as its reader had it: a decision about a post that has changed since is a `conflict`. */
+const seen = { seq: z.optional(z.nullable(z.int().check(z.nonnegative()))) };
+export const ApprovePost = z.strictObject({
   ...onPost,
+  ...seen,
   note: z.optional(z.nullable(maybeText(limits.note))),
 });
+export const RejectPost = z.extend(HidePost, seen);
 export const ReadPost = z.strictObject({ ...inDiscussion, postId: PostId });
 export const LocatePost = z.strictObject({ postId: PostId });
 export const ListPosts = z.strictObject({

@@ -136,8 +136,12 @@ function Opened({
       hint={open === "hide" ? t.reasonHint : t.reasonHintAuthor}
       yes={open === "hide" ? t.hide : t.reject}
       onDecide={async (decision) => {
-        const command = open === "hide" ? "post:hide" : "post:reject";
-        if (await act(command, { ...stamp(), postId, ...decision })) close();
+        const decided = { ...stamp(), postId, ...decision };
+        const done =
+          open === "hide"
+            ? await act("post:hide", decided)
+            : await act("post:reject", { ...decided, seq: post.seq });
+        if (done) close();
       }}
       onCancel={close}
     />
@@ -167,14 +171,15 @@ function ModeratorMenu({ post, own, mutedUntil, acting, close, onOpen }: Moderat
       {label}
     </button>
   );
-  const acts = (
-    label: string,
-    command: "post:pin" | "post:unpin" | "post:restore" | "post:approve",
-  ) => item(label, () => act(command, { ...stamp(), postId: post.id }));
+  const acts = (label: string, command: "post:pin" | "post:unpin" | "post:restore") =>
+    item(label, () => act(command, { ...stamp(), postId: post.id }));
   const opens = (label: string, what: "hide" | "reject" | "mute") =>
     item(label, () => onOpen(what));
   const byState = {
-    pending: () => [acts(t.approve, "post:approve"), opens(t.reject, "reject")],
+    pending: () => [
+      item(t.approve, () => act("post:approve", { ...stamp(), postId: post.id, seq: post.seq })),
+      opens(t.reject, "reject"),
+    ],
     published: () => [
       post.pinned === null ? acts(t.pin, "post:pin") : acts(t.unpin, "post:unpin"),
       opens(t.hide, "hide"),

@@ -11,7 +11,7 @@ export interface Readiness {
 }
 
 /** A check that takes longer than this has failed. */
-const readyMs = 2_000;
+const readyMs = 1_500;
 
 export function readyRoute(ready: () => Promise<Readiness> | Readiness): RequestHandler {
   return async (_request, response) => {

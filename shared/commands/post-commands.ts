@@ -97,7 +97,7 @@ export const postCommands = {
     about: "Put a post back in its place.",
   }),
   "post:approve": row({
-    input: input.DecidePost,
+    input: input.ApprovePost,
     output: PostReceipt,
     may: "moderator",
     limit: "moderate",
@@ -105,7 +105,7 @@ export const postCommands = {
     about: "Publish a waiting post.",
   }),
   "post:reject": row({
-    input: input.HidePost,
+    input: input.RejectPost,
     output: PostReceipt,
     may: "moderator",
     limit: "moderate",

@@ -74,6 +74,17 @@ export function ownPost(
   return inState(post, states);
 }
 
+/** The post waits, and is still what the moderator read: an author may have edited it meanwhile. */
+export function waitingAsSeen(post: PostRow, seq: number | null | undefined): PostRow {
+  inState(post, ["pending"]);
+  if (seq !== null && seq !== undefined && seq !== post.seq)
+    throw new Refusal("conflict", "The post has changed since it was read.", {
+      field: "seq",
+      details: { state: post.state, seq: post.seq },
+    });
+  return post;
+}
+
 /** Of two who decide about a post at once the second gets this, with the state it is in. */
 export function inState(post: PostRow, states: readonly PostRow["state"][]): PostRow {
   if (!states.includes(post.state))

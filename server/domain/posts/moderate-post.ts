@@ -3,7 +3,7 @@ import type { Caller, Deps } from "#server/domain/deps.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
-import { inState, postFor } from "./checks.ts";
+import { inState, postFor, waitingAsSeen } from "./checks.ts";
 
 export async function hidePost(
   deps: Deps,
@@ -73,7 +73,7 @@ export async function approvePost(
   const { postId } = input;
   const note = newNote(input.note);
   const entry = await act(deps, caller, "post:approve", input, [note], (state, _now, actor) => {
-    const post = inState(postFor(state, actor, postId), ["pending"]);
+    const post = waitingAsSeen(postFor(state, actor, postId), input.seq);
     const number = post.number ?? (state.counts.get(post.questionId)?.last ?? 0) + 1;
     return [{ type: "post:approved", postId, number, noteId: note?.id ?? null }];
   });
@@ -88,7 +88,7 @@ export async function rejectPost(
   const { postId, reason } = input;
   const note = newNote(input.note);
   const entry = await act(deps, caller, "post:reject", input, [note], (state, _now, actor) => {
-    inState(postFor(state, actor, postId), ["pending"]);
+    waitingAsSeen(postFor(state, actor, postId), input.seq);
     return [{ type: "post:rejected", postId, reason, noteId: note?.id ?? null }];
   });
   return { postId, seq: entry.seq };

@@ -6,13 +6,15 @@ import type { Account } from "#server/domain/store.ts";
 import type { CommandName, Output } from "#shared/commands.ts";
 import type { Event, EventName } from "#shared/events.ts";
 import { start } from "#shared/feed.ts";
-import { CommandId, type DiscussionId } from "#shared/ids.ts";
+import { CommandId, type DiscussionId, type SessionId } from "#shared/ids.ts";
 import type { RefusalCode, Result } from "#shared/refusals.ts";
 import { httpSend } from "#test/support/doors.ts";
 import { aWord, bodyOf, hashOfBody, type Ledger } from "./ledger.ts";
 
 export interface Person {
-  account: Account;
+  readonly account: Account;
+  readonly sessionId: SessionId;
+  /** An access token; a new one counts from the next connection on. */
   token: string;
 }
 interface ClientOptions {
@@ -29,7 +31,9 @@ interface ClientOptions {
 type InDiscussion = Record<string, unknown> & { commandId?: CommandId };
 
 /** Refusals after which the same command is worth sending again. */
-const passing = new Set<RefusalCode>(["unavailable", "slow_down", "no_answer", "storage_full"]);
+const passing = new Set<RefusalCode>([
+  ...(["unavailable", "slow_down", "no_answer", "storage_full", "session_ended"] as const),
+]);
 
 /** A person with a real socket that comes back by itself, and the ledger of all it does and receives. */
 export class LedgerClient {
@@ -54,7 +58,11 @@ export class LedgerClient {
     this.socket = io(url, {
       ...{ transports: ["websocket"], forceNew: true, autoConnect: false },
       ...{ reconnectionDelay: 250, reconnectionDelayMax: 2_000, timeout: 5_000 },
-      auth: person === null ? {} : { token: person.token },
+      auth: (give) => give(person === null ? {} : { token: person.token }),
+    });
+    this.socket.on("connect_error", () => {
+      // Nor from a refused handshake: another token may be taken.
+      if (!this.socket.active && !this.#closed) setTimeout(() => this.socket.connect(), 250);
     });
     this.socket.on("connect", () => {
       this.connectedAt.push(performance.now());
@@ -66,7 +74,8 @@ export class LedgerClient {
       this.droppedAt.push(performance.now());
       this.ledger.lines.push({ is: "drop" });
       // Socket.IO itself doesn't come back from this; our page does, see client/connection.ts.
-      if (reason === "io server disconnect" && !this.#closed) this.socket.connect();
+      if (reason === "io server disconnect" && !this.#closed)
+        setTimeout(() => this.socket.connect(), 50);
     });
   }
 
@@ -160,6 +169,11 @@ export class LedgerClient {
       ...more,
     });
     return { word, result };
+  }
+
+  /** Leaves; `connect` comes back. */
+  leave(): void {
+    this.socket.disconnect();
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import type { Caller } from "#server/domain/deps.ts";
+import { newSessionId } from "#server/domain/new-id.ts";
 import type { Account } from "#server/domain/store.ts";
 import type { StorePlace } from "#server/store/open-store.ts";
 import { start } from "#shared/feed.ts";
@@ -27,6 +28,42 @@ export interface Ground {
   pending: PostId[];
 }
 
+const day = 24 * 3_600_000;
+/** A session that outlives every test, also with clocks set an hour ahead, and an access token of it. */
+async function signIn({ core, store }: Beside, account: Account): Promise<Person> {
+  const id = newSessionId();
+  const now = Date.now();
+  await store.people.addSession({
+    ...{ id, userId: account.id, tokenHash: id, previousHash: null, version: 1 },
+    ...{ rotatedAt: now, createdAt: now, expiresAt: now + day, endedAt: null },
+  });
+  const { token } = core.deps.tokens.issue({ userId: account.id, sessionId: id, now });
+  return { account, sessionId: id, token };
+}
+
+/** New access tokens, as pages fetch them in time; `now` is the servers' clock. */
+export async function renewTokens(ground: Ground, now: number): Promise<void> {
+  await besideOf(ground, async ({ core }) => {
+    for (const person of [ground.admin, ...ground.moderators, ...ground.writers]) {
+      const { account, sessionId } = person;
+      person.token = core.deps.tokens.issue({ userId: account.id, sessionId, now }).token;
+    }
+  });
+}
+
+/** Works on the store as another process does, for what no server offers: posts that wait, tokens about to end. */
+export async function besideOf<T>(
+  { place }: Ground,
+  work: (side: Beside) => Promise<T>,
+): Promise<T> {
+  const side = await beside(place, publicUrl);
+  try {
+    return await work(side);
+  } finally {
+    await side.close();
+  }
+}
+
 /** Every server of a site signs and checks tokens for the same address, whatever port it listens on. */
 export const publicUrl = "http://roundtable.test";
 
@@ -44,8 +81,7 @@ export async function aGround(wanted: Wanted = {}): Promise<Ground> {
   const side = await beside(place, publicUrl);
   const { core, store } = side;
   const someone = async (name: string, more: Partial<Account> = {}): Promise<Person> => {
-    const account = await anAccount(store, name, more);
-    return { account, token: await side.tokenFor(account) };
+    return signIn(side, await anAccount(store, name, more));
   };
   const several = (name: string, count: number) =>
     Promise.all(Array.from({ length: count }, (_, i) => someone(`${name}${i}`)));

@@ -23,7 +23,7 @@ export async function missed(count: number): Promise<Missed> {
   const [gone, hiding] = crowd.moderators;
   if (!gone || !hiding) throw new Error("two moderators");
   const away = [gone, ...crowd.readers.filter(({ ledger }) => ledger.userId === null)];
-  for (const { socket } of away) socket.disconnect();
+  for (const client of away) client.leave();
 
   // One act on the log is one entry: each post that comes and is hidden makes two.
   const hidden = Math.floor(count / 10);
