@@ -1,9 +1,12 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** What the tests use and npm doesn't bring. `npm test` installs what it can: see provision.ts. */
-export const needNames = ["chromium", "redis", "mongodb"] as const;
+export const needNames = ["chromium", "redis", "mongodb", "faketime", "strace"] as const;
 export type Need = (typeof needNames)[number];
+/** Without these only a few faults can't be made: told wherever they are missing, an error nowhere. */
+const optional: ReadonlySet<Need> = new Set(["faketime", "strace"]);
+export const isNeeded = (what: Need): boolean => !optional.has(what);
 
 /** The folder of the MongoDB-speaking server for tests. */
 export const secantusFolder = join(import.meta.dirname, "../../.cache/secantusdb");
@@ -31,6 +34,11 @@ const finders: Record<Need, () => string | null> = {
     return onPath("chromium") ?? onPath("chromium-browser") ?? onPath("google-chrome");
   },
   redis: () => onPath("redis-server"),
+  faketime: () =>
+    ["x86_64-linux-gnu/", "aarch64-linux-gnu/", ""]
+      .map((where) => `/usr/lib/${where}faketime/libfaketimeMT.so.1`)
+      .find((path) => existsSync(path)) ?? null,
+  strace: () => onPath("strace"),
   mongodb: () => {
     const program = join(secantusFolder, "bin/secantusd-py");
     return process.env.TEST_MONGODB_URI || (executable(program) ? program : null);
@@ -46,7 +54,7 @@ export const find = (what: Need): string | null => finders[what]();
  */
 export function needs(what: Need): string | null {
   const found = find(what);
-  if (found === null && process.env.CI === "true")
+  if (found === null && isNeeded(what) && process.env.CI === "true")
     throw new Error(
       `${what} is missing, and in CI nothing is skipped: see test/support/provision.ts`,
     );

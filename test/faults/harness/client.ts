@@ -32,7 +32,8 @@ type InDiscussion = Record<string, unknown> & { commandId?: CommandId };
 
 /** Refusals after which the same command is worth sending again. */
 const passing = new Set<RefusalCode>([
-  ...(["unavailable", "slow_down", "no_answer", "storage_full", "session_ended"] as const),
+  ...(["unavailable", "slow_down", "no_answer", "storage_full"] as const),
+  ...(["session_ended", "unauthenticated"] as const),
 ]);
 
 /** A person with a real socket that comes back by itself, and the ledger of all it does and receives. */
@@ -153,6 +154,9 @@ export class LedgerClient {
         this.ledger.lines.push({ is: "refusal", commandId, code });
         return result;
       }
+      // With another token, as a page does that has fetched one.
+      if (code === "session_ended" || code === "unauthenticated")
+        this.socket.disconnect().connect();
       this.turnedAway.set(code, (this.turnedAway.get(code) ?? 0) + 1);
       await new Promise((soon) => setTimeout(soon, 40 + Math.min(250, retryAfter * 100)));
     }
