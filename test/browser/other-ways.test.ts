@@ -8,6 +8,7 @@ import { startApp, type TestApp } from "#test/support/app.ts";
 import {
   chromiumPath,
   openBrowser,
+  otherSite,
   registerAt,
   seen,
   type Watched,
@@ -138,6 +139,28 @@ describe.skipIf(chromiumPath === null)("where not everything comes through", () 
       proxy.refuses = null;
       watched.faults.length = told;
     });
+  });
+
+  test("a page of anybody may read the stream, and its browser goes on by itself where it was", async () => {
+    const other = await otherSite({ "/": "<!doctype html><title>Theirs</title>" });
+    const page = await (await watched.visit()).newPage();
+    await page.goto(`${other.url}/`);
+    await page.evaluate((address) => {
+      const joins: string[] = [];
+      Object.assign(globalThis, { joins });
+      new EventSource(address).addEventListener("feed:joined", ({ data }) => {
+        const { mode, changes } = JSON.parse(data);
+        joins.push(`${mode} ${mode === "delta" ? changes.length : ""}`);
+      });
+    }, `${proxy.url}/api/v1/discussions/${slug}/events`);
+    const joins = () => page.evaluate(() => (globalThis as unknown as { joins: string[] }).joins);
+    await expect.poll(joins).toEqual(["snapshot "]);
+    const told = watched.faults.length;
+    proxy.cut();
+    await expect.poll(joins, { timeout: 10_000 }).toEqual(["snapshot ", "delta 0"]);
+    await page.context().close();
+    await other.close();
+    watched.faults.length = told;
   });
 
   describe("a participant", () => {
