@@ -36,6 +36,7 @@ test.each(openers)(
 test("F31: 100,000 posts are backed up within 30 s while the server runs, and restored within 30 s", async () => {
   const { store, place } = await sqlite.open();
   const id = await aLongLog(store, 100_000);
+  const head = await store.log.head(id);
   const server = await new ServerProcess(await freePort(), settingsOf(place), built).listening();
   const file = join(tempFolder(), "site.backup");
   const backup = seconds(await typed(settingsOf(place), "backup", file));
@@ -46,9 +47,9 @@ test("F31: 100,000 posts are backed up within 30 s while the server runs, and re
     `100,000 posts: backed up in ${backup.toFixed(1)} s (${megabytes} MB), restored in ${restore.toFixed(1)} s\n`,
   );
   const restored = await openStore(target);
-  for (let at = 0; at < 100_001; at += 5_000)
+  for (let at = 0; at < head; at += 5_000)
     expect(await restored.log.read(id, at, 5_000)).toEqual(await store.log.read(id, at, 5_000));
-  expect(await restored.discussions.projected(id)).toBe(100_001);
+  expect(await restored.discussions.projected(id)).toBe(head);
   await Promise.all([store.close(), restored.close(), server.kill()]);
   expect(backup).toBeLessThan(30);
   expect(restore).toBeLessThan(30);

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { settingsTable } from "#server/config.ts";
-import { read, root } from "./files.ts";
+import { createMetrics } from "#server/http/metrics.ts";
+import { ourFiles, read, root } from "./files.ts";
 
 const readme = read("README.md");
 const scripts: Record<string, string> = JSON.parse(read("package.json")).scripts;
@@ -30,6 +31,26 @@ test("the README's table of settings is the server's", () => {
         `| \`${name}\` | ${value.includes(" ") ? value : `\`${value}\``} | ${meaning} |`,
     ),
   );
+});
+
+test("the README's table of commands has every command, and no other", () => {
+  const typed = ourFiles
+    .filter((path) => path.startsWith("server/cli/"))
+    .flatMap((path) => Array.from(read(path).matchAll(/^\s+name: "(.+)",\n\s+about:/gm)))
+    .map(([, name]) => name);
+  const chapter = readme.slice(readme.indexOf("## Commands"), readme.indexOf("## Running it"));
+  const rows = Array.from(
+    chapter.matchAll(/^\| `([a-z -]+?)(?: [A-Z[-].*?)?`/gm),
+    ([, name]) => name,
+  );
+  expect(rows.toSorted()).toEqual(typed.toSorted());
+});
+
+test("every figure that the README tells operators to watch is one of /metrics", async () => {
+  const named = new Set(readme.match(/\b(?:roundtable|process|nodejs)_[a-z0-9_]+\b/g));
+  expect(named.size).toBeGreaterThan(5);
+  const { body } = await createMetrics().text();
+  expect([...named].filter((name) => !body.includes(`# TYPE ${name} `))).toEqual([]);
 });
 
 test("every file and folder that the README links to exists", () => {

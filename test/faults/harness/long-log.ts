@@ -1,4 +1,5 @@
 import type { LogEvent } from "#server/domain/log.ts";
+import { noHostTexts } from "#server/domain/reading/host-texts.ts";
 import type { Store } from "#server/domain/store.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import { aDraft, anAccountRow, aRegistration, english, ids, slug } from "#test/support/rows.ts";
@@ -16,7 +17,8 @@ export async function aLongLog(store: Store, posts: number): Promise<DiscussionI
   const people = Array.from({ length: authors }, () => anAccountRow());
   for (const each of people) await store.people.addAccount(each);
   const aText = (body: string) => ({ id: ids.text(), discussionId: id, body, at: 1 });
-  const [about, question] = [aText('{"title":{"en":"Long"}}'), aText('{"text":{"en":"What?"}}')];
+  const about = aText(JSON.stringify({ ...noHostTexts, title: { en: "Long" } }));
+  const question = aText(JSON.stringify({ text: { en: "What now?" }, authorName: null }));
   await store.texts.put([about, question]);
   const questionId = ids.question();
   const terms = { slug: registration.slug, opensAt: null, closesAt: null, languages: [english] };
@@ -25,7 +27,8 @@ export async function aLongLog(store: Store, posts: number): Promise<DiscussionI
     { type: "question:added", questionId, number: 1, textId: question.id },
     { type: "discussion:opened" },
   ];
-  let head = await store.log.append(id, 0, [aDraft({ actorId: hostId, events: start })]);
+  const starting = start.map((event) => aDraft({ actorId: hostId, events: [event] }));
+  let head = await store.log.append(id, 0, starting);
   for (let number = 0; number < posts; ) {
     const texts = Array.from({ length: batch }, (_, i) => aText(`<p>${number + i} ${words}</p>`));
     await store.texts.put(texts);
