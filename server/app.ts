@@ -15,6 +15,7 @@ import { createWeb } from "#server/http/web.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
+import { Unread } from "#server/socket/unread.ts";
 import { commands } from "#shared/commands.ts";
 
 export interface App {
@@ -91,10 +92,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     deliveries: (count: number) => metrics.emitted.inc(count),
     resync: (reason: string) => metrics.resync.inc({ reason }),
   };
-  core.hear(createEars(io, told, now));
+  const unread = new Unread(io, () => metrics.queueCuts.inc());
+  core.hear(createEars(io, unread, told, now));
   core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });
   serveSockets(io, {
-    ...{ authenticate, log, now },
+    ...{ authenticate, unread, log, now },
     answer: counted(answer, metrics),
     hold: (id) => core.serving.hold(id),
     addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),

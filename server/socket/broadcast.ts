@@ -4,6 +4,7 @@ import type { SessionId, UserId } from "#shared/ids.ts";
 import { leaveRooms } from "./follow.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
+import type { Unread } from "./unread.ts";
 
 /** What is counted. */
 export interface Told {
@@ -20,7 +21,7 @@ function socketsIn(io: Io, room: string): Connection[] {
  * Tells this process's own sockets. Order matters: who lost a role is out of the room before anything is said in it,
  * and what concerns a person alone comes before the message that moves their seq.
  */
-export function createEars(io: Io, told: Told, now: () => number): Ears {
+export function createEars(io: Io, unread: Unread, told: Told, now: () => number): Ears {
   const startOver = (userId: UserId, discussionId: Telling["discussionId"]) => {
     for (const socket of socketsIn(io, rooms.user(userId))) {
       if (!socket.data.following.has(discussionId)) continue;
@@ -29,17 +30,29 @@ export function createEars(io: Io, told: Told, now: () => number): Ears {
       told.resync("role_changed");
     }
   };
+  /** How many there will hear it; who has left too much unread is cut before. */
+  const hearing = (room: string, message: unknown): number => {
+    let size: number | null = null;
+    const bytes = () => {
+      size ??= JSON.stringify(message).length;
+      return size;
+    };
+    let count = 0;
+    for (const socket of socketsIn(io, room)) if (unread.takes(socket, bytes)) count++;
+    return count;
+  };
   return {
     tell({ discussionId, personal, feed, roles }) {
       for (const userId of roles) startOver(userId, discussionId);
-      for (const { userId, changes } of personal)
-        io.local
-          .to(rooms.person(discussionId, userId))
-          .emit("feed:personal", { discussionId, changes });
+      for (const { userId, changes } of personal) {
+        const room = rooms.person(discussionId, userId);
+        if (hearing(room, changes) > 0)
+          io.local.to(room).emit("feed:personal", { discussionId, changes });
+      }
       let deliveries = 0;
       for (const audience of ["public", "moderators"] as const) {
         const room = rooms.audience(discussionId, audience);
-        deliveries += io.of("/").adapter.rooms.get(room)?.size ?? 0;
+        deliveries += hearing(room, feed[audience]);
         io.local.to(room).emit("feed:changed", feed[audience]);
       }
       told.deliveries(deliveries);

@@ -11,11 +11,13 @@ import { end, isExpired } from "./broadcast.ts";
 import { type Hold, leaveRooms, roomsOf } from "./follow.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
+import type { Unread } from "./unread.ts";
 
 export interface GatewayOptions {
   answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
   authenticate(token: string, now: Time): Promise<{ actor: Actor; expiresAt: Time }>;
   hold: Hold;
+  unread: Unread;
   log: Logger;
   now(): Time;
   /** The client's address, by the same rule as for HTTP. */
@@ -58,6 +60,7 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
       void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
     serveCommands(socket, options);
     socket.on("disconnect", () => {
+      options.unread.forget(socket.conn);
       for (const id of [...socket.data.following.keys()]) leaveRooms(socket, id);
     });
   });
@@ -95,30 +98,24 @@ function refusedConnection(error: unknown, log: Logger): Error {
   return Object.assign(new Error(failure.code), { data: failure });
 }
 
+/** Every command comes in by one listener, since a listener for each would weigh on every connection. */
 function serveCommands(socket: Connection, options: GatewayOptions): void {
-  const known = new Set<string>(commandNames);
   const place = roomsOf(socket, options.hold);
-  socket.use(([name, ...sent], next) => {
-    if (typeof name === "string" && known.has(name)) return next();
-    reply(sent, {
-      ok: false,
-      failure: { code: "unknown_command", message: "There is no such command." },
-    });
-  });
   /** Joins and leaves of one socket are carried out in turn, so that of two sent at once the last one holds. */
   let turn = Promise.resolve();
-  for (const name of commandNames)
-    socket.on(name, (...sent: unknown[]) => {
-      if (commands[name].limit === "join") turn = turn.then(() => run(name, sent));
-      else void run(name, sent);
-    });
+  socket.use(nothingElse);
+  socket.onAny((name: unknown, ...sent: unknown[]) => {
+    if (!isCommand(name)) return answer(sent, unknownCommand);
+    if (commands[name].limit === "join") turn = turn.then(() => run(name, sent));
+    else void run(name, sent);
+  });
 
   async function run(name: CommandName, sent: unknown[]): Promise<void> {
     const raw = typeof sent[0] === "function" ? undefined : sent[0];
     try {
       const actor = await actorNow(socket, options);
       const { address } = socket.data;
-      reply(sent, await options.answer({ actor, address, cookie: null, rooms: place }, name, raw));
+      answer(sent, await options.answer({ actor, address, cookie: null, rooms: place }, name, raw));
     } catch (error) {
       if (!(error instanceof Refusal))
         options.log.error("a socket command failed", error, { name });
@@ -127,12 +124,25 @@ function serveCommands(socket: Connection, options: GatewayOptions): void {
   }
   /** Who asks isn't who they were: however a session ended, and whether or not this process heard of it, its socket ends too. */
   function turnAway(sent: unknown[], failure: Failure): void {
-    reply(sent, { ok: false, failure });
+    answer(sent, { ok: false, failure });
     const now = options.now();
     if (failure.code === "session_ended")
       end(socket, isExpired(socket, now) ? "expired" : "revoked", now);
   }
+  /** Who asks and asks without reading the answers is cut like any other who doesn't read. */
+  function answer(sent: unknown[], result: Result<unknown>): void {
+    if (options.unread.takes(socket, () => JSON.stringify(result).length)) reply(sent, result);
+  }
 }
+
+const known = new Set<unknown>(commandNames);
+const isCommand = (name: unknown): name is CommandName => known.has(name);
+const unknownCommand: Result<never> = {
+  ok: false,
+  failure: { code: "unknown_command", message: "There is no such command." },
+};
+/** What arrives has been heard already: it goes no further. */
+const nothingElse = (): void => undefined;
 
 /** The acknowledgement is the last thing sent; without one there is nobody to answer. */
 function reply(sent: unknown[], result: Result<unknown>): void {
