@@ -160,7 +160,8 @@ test("F09: where the log goes is full: lines are lost, posts are not", async () 
   expect(await once(child, "exit")).toEqual([0, null]);
 });
 
-describe.skipIf(needs("strace") === null)("F37: the disk and the acknowledgement", () => {
+const stracePath = needs("strace");
+describe.skipIf(stracePath === null)("F37: the disk and the acknowledgement", () => {
   test.each([
     ["full", "after the disk has it"],
     ["normal", "when the operating system has it"],
@@ -177,7 +178,7 @@ describe.skipIf(needs("strace") === null)("F37: the disk and the acknowledgement
       });
     await post("<p>So that all is loaded.</p>");
     const trace = join(tempFolder(), "trace");
-    const strace = spawn("strace", [
+    const strace = spawn(stracePath ?? "", [
       ...["-f", "-p", String(server.pid), "-s", "4096", "-o", trace],
       ...["-e", "trace=read,readv,recvmsg,write,writev,sendto,sendmsg,fsync,fdatasync"],
     ]);
