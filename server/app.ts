@@ -15,7 +15,6 @@ import { createWeb } from "#server/http/web.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
-import { Unread } from "#server/socket/unread.ts";
 import { commands } from "#shared/commands.ts";
 
 export interface App {
@@ -90,13 +89,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   const io = openIo(http, new Set(config.origins));
   const told = {
     deliveries: (count: number) => metrics.emitted.inc(count),
-    resync: (reason: string) => metrics.resync.inc({ reason }),
+    resync: (reason: string, count = 1) => metrics.resync.inc({ reason }, count),
+    queueCut: () => metrics.queueCuts.inc(),
   };
-  const unread = new Unread(io, () => metrics.queueCuts.inc());
-  core.hear(createEars(io, unread, told, now));
+  core.hear(createEars(io, told, now));
   core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });
   serveSockets(io, {
-    ...{ authenticate, unread, log, now },
+    ...{ authenticate, log, now, told },
     answer: counted(answer, metrics),
     hold: (id) => core.serving.hold(id),
     addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),

@@ -66,7 +66,7 @@ test("who doesn't read is cut after a bounded queue, also while answering heartb
   }
 });
 
-test("whoever reads again before the line is broken reads all that waited and, last, that it starts over", async () => {
+test("whoever reads again before the line is broken reads what was on its way, without a gap, and last that it starts over", async () => {
   const scene = await aScene(app.core, cast);
   const late = await deaf(scene);
   await postUntilCut(scene, 1);
