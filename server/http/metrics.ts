@@ -14,6 +14,8 @@ export interface Metrics {
   /** Sockets cut because they left too much unread. */
   queueCuts: Counter;
   refusals: Counter<"door" | "code">;
+  /** Times without Redis, where it is used. */
+  redisOutages: Counter;
   limiterHits: Counter<"limit">;
   cspReports: Counter;
   sockets: Gauge;
@@ -44,6 +46,7 @@ export function createMetrics(): Metrics {
     emitted: counter("emitted", "Messages given to sockets and streams, one per receiver."),
     resync: counter("resync", "Clients told to join again.", ["reason"]),
     queueCuts: counter("queue_cuts", "Sockets cut because they left too much unread."),
+    redisOutages: counter("redis_outages", "Times that Redis stopped answering."),
     refusals: counter("refusals", "Commands answered with no.", ["door", "code"]),
     limiterHits: counter("limiter_hits", "Requests that came too often.", ["limit"]),
     cspReports: counter("csp_reports", "Reports of the content security policy."),

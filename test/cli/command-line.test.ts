@@ -225,6 +225,13 @@ describe("backup and restore", () => {
 });
 
 describe("doctor", () => {
+  test("says that a Redis of the settings isn't there", async () => {
+    const { code, out } = await typed(["doctor"], { REDIS_URL: "redis://:word@127.0.0.1:1" });
+    expect(code).toBe(1);
+    expect(out).toContain("FAIL  REDIS_URL: there is no Redis at 127.0.0.1:1");
+    expect(out).not.toContain("word@");
+  });
+
   test("is content with a site that works, and shows no secret", async () => {
     const { dataDir } = await aSite();
     await typed(["admin-link"], { DATA_DIR: dataDir });
