@@ -14,7 +14,6 @@ import { restore } from "#server/cli/restore.ts";
 import { grant, revoke } from "#server/cli/roles.ts";
 import { runCli } from "#server/cli/run-cli.ts";
 import { voiceLog } from "#server/cli/voice-log.ts";
-import { checkRedis } from "#server/cluster/redis-link.ts";
 import { type Config, environmentConfig } from "#server/config.ts";
 import { openCore } from "#server/core.ts";
 import { makeDataDir } from "#server/data-dir.ts";
@@ -81,7 +80,7 @@ process.exitCode = await runCli(
       },
     }),
     copy,
-    doctor({ settings: environmentConfig, secretFault: faultOf, redisVersion: checkRedis }),
+    doctor({ settings: environmentConfig, secretFault: faultOf }),
   ],
   process.argv.slice(2),
   voice,

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { connect, httpSend } from "#test/support/doors.ts";
 import { commandId } from "#test/support/people.ts";
+import { freePort } from "./load/processes.ts";
 
 /**
  * A stranger's first minute, measured: an empty data folder, `npm start`, a new account, a post that another reader sees live;
@@ -20,16 +20,6 @@ const env = {
   ...{ PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, PUBLIC_URL: at.url },
 };
 const seconds = (since: number) => ((performance.now() - since) / 1_000).toFixed(2);
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || !address) throw new Error("no port is free");
-  return address.port;
-}
 
 /** The process group ends with the child: npm stands between us and the server. */
 function start(command: string, args: string[]): ChildProcess {

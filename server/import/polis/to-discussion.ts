@@ -3,7 +3,6 @@ import type {
   ImportedPerson,
   ImportedPost,
 } from "#server/domain/imports/import-discussion.ts";
-import { authorWords } from "#server/domain/imports/imported-authors.ts";
 import { readBody } from "#server/domain/posts/sanitize.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Slug } from "#shared/ids.ts";
@@ -92,18 +91,17 @@ function textsOf(
 }
 
 /** What an import adds of its own words. */
-const importedFrom = {
-  en: "Imported from",
-  fr: "Importé depuis",
-  es: "Importado desde",
-  de: "Importiert aus",
-  ar: "مستورد من",
-} as const satisfies Record<keyof typeof authorWords, string>;
-const isKnown = (language: string): language is keyof typeof authorWords =>
-  Object.hasOwn(authorWords, language);
+const words = {
+  en: { participant: "Participant", importedFrom: "Imported from" },
+  fr: { participant: "Participant", importedFrom: "Importé depuis" },
+  es: { participant: "Participante", importedFrom: "Importado desde" },
+  de: { participant: "Person", importedFrom: "Importiert aus" },
+  ar: { participant: "المشارك", importedFrom: "مستورد من" },
+} as const;
+const isKnown = (language: string): language is keyof typeof words =>
+  Object.hasOwn(words, language);
 
-function wordsIn(language: Language): { participant: string; importedFrom: string } {
+function wordsIn(language: Language): (typeof words)[keyof typeof words] {
   const [base = ""] = language.split("-");
-  const known = isKnown(base) ? base : "en";
-  return { participant: authorWords[known], importedFrom: importedFrom[known] };
+  return isKnown(base) ? words[base] : words.en;
 }

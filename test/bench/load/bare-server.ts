@@ -1,0 +1,22 @@
+import { createServer } from "node:http";
+import { Server } from "socket.io";
+
+/** The floor: one room, one emit per post, nothing checked, nothing stored. Prints its address. */
+const http = createServer();
+const io = new Server(http, { serveClient: false, perMessageDeflate: false });
+io.engine.on("connection", (raw: { request: unknown }) => {
+  raw.request = null;
+});
+io.on("connection", (socket) => {
+  void socket.join("feed");
+  socket.on("post", (message: unknown, ack: (answer: unknown) => void) => {
+    io.to("feed").emit("feed:changed", message);
+    ack({ ok: true });
+  });
+});
+http.listen(0, "127.0.0.1", () => {
+  const address = http.address();
+  const port = typeof address === "object" ? address?.port : "";
+  process.stdout.write(`http://127.0.0.1:${port}\n`);
+});
+process.on("SIGTERM", () => process.exit());
