@@ -1,9 +1,9 @@
-import { expect } from "vitest";
 import type { Core } from "#server/core.ts";
 import type { Caller, Ears, Telling } from "#server/domain/deps.ts";
 import { type Feed, hear, hearPersonal, rejoin, start } from "#shared/feed.ts";
-import type { DiscussionId } from "#shared/ids.ts";
-import type { Audience } from "#shared/model.ts";
+import type { DiscussionId, UserId } from "#shared/ids.ts";
+import type { Audience, Change } from "#shared/model.ts";
+import type { Line } from "#test/faults/harness/ledger.ts";
 import { granted } from "./discussion.ts";
 
 /**
@@ -11,18 +11,23 @@ import { granted } from "./discussion.ts";
  * Messages that come before a join is answered wait; what waited on a line that dropped is thrown away.
  */
 export class Reader {
-  readonly #core: Core;
-  readonly #caller: Caller;
+  /** Where its line ends now. */
+  core: Core;
+  readonly caller: Caller;
   readonly #discussionId: DiscussionId;
   feed: Feed | null = null;
+  /** All that came to it, as packets. */
+  readonly lines: Line[] = [];
   #audience: Audience | null = null;
+  #release = (): void => undefined;
   #waiting: (() => void)[] | null = null;
+  #joining: Promise<void> | null = null;
   #line = 0;
   #losing = false;
 
   constructor(core: Core, caller: Caller, discussionId: DiscussionId) {
-    this.#core = core;
-    this.#caller = caller;
+    this.core = core;
+    this.caller = caller;
     this.#discussionId = discussionId;
   }
 
@@ -30,21 +35,27 @@ export class Reader {
     return this.#audience !== null || this.#waiting !== null;
   }
 
-  async join(whole = false): Promise<void> {
+  join(whole = false): Promise<void> {
+    const joining = this.#join(whole);
+    this.#joining = joining;
+    return joining;
+  }
+
+  async #join(whole: boolean): Promise<void> {
     const line = ++this.#line;
     const mine: (() => void)[] = [];
     this.#waiting = mine;
     const held = whole ? null : this.feed;
-    const result = await this.#core.answer(
-      {
-        ...this.#caller,
-        rooms: {
-          enter: async (_id, audience) => {
-            if (line === this.#line) this.#audience = audience;
-          },
-          leave: () => undefined,
-        },
-      },
+    const { core } = this;
+    const enter = async (id: DiscussionId, audience: Audience) => {
+      const release = await core.serving.hold(id);
+      if (line !== this.#line) return release();
+      this.#release();
+      this.#release = release;
+      this.#audience = audience;
+    };
+    const result = await core.answer(
+      { ...this.caller, rooms: { enter, leave: () => undefined } },
       "discussion:join",
       {
         discussionId: this.#discussionId,
@@ -55,14 +66,18 @@ export class Reader {
     );
     if (line !== this.#line || !result.ok) return;
     this.#waiting = null;
+    this.lines.push({ is: "recv", raw: `3${JSON.stringify([result])}` });
     this.feed = rejoin(held, result.value);
     for (const each of mine) each();
   }
 
   drop(): void {
     this.#line++;
+    this.lines.push({ is: "drop" });
     this.#audience = null;
     this.#waiting = null;
+    this.#release();
+    this.#release = () => undefined;
   }
 
   /** The next message gets lost on its way, while the line seems fine. */
@@ -76,20 +91,12 @@ export class Reader {
       this.#losing = false;
       return;
     }
-    const { actor } = this.#caller;
-    const userId = actor.kind === "account" ? actor.userId : null;
-    if (userId !== null && roles.includes(userId)) {
-      this.drop();
-      void this.join(true);
-      return;
-    }
+    const userId = this.#userId;
+    if (userId !== null && roles.includes(userId)) return this.#startOver();
     const audience = this.#audience;
     if (audience === "public")
-      for (const { userId: who, changes } of personal)
-        if (who === userId)
-          this.#later(() => {
-            if (this.feed) this.feed = hearPersonal(this.feed, changes);
-          });
+      for (const { userId: who, changes } of personal) if (who === userId) this.#alone(changes);
+    this.#received("feed:changed", feed[audience]);
     this.#later(() => {
       const heard = this.feed && hear(this.feed, feed[audience]);
       if (heard) this.feed = heard;
@@ -97,12 +104,36 @@ export class Reader {
     });
   }
 
-  /** A heartbeat: whoever is below the head, and has had time to hear of it, asks. */
+  /** A heartbeat, once everything was told: whoever is below the head missed something, and asks. */
   async hearHead(head: number): Promise<void> {
-    await expect
-      .poll(() => (this.feed?.seq ?? 0) >= head, { timeout: 500, interval: 5 })
-      .toBe(true)
-      .catch(() => this.join());
+    if (!this.online) await this.join();
+    for (let joined = null; joined !== this.#joining; ) {
+      joined = this.#joining;
+      await joined;
+    }
+    if ((this.feed?.seq ?? 0) < head) await this.join();
+  }
+
+  /** With another role comes another audience. */
+  #startOver(): void {
+    this.drop();
+    void this.join(true);
+  }
+
+  get #userId(): UserId | null {
+    const { actor } = this.caller;
+    return actor.kind === "account" ? actor.userId : null;
+  }
+
+  #alone(changes: Change[]): void {
+    this.#received("feed:personal", { discussionId: this.#discussionId, changes });
+    this.#later(() => {
+      if (this.feed) this.feed = hearPersonal(this.feed, changes);
+    });
+  }
+
+  #received(name: string, event: unknown): void {
+    this.lines.push({ is: "recv", raw: `2${JSON.stringify([name, event])}` });
   }
 
   #later(act: () => void): void {
@@ -112,9 +143,9 @@ export class Reader {
 
   /** What a newcomer with the same rights reads. */
   async fresh(): Promise<Feed> {
-    const { answer } = this.#core;
+    const { answer } = this.core;
     return start(
-      await granted(answer, this.#caller, "discussion:read", { discussionId: this.#discussionId }),
+      await granted(answer, this.caller, "discussion:read", { discussionId: this.#discussionId }),
     );
   }
 }

@@ -1,9 +1,11 @@
+import type { Core } from "#server/core.ts";
 import type { Caller } from "#server/domain/deps.ts";
+import type { Entry } from "#server/domain/log.ts";
 import { newSessionId } from "#server/domain/new-id.ts";
-import type { Account } from "#server/domain/store.ts";
+import type { Account, Store } from "#server/domain/store.ts";
 import type { StorePlace } from "#server/store/open-store.ts";
 import { start } from "#shared/feed.ts";
-import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, QuestionId, TextId } from "#shared/ids.ts";
 import type { PostView } from "#shared/model.ts";
 import { secret } from "#test/support/app.ts";
 import { type Beside, beside } from "#test/support/beside.ts";
@@ -137,20 +139,14 @@ export async function gather(
   const side = await beside(place, publicUrl);
   try {
     const entries = await side.store.log.read(discussionId, 0, 1_000_000);
-    const ids = entries.flatMap(({ events }) =>
-      events.flatMap((event) => [
-        ...("textId" in event && event.textId !== null ? [event.textId] : []),
-        ...("noteId" in event && event.noteId !== null ? [event.noteId] : []),
-      ]),
-    );
-    const texts = new Map((await side.store.texts.get(ids)).map(({ id, body }) => [id, body]));
+    const texts = await textsOf(side.store, entries);
     const people = [admin, ...moderators, ...writers];
     const newcomers = new Map<string, Newcomer>();
     for (const { ledger } of clients.filter((each) => each.ledger.follows)) {
       const person = people.find(({ account }) => account.id === ledger.userId);
       newcomers.set(
         ledger.client,
-        await newcomer(side, discussionId, person ? as(person.account) : visitor),
+        await newcomer(side.core, discussionId, person ? as(person.account) : visitor),
       );
     }
     return {
@@ -163,9 +159,23 @@ export async function gather(
   }
 }
 
+/** Every text that a log points at. */
+export async function textsOf(
+  store: Store,
+  entries: readonly Entry[],
+): Promise<Map<TextId, string>> {
+  const ids = entries.flatMap(({ events }) =>
+    events.flatMap((event) => [
+      ...("textId" in event && event.textId !== null ? [event.textId] : []),
+      ...("noteId" in event && event.noteId !== null ? [event.noteId] : []),
+    ]),
+  );
+  return new Map((await store.texts.get(ids)).map(({ id, body }) => [id, body]));
+}
+
 /** A snapshot, and every post below its windows. */
-async function newcomer(
-  { core }: Beside,
+export async function newcomer(
+  core: Core,
   discussionId: DiscussionId,
   caller: Caller,
 ): Promise<Newcomer> {

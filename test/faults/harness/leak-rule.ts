@@ -56,10 +56,14 @@ function postsOf(entries: readonly Entry[]): Map<PostId, Traced> {
 /** I5: every byte that a client received, and every line that a server printed, is searched. */
 export function noLeak(evidence: Evidence, report: Report): void {
   const canaries = canariesOf(evidence);
+  const moderated = new Map(
+    evidence.ledgers.map(({ userId }) => [userId, roleOf(evidence, userId)]),
+  );
   for (const ledger of evidence.ledgers)
     for (const { word, at } of wordsIn(ledger)) {
       const canary = canaries.get(word);
-      if (canary && at >= canary.from && !mayRead(ledger, canary))
+      const moderates = ledger.moderates || moderated.get(ledger.userId)?.(at) === true;
+      if (canary && at >= canary.from && !mayRead({ ...ledger, moderates }, canary))
         report("I5", `${ledger.client} received ${word}, forbidden from ${canary.from} on`);
     }
   for (const [word] of evidence.output.matchAll(wordPattern))
@@ -76,6 +80,15 @@ function* wordsIn(ledger: Ledger): Iterable<{ word: string; at: number }> {
     const at = Math.min(reached, tells ?? reached);
     for (const [word] of text.matchAll(wordPattern)) yield { word, at };
   }
+}
+/** Whether somebody was a moderator after an entry, by the log. */
+function roleOf({ entries }: Evidence, userId: UserId | null): (at: number) => boolean {
+  const changes = happened(entries).flatMap(({ entry: { seq }, event }) =>
+    (event.type === "member:granted" || event.type === "member:revoked") && event.userId === userId
+      ? [{ seq, is: event.type === "member:granted" }]
+      : [],
+  );
+  return (at) => changes.findLast(({ seq }) => seq <= at)?.is ?? false;
 }
 const mayRead = ({ userId, moderates }: Ledger, { authorId, forModerators }: Canary): boolean =>
   (moderates && forModerators) || (authorId !== null && authorId === userId);

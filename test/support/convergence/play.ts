@@ -1,0 +1,151 @@
+import type { CommandName } from "#shared/commands.ts";
+import { CommandId, type PostId } from "#shared/ids.ts";
+import type { Finding } from "#test/faults/harness/evidence.ts";
+import { aWord, bodyOf, hashOfBody } from "#test/faults/harness/ledger.ts";
+import { aPendingPost } from "#test/support/discussion.ts";
+import { commandId } from "#test/support/people.ts";
+import type { Act, Name } from "./acts.ts";
+import { type Site, World } from "./world.ts";
+
+/** What was sent before, to be sent again with the same id. */
+interface Sent {
+  who: Name;
+  name: CommandName;
+  input: Record<string, unknown>;
+}
+
+/** Plays a list of acts in a new discussion, and gives the promises that were broken. */
+export async function play(site: Site, acts: readonly Act[]): Promise<Finding[]> {
+  const world = await World.open(site);
+  const run = { world, sent: [] as Sent[] };
+  const flying = new Set<Promise<unknown>>();
+  try {
+    for (const act of acts) {
+      const done = one(run, act).finally(() => flying.delete(done));
+      flying.add(done);
+      if (act.wait || flying.size > 3) await Promise.all(flying);
+    }
+    await Promise.all(flying);
+    return await world.findings();
+  } finally {
+    await Promise.allSettled(flying);
+    world.close();
+  }
+}
+
+type Run = { world: World; sent: Sent[] };
+const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % Math.max(1, all.length)];
+
+/** One act. It may be refused: that is part of it. */
+async function one(run: Run, act: Act): Promise<void> {
+  const { world } = run;
+  const command = commandOf(run, act);
+  if (command) return void (await send(run, act, command));
+  const i = act.at % world.clients.length;
+  const reader = world.clients[i]?.reader;
+  switch (act.deed) {
+    case "drop":
+      return reader?.drop();
+    case "return":
+      if (!reader || reader.online) return;
+      reader.core = world.server(act.server);
+      return reader.join();
+    case "lose":
+      return reader?.loseNext();
+    case "leave account":
+      return world.changeAccount(i, act.server);
+    case "time":
+      world.site.clock.now += (act.at % 4) * 9 * 60_000;
+      return;
+    case "pending":
+      return wait(run, act);
+    default:
+      return;
+  }
+}
+
+/** Only cat has posts that wait, and nobody mutes cat: this way round, no rule is asked. */
+async function wait({ world }: Run, { at, server }: Act): Promise<void> {
+  const { discussionId, questionIds, posts } = world;
+  const questionId = pick(questionIds, at);
+  const { deps } = world.server(server);
+  if (questionId)
+    posts.push(
+      await aPendingPost(deps, world.caller("cat"), discussionId, questionId, bodyOf(aWord())),
+    );
+}
+
+async function send({ world, sent }: Run, act: Act, command: Sent): Promise<void> {
+  const { who, name, input } = command;
+  const id = CommandId.parse(input.commandId);
+  const { body = null } = input;
+  const bodyHash = typeof body === "string" ? hashOfBody(body) : null;
+  const { lines } = world.sent[who];
+  lines.push({ is: "intent", commandId: id, name, bodyHash });
+  sent.push(command);
+  const result = await world.server(act.server).answer(world.caller(who), name, input);
+  if (!result.ok) {
+    if (result.failure.code === "internal") throw new Error(`${name} failed.`);
+    return;
+  }
+  const { seq, postId = null } = result.value as { seq: number; postId?: PostId };
+  lines.push({ is: "ack", commandId: id, name, postId, seq });
+  if (name === "post:create" && postId && !world.posts.includes(postId)) world.posts.push(postId);
+}
+
+/** The command an act stands for; null when it isn't one. */
+function commandOf({ world, sent }: Run, { who, deed, at }: Act): Sent | null {
+  const { discussionId, posts, questionIds, site } = world;
+  const postId = pick(posts, at);
+  const questionId = pick(questionIds, at);
+  const userId = site.accounts[pick(["ann", "ben"] as const, at) ?? "ann"].id;
+  const as = (name: CommandName, more: Record<string, unknown> = {}): Sent => ({
+    ...{ who, name },
+    input: { discussionId, commandId: commandId(), ...more },
+  });
+  const note = `note ${aWord()}`;
+  const post = (parentId: PostId | null) =>
+    as("post:create", { questionId, parentId, body: bodyOf(aWord()), language: "en" });
+  switch (deed) {
+    case "post":
+      return post(null);
+    case "reply":
+      return post(postId ?? null);
+    case "edit":
+      return as("post:edit", { postId, body: bodyOf(aWord()) });
+    case "withdraw":
+    case "restore":
+    case "pin":
+    case "unpin":
+      return as(`post:${deed}`, { postId });
+    case "hide":
+    case "reject":
+      return as(`post:${deed}`, { postId, reason: "spam", note });
+    case "approve":
+      return as("post:approve", { postId, note });
+    case "mute": {
+      const until = new Date(site.clock.now + (1 + at) * 60_000).toISOString();
+      return as("member:mute", { userId, until, reason: "off_topic", note });
+    }
+    case "unmute":
+      return as("member:unmute", { userId });
+    case "grant":
+      return as("member:grant", { account: site.accounts.ben.email, role: "moderator" });
+    case "revoke":
+      return as("member:revoke", { userId: site.accounts.ben.id });
+    case "lock":
+    case "unlock":
+      return as(`question:${deed}`, { questionId });
+    case "question":
+      return as("question:add", { text: { en: "Another?" } });
+    case "title":
+      return as("discussion:update", { title: { en: `Title ${at}` } });
+    case "open":
+    case "close":
+      return as(`discussion:${deed}`);
+    case "again":
+      return pick(sent, at) ?? null;
+    default:
+      return null;
+  }
+}
