@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 /** Tests of these folders need more than this process; all others are unit tests, so that none is forgotten. */
 const contract = ["test/contract/**/*.test.{ts,tsx}"];
-const integration = ["test/{http,socket,system,cli}/**/*.test.{ts,tsx}"];
+const integration = ["test/{http,socket,system,cli,cluster}/**/*.test.{ts,tsx}"];
 const browser = ["test/browser/**/*.test.{ts,tsx}"];
 
 /** Faults that end in seconds; the others are run by `npm run test:faults`. */

@@ -1,4 +1,5 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import { alone, openCluster } from "#server/cluster/cluster.ts";
 import type { Config } from "#server/config.ts";
 import { type Core, openCore } from "#server/core.ts";
 import type { Answer } from "#server/domain/answer.ts";
@@ -48,8 +49,20 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { config, store, secret, log, clientDir, faults = noFaults, now = Date.now } = options;
   const { publicUrl, limitFactor } = config;
   const metrics = createMetrics();
-  const onCommit = () => metrics.committed.inc();
-  const core = openCore({ store, log, publicUrl, secret, limitFactor, now, onCommit, faults });
+  const cluster = config.redisUrl
+    ? await openCluster({
+        ...{ url: config.redisUrl, epoch: store.epoch, secret, log },
+        outage: () => metrics.redisOutages.inc(),
+      })
+    : alone;
+  const core = openCore({
+    ...{ store, log, publicUrl, secret, limitFactor, now, faults },
+    limiterOf: cluster.limiterOf,
+    onCommit: (discussionId) => {
+      metrics.committed.inc();
+      cluster.committed(discussionId);
+    },
+  });
   const { answer, drain, draining } = drainable(core.answer);
   const { authenticate } = core;
 
@@ -67,7 +80,12 @@ export async function openApp(options: AppOptions): Promise<App> {
     );
     return {
       ok: storeAnswers && !draining(),
-      checks: { store: storeAnswers ? "ok" : "no answer", process: draining() ? "closing" : "ok" },
+      checks: {
+        store: storeAnswers ? "ok" : "no answer",
+        process: draining() ? "closing" : "ok",
+        // Without it the server goes on, so it never makes it unready.
+        ...(cluster.answers() === null ? {} : { redis: cluster.answers() ? "ok" : "no answer" }),
+      },
     };
   };
   http.on(
@@ -89,15 +107,27 @@ export async function openApp(options: AppOptions): Promise<App> {
   const io = openIo(http, new Set(config.origins));
   const told = {
     deliveries: (count: number) => metrics.emitted.inc(count),
-    resync: (reason: string) => metrics.resync.inc({ reason }),
+    resync: (reason: string, count = 1) => metrics.resync.inc({ reason }, count),
+    queueCut: () => metrics.queueCuts.inc(),
   };
   core.hear(createEars(io, told, now));
   core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });
   serveSockets(io, {
-    ...{ authenticate, log, now },
+    ...{ authenticate, log, now, told },
     answer: counted(answer, metrics),
     hold: (id) => core.serving.hold(id),
     addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),
+  });
+  const ended = followEndedSessions({ store, ears: core.deps.ears, log, now });
+  core.hear({
+    tell: () => undefined,
+    sessionsEnded: (ids) => {
+      if (!ended.found(ids)) cluster.sessionsEnded();
+    },
+  });
+  await cluster.hear({
+    somethingNew: (id) => core.serving.hintOf(id),
+    sessionsMayHaveEnded: ended.look,
   });
   const stops = [
     startPulse(io, {
@@ -105,8 +135,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       heads: () => core.serving.heads(),
       counted: (sockets) => metrics.sockets.set(sockets),
       beside: streams,
+      elsewhere: cluster,
     }),
-    followEndedSessions({ store, ears: core.deps.ears, log, now }),
+    ended.stop,
   ];
   const port = await listen(http, config.port, config.host);
   return {
@@ -119,6 +150,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await drain(drainMs);
       for (const stop of stops) stop();
       await core.close();
+      cluster.close();
       http.closeIdleConnections();
       await io.close();
     },

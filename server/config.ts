@@ -196,7 +196,7 @@ export const settingsTable = [
     name: "REDIS_URL",
     default: "not set",
     meaning:
-      "Checked, but not used yet: several processes over one MongoDB find each other's posts by looking.",
+      "Lets several processes of one site hear of each other at once, count readers together and share rate limits. Redis 6.2 or newer; without it each process looks by itself every second.",
   },
   {
     name: "ROUNDTABLE_SECRET",

@@ -4,11 +4,12 @@ import { type Answer, createAnswer } from "#server/domain/answer.ts";
 import type { Deps, Ears, Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
-import { createRateLimits } from "#server/domain/rate-limits.ts";
+import { createRateLimits, type LimiterOf } from "#server/domain/rate-limits.ts";
 import { createLibrary } from "#server/domain/reading/library.ts";
 import { tellingOf } from "#server/domain/reading/telling.ts";
 import { Discussions } from "#server/domain/serving.ts";
 import type { Store } from "#server/domain/store.ts";
+import type { DiscussionId } from "#shared/ids.ts";
 
 export interface CoreOptions {
   store: Store;
@@ -17,7 +18,9 @@ export interface CoreOptions {
   secret: string;
   limitFactor: number;
   /** Called for each entry this process wrote. */
-  onCommit?: () => void;
+  onCommit?: (discussionId: DiscussionId) => void;
+  /** Where commands are counted; in this process unless said otherwise. */
+  limiterOf?: LimiterOf | undefined;
   now?: () => number;
   /** Tests only. */
   faults?: Faults;
@@ -44,6 +47,7 @@ export function openCore({
   now = Date.now,
   faults = noFaults,
   onCommit = () => undefined,
+  limiterOf,
 }: CoreOptions): Core {
   const listening: Ears[] = [];
   const ears: Ears = {
@@ -73,7 +77,7 @@ export function openCore({
   const authenticate = createAuthenticate(deps);
   return {
     deps,
-    answer: createAnswer(deps, createRateLimits(limitFactor)),
+    answer: createAnswer(deps, createRateLimits(limitFactor, limiterOf)),
     authenticate,
     serving,
     hear: (each) => {

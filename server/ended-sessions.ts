@@ -1,9 +1,18 @@
 import type { Ears, Logger } from "#server/domain/deps.ts";
 import type { Store } from "#server/domain/store.ts";
+import type { SessionId } from "#shared/ids.ts";
 
 const everyMs = 1000;
 /** Clocks of other processes may be behind; sessions heard of twice are harmless. */
 const overlapMs = 10_000;
+
+export interface EndedSessions {
+  /** Looks now. */
+  look(): void;
+  /** Whether all of these were found by looking, and so ended elsewhere. */
+  found(ids: readonly SessionId[]): boolean;
+  stop(): void;
+}
 
 /** Hears of sessions that other processes ended, so that their sockets here are cut within about a second. */
 export function followEndedSessions({
@@ -16,12 +25,18 @@ export function followEndedSessions({
   ears: Ears;
   log: Logger;
   now(): number;
-}): () => void {
+}): EndedSessions {
   let since = now();
   const known = new Set<string>();
   let looking = false;
-  const timer = setInterval(() => {
-    if (looking) return;
+  let again = false;
+  let stopped = false;
+  const look = () => {
+    if (stopped) return;
+    if (looking) {
+      again = true;
+      return;
+    }
     looking = true;
     const at = now();
     store.people
@@ -38,8 +53,19 @@ export function followEndedSessions({
       )
       .finally(() => {
         looking = false;
+        if (again) look();
       });
-  }, everyMs);
+    again = false;
+  };
+  const timer = setInterval(look, everyMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return {
+    look,
+    found: (ids) => ids.every((id) => known.has(id)),
+    stop: () => {
+      again = false;
+      stopped = true;
+      clearInterval(timer);
+    },
+  };
 }

@@ -2,11 +2,14 @@ import pino, { type DestinationStream } from "pino";
 import type { LogLevel } from "#server/config.ts";
 import type { Logger } from "#server/domain/deps.ts";
 
+/** Not pino's own, which waits for ever for room on a full disk when the process is to end. */
+const standardOutput: DestinationStream = { write: (line) => void process.stdout.write(line) };
+
 /**
  * One JSON object a line. What is written about is chosen by whoever logs; what came along inside an error's message
  * (a database quotes values, a driver its address) is blacked out here.
  */
-export function createLogger(level: LogLevel, to: DestinationStream = pino.destination(1)): Logger {
+export function createLogger(level: LogLevel, to: DestinationStream = standardOutput): Logger {
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
   return {
     info: (what, about) => log.info(blackedOut(about), what),

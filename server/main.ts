@@ -75,4 +75,6 @@ function endOnSignal(app: App, store: Store): void {
   process.on("SIGINT", end);
 }
 
+// Where the output goes may be full or gone: what can't be said isn't, and the server goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 start().catch(giveUp);

@@ -14,6 +14,7 @@ import { restore } from "#server/cli/restore.ts";
 import { grant, revoke } from "#server/cli/roles.ts";
 import { runCli } from "#server/cli/run-cli.ts";
 import { voiceLog } from "#server/cli/voice-log.ts";
+import { checkRedis } from "#server/cluster/redis-link.ts";
 import { type Config, environmentConfig } from "#server/config.ts";
 import { openCore } from "#server/core.ts";
 import { makeDataDir } from "#server/data-dir.ts";
@@ -80,7 +81,7 @@ process.exitCode = await runCli(
       },
     }),
     copy,
-    doctor({ settings: environmentConfig, secretFault: faultOf }),
+    doctor({ settings: environmentConfig, secretFault: faultOf, redisVersion: checkRedis }),
   ],
   process.argv.slice(2),
   voice,

@@ -34,6 +34,9 @@ export const limits = {
   muteDaysHost: 366,
   /** Bytes of one socket message or HTTP body. */
   messageBytes: 256 * 1024,
+  /** A reader that leaves more than this unread is cut, and comes back for what it missed when it can (P8). */
+  unreadMessages: 256,
+  unreadBytes: 1024 * 1024,
   /** Discussions one socket may follow at a time. */
   roomsPerSocket: 100,
 } as const;

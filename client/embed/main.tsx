@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import { tellHeight } from "#client/embed/height.ts";
 import { EventLine } from "#client/event-line.ts";
 import { announce, startLive } from "#client/live.ts";
+import { followNotes } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { readPage, stateOfPage, type Taken, takeOver } from "#client/take-over.tsx";
 import { EmbedScreen } from "#client/view/embed-screen.tsx";
@@ -53,6 +54,7 @@ function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
     },
     () => [...live.state.peek().feed.questions.keys()],
   );
+  followNotes(live.reading);
   effect(() => {
     if (live.line.value.state === "lost") clock.tick();
   });

@@ -5,6 +5,7 @@ import { createDrafts } from "#client/drafts.ts";
 import { blockOf, nextTurn } from "#client/feed/may-write.ts";
 import { asHtml } from "#client/feed/plain-text.ts";
 import { announce, startLive } from "#client/live.ts";
+import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
@@ -13,7 +14,7 @@ import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import type { WritingKit } from "#client/view/parts.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
-import type { PostId, QuestionId } from "#shared/ids.ts";
+import type { QuestionId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
 
 type Live = ReturnType<typeof startLive<Connection>>;
@@ -83,6 +84,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   onToken(() => live.connection.restart());
   live.connection.tryNow();
   followHash(live);
+  followNotes(live.reading);
 }
 
 /** While a line is lost, its seconds are counted down. */
@@ -109,9 +111,6 @@ function followHash({ connection, reading, state }: Live): void {
   });
   addEventListener("hashchange", bring);
 }
-
-const isPostId = (text: string): text is PostId =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 function writingOf(live: Live, { discussionId }: Snapshot, lang: string): WritingKit {
   const drafts = createDrafts(() => localStorage);

@@ -84,7 +84,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
         </main>
       </div>
       <Foot>
-        <HostHtml class="disclaimer" texts={discussion.disclaimer} />
+        <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
       </Foot>
     </Site>
   );
@@ -125,7 +125,7 @@ function Side(props: DiscussionScreenProps) {
       {pick(discussion.guidelines, lang) && (
         <details>
           <summary>{t.guidelines}</summary>
-          <HostHtml class="guidelines" texts={discussion.guidelines} />
+          <HostHtml class="guidelines" textName="guidelines" texts={discussion.guidelines} />
         </details>
       )}
     </Agenda>

@@ -81,7 +81,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
             {t.answerThere}
           </a>
         </p>
-        <HostHtml class="disclaimer" texts={discussion.disclaimer} />
+        <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
       </footer>
     </div>
   );

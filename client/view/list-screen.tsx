@@ -89,7 +89,7 @@ function Summary({ discussion }: { discussion: DiscussionSummary }) {
           {title?.text}
         </a>
       </h3>
-      <HostHtml class="aim" texts={discussion.aim} />
+      <HostHtml class="aim" textName={`aim-${discussion.id}`} texts={discussion.aim} />
     </li>
   );
 }

@@ -30,8 +30,8 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
           <h1 id="title" tabIndex={-1} {...langProps(title?.lang ?? null, lang)}>
             {title?.text}
           </h1>
-          <HostHtml class="aim" texts={discussion.aim} />
-          <HostHtml class="aside-note" texts={discussion.method} />
+          <HostHtml class="aim" textName="aim" texts={discussion.aim} />
+          <HostHtml class="aside-note" textName="method" texts={discussion.method} />
           <Contact texts={discussion.contact} />
         </div>
         <Facts discussion={discussion} />
@@ -54,10 +54,18 @@ export function Standing({
   return <span class={`state ${stands}`}>{words[stands]}</span>;
 }
 
-export function HostHtml({ class: name, texts }: { class: string; texts: LocalHtml }) {
+interface HostHtmlProps {
+  class: string;
+  textName: string;
+  texts: LocalHtml;
+}
+
+export function HostHtml({ class: name, textName, texts }: HostHtmlProps) {
   const { lang } = useUi();
   const found = pick(texts, lang);
-  return found && <Html class={name} html={found.text} {...langProps(found.lang, lang)} />;
+  if (!found) return null;
+  const props = langProps(found.lang, lang);
+  return <Html class={name} html={found.text} textName={textName} {...props} />;
 }
 
 /** Whom to write to when posting fails: only with an address in it, never as an empty sentence. */
@@ -66,7 +74,7 @@ function Contact({ texts }: { texts: LocalHtml }) {
   if (!pick(texts, lang)) return null;
   return (
     <div class="contact">
-      <b>{t.help}</b> <HostHtml class="aside-note" texts={texts} />
+      <b>{t.help}</b> <HostHtml class="aside-note" textName="contact" texts={texts} />
     </div>
   );
 }

@@ -41,7 +41,13 @@ export function PostChanges({ post, reading }: { post: PostView; reading: Readin
         earlier.value.revisions.map(({ html, at }, index) => (
           <section class="said" key={`${index} ${at}`}>
             <h4>{t.earlierVersion(postTime(ui, until(earlier.value.revisions, index, post)))}</h4>
-            <Html class="prose" html={html} lang={language} dir={directionOf(language)} />
+            <Html
+              class="prose"
+              html={html}
+              textName={`${post.id}-${index}`}
+              lang={language}
+              dir={directionOf(language)}
+            />
           </section>
         ))}
     </div>

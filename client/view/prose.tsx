@@ -33,6 +33,7 @@ export function Prose({ post, expanded, onExpand }: ProseProps) {
       <Html
         class="prose"
         html={html}
+        textName={post.id}
         lang={language}
         dir={post.language ? directionOf(language) : "auto"}
       />

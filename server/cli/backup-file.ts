@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, existsSync, statSync } from "node:fs";
-import { link, mkdtemp, open, rename, rm } from "node:fs/promises";
+import { link, open, rename } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -8,6 +8,7 @@ import { openStore } from "#server/store/open-store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { CommandFailed } from "./command.ts";
 import { type Copied, copyContent } from "./copy-content.ts";
+import { inScratchFolder } from "./scratch-folder.ts";
 
 /**
  * A backup is an embedded store without the rows that follow from its logs, packed by gzip, whose checksum finds what was
@@ -27,23 +28,22 @@ export async function writeBackup(
 ): Promise<Copied & { bytes: number }> {
   const file = resolve(name);
   if (!overwrite && existsSync(file)) throw alreadyThere(name);
-  const folder = await mkdtemp(`${file}.`).catch((error) => Promise.reject(cannot(name, error)));
   try {
-    const copied = await copyInto(folder, from);
-    const packed = join(folder, "packed");
-    await pipeline(
-      createReadStream(join(folder, database)),
-      createGzip({ level }),
-      createWriteStream(packed, { mode: 0o600, flush: true }),
-    );
-    const bytes = statSync(packed).size;
-    await (overwrite ? rename(packed, file) : moveUnlessThere(packed, file, name));
-    await syncFolder(dirname(file));
-    return { ...copied, bytes };
+    return await inScratchFolder(`${file}.`, async (folder) => {
+      const copied = await copyInto(folder, from);
+      const packed = join(folder, "packed");
+      await pipeline(
+        createReadStream(join(folder, database)),
+        createGzip({ level }),
+        createWriteStream(packed, { mode: 0o600, flush: true }),
+      );
+      const bytes = statSync(packed).size;
+      await (overwrite ? rename(packed, file) : moveUnlessThere(packed, file, name));
+      await syncFolder(dirname(file));
+      return { ...copied, bytes };
+    });
   } catch (error) {
     throw cannot(name, error);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -90,8 +90,7 @@ export async function readBackup<T>(
 ): Promise<T> {
   const file = resolve(name);
   if (!(await startsWith(file, gzipStart, name))) throw isNone(name);
-  const folder = await mkdtemp(join(await scratch(), "restore-"));
-  try {
+  return inScratchFolder(join(await scratch(), "restore-"), async (folder) => {
     await unpack(file, join(folder, database), name);
     const backup = await openUnpacked(folder, name);
     try {
@@ -99,9 +98,7 @@ export async function readBackup<T>(
     } finally {
       await backup.close();
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function unpack(file: string, to: string, name: string): Promise<void> {

@@ -17,6 +17,7 @@ export interface DoctorSettings {
   dataDir: string;
   publicUrl: string;
   mongodbUri: string | null;
+  redisUrl: string | null;
   durability: "normal" | "full";
   secret: string | null;
   production: boolean;
@@ -26,6 +27,8 @@ export interface DoctorNeeds {
   settings(): DoctorSettings;
   /** Why a text can't be the secret; null for a good one. */
   secretFault(secret: string, production: boolean): string | null;
+  /** The version of the Redis there; throws an Error when it can't be used. */
+  redisVersion(url: string): Promise<string>;
 }
 
 const ok = (what: string): Finding => ({ level: "ok", what });
@@ -67,6 +70,7 @@ async function* findings(needs: DoctorNeeds): AsyncIterable<Finding> {
   const usable = folderFinding(settings);
   yield usable;
   yield secretFinding(settings, needs);
+  if (settings.redisUrl !== null) yield await redisFinding(settings.redisUrl, needs);
   if (usable.level === "FAIL") return;
   yield* storeFindings(settings);
 }
@@ -120,6 +124,14 @@ function secretFinding(
     return judged(readFileSync(file, "utf8").trim(), `the secret in ${file}`);
   } catch (error) {
     return fail(`the secret can't be read: ${reason(error)}`);
+  }
+}
+
+async function redisFinding(url: string, { redisVersion }: DoctorNeeds): Promise<Finding> {
+  try {
+    return ok(`Redis ${await redisVersion(url)} answers`);
+  } catch (error) {
+    return fail(reason(error));
   }
 }
 

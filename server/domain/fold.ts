@@ -172,6 +172,8 @@ function putQuestion(state: State, id: QuestionId, seq: number, patch: Partial<Q
   const row = state.questions.get(id);
   if (!row || row.seq >= seq) return;
   state.questions.set(id, { ...row, ...patch, seq });
+  const counts = state.counts.get(id);
+  if (counts) state.counts.set(id, { ...counts, seq, publicSeq: seq });
 }
 
 function putMember(

@@ -7,21 +7,30 @@ import { Refusal } from "./refusal.ts";
 /** Refuses a command that comes too often, from one person or from one address, visitors included. */
 export type RateLimits = (caller: Caller, name: CommandName) => Promise<void>;
 
+/** Counts what each key spends. `consume` rejects with `{ msBeforeNext }` when nothing is left, and never with an Error for want of a server. */
+export interface Limiter {
+  consume(key: string): Promise<unknown>;
+}
+/** Makes a limiter; those of one name share their counts, wherever they are. */
+export type LimiterOf = (rate: { name: string; points: number; seconds: number }) => Limiter;
+
+const inThisProcess: LimiterOf = ({ name, points, seconds }) =>
+  new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+
 /** `factor` multiplies every limit; it is there for load tests. */
-export function createRateLimits(factor: number): RateLimits {
-  const limiter = (keyPrefix: string, points: number, duration: number) =>
-    new RateLimiterMemory({
-      keyPrefix,
-      points: Math.max(1, Math.round(points * factor)),
-      duration,
-    });
+export function createRateLimits(factor: number, limiterOf: LimiterOf = inThisProcess): RateLimits {
+  const limiter = (name: string, points: number, seconds: number) =>
+    limiterOf({ name, points: Math.max(1, Math.round(points * factor)), seconds });
   const kinds = Object.keys(rates) as Rate[];
   const limiters = new Map(
     kinds.map((kind) => {
       const { person, address, seconds } = rates[kind];
       return [
         kind,
-        { person: limiter("p", person, seconds), address: limiter("a", address, seconds) },
+        {
+          person: limiter(`person:${kind}`, person, seconds),
+          address: limiter(`address:${kind}`, address, seconds),
+        },
       ] as const;
     }),
   );
@@ -32,7 +41,7 @@ export function createRateLimits(factor: number): RateLimits {
   };
 }
 
-async function spend(limiter: RateLimiterMemory | undefined, key: string): Promise<void> {
+async function spend(limiter: Limiter | undefined, key: string): Promise<void> {
   try {
     await limiter?.consume(key);
   } catch (spent) {

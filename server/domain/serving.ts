@@ -36,7 +36,8 @@ export interface ServingDeps {
   log: Logger;
   faults: Faults;
   now(): Time;
-  onCommit(): void;
+  /** Called for each entry this process wrote. */
+  onCommit(discussionId: DiscussionId): void;
   /** What the entries since the last telling mean for each audience. */
   telling(state: State, step: Step): Promise<Telling>;
 }
@@ -45,6 +46,8 @@ export interface ServingDeps {
 export class Discussions implements Serving {
   readonly #deps: ServingDeps;
   readonly #served = new Map<DiscussionId, Promise<Served>>();
+  /** Looked at on a hint; true when another hint came meanwhile. */
+  readonly #hinted = new Map<DiscussionId, boolean>();
   #timer: NodeJS.Timeout | null = null;
   #tailing: Promise<void> | null = null;
   #closed = false;
@@ -58,7 +61,7 @@ export class Discussions implements Serving {
   async commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry> {
     const { committer } = await this.#serve(discussionId);
     const entry = await committer.submit(command);
-    this.#deps.onCommit();
+    this.#deps.onCommit(discussionId);
     return entry;
   }
 
@@ -96,6 +99,31 @@ export class Discussions implements Serving {
     this.#tailing ??= this.#tail().finally(() => {
       this.#tailing = null;
     });
+  }
+
+  /**
+   * Another process says that this discussion has something new. Only those in memory are looked at, however often it is said:
+   * one look at a time, and one more for what was said meanwhile.
+   */
+  hintOf(discussionId: DiscussionId): void {
+    if (this.#closed || !this.#served.has(discussionId)) return;
+    const looking = this.#hinted.has(discussionId);
+    this.#hinted.set(discussionId, looking);
+    if (!looking) void this.#lookOnHint(discussionId);
+  }
+
+  async #lookOnHint(discussionId: DiscussionId): Promise<void> {
+    try {
+      do {
+        this.#hinted.set(discussionId, false);
+        const served = await this.#served.get(discussionId);
+        await served?.committer.catchUp();
+      } while (this.#hinted.get(discussionId));
+    } catch (error) {
+      this.#deps.log.warn("looking for new entries failed", { error: String(error) });
+    } finally {
+      this.#hinted.delete(discussionId);
+    }
   }
 
   /** Where each discussion in memory stands, for heartbeats. */

@@ -30,7 +30,7 @@ export interface Counts {
   pending: number;
   pins: number;
   last: number;
-  /** Last entry that touched one of the question's posts. */
+  /** Last entry that touched the question or one of its posts. */
   seq: number;
   /** The same, of posts that had been published by then: all that the public may know. */
   publicSeq: number;

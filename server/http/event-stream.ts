@@ -1,9 +1,8 @@
 import type { ServerResponse } from "node:http";
 import type { DiscussionId } from "#shared/ids.ts";
+import { limits } from "#shared/limits.ts";
 import { type Frame, frame } from "./event-frame.ts";
 
-/** A reader that leaves more than this unread is cut, and comes back for what it missed when it can (P8). */
-const unread = { messages: 256, bytes: 1024 * 1024 };
 /** For the last words to go out, before the line is broken. */
 const partingMs = 2_000;
 
@@ -44,7 +43,7 @@ export class EventStream {
     if (this.#last || !this.#isNew(next)) return true;
     this.#messages++;
     this.#bytes += next.bytes.length;
-    if (this.#messages > unread.messages || this.#bytes > unread.bytes) {
+    if (this.#messages > limits.unreadMessages || this.#bytes > limits.unreadBytes) {
       this.end(frame("feed:resync", { discussionId: this.#discussionId, reason: "too_slow" }));
       return false;
     }

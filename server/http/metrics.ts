@@ -11,7 +11,11 @@ export interface Metrics {
   emitted: Counter;
   /** Clients told to join again. */
   resync: Counter<"reason">;
+  /** Sockets cut because they left too much unread. */
+  queueCuts: Counter;
   refusals: Counter<"door" | "code">;
+  /** Times without Redis, where it is used. */
+  redisOutages: Counter;
   limiterHits: Counter<"limit">;
   cspReports: Counter;
   sockets: Gauge;
@@ -41,6 +45,8 @@ export function createMetrics(): Metrics {
     committed: counter("committed", "Entries appended to logs."),
     emitted: counter("emitted", "Messages given to sockets and streams, one per receiver."),
     resync: counter("resync", "Clients told to join again.", ["reason"]),
+    queueCuts: counter("queue_cuts", "Sockets cut because they left too much unread."),
+    redisOutages: counter("redis_outages", "Times that Redis stopped answering."),
     refusals: counter("refusals", "Commands answered with no.", ["door", "code"]),
     limiterHits: counter("limiter_hits", "Requests that came too often.", ["limit"]),
     cspReports: counter("csp_reports", "Reports of the content security policy."),

@@ -7,16 +7,18 @@ import { Refusal } from "#server/domain/refusal.ts";
 import { type CommandName, commandNames, commands } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
-import { end, isExpired } from "./broadcast.ts";
+import { end, isExpired, type Told } from "./broadcast.ts";
 import { type Hold, leaveRooms, roomsOf } from "./follow.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
+import { boundUnread, lineOf } from "./unread.ts";
 
 export interface GatewayOptions {
   answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
   authenticate(token: string, now: Time): Promise<{ actor: Actor; expiresAt: Time }>;
   hold: Hold;
   log: Logger;
+  told: Pick<Told, "queueCut" | "resync">;
   now(): Time;
   /** The client's address, by the same rule as for HTTP. */
   addressOf(request: IncomingMessage): string;
@@ -44,24 +46,44 @@ export function openIo(http: HttpServer, origins: ReadonlySet<string>): Io {
 }
 
 export function serveSockets(io: Io, options: GatewayOptions): void {
+  const { told } = options;
+  boundUnread(io, (followed) => {
+    told.queueCut();
+    told.resync("too_slow", followed);
+  });
   io.use((socket, next) => {
     identify(socket, options).then(
       () => next(),
       (error: unknown) => next(refusedConnection(error, options.log)),
     );
   });
+  // One listener for all sockets and all commands, so that a connection holds no closure of its own.
+  function heard(this: Connection, ...sent: unknown[]): void {
+    const [name, ...rest] = sent;
+    serve(this, name, rest, options);
+  }
+  function left(this: Connection): void {
+    for (const id of [...this.data.following.keys()]) leaveRooms(this, id);
+  }
   io.on("connection", (socket) => {
-    // What the handshake was needed for has been read; its request would be held for the life of the connection.
-    Object.assign(socket.conn, { request: null });
+    lineOf(socket).reader = socket;
+    release(socket);
     const { actor } = socket.data;
     if (actor.kind === "account")
       void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
-    serveCommands(socket, options);
-    socket.on("disconnect", () => {
-      for (const id of [...socket.data.following.keys()]) leaveRooms(socket, id);
-    });
+    socket.onAny(heard);
+    socket.on("disconnect", left);
   });
 }
+
+/** What the handshake was needed for has been read; request and headers would be held for the life of the connection. */
+function release(socket: Connection): void {
+  Object.assign(socket.conn, { request: null });
+  Object.assign(socket, { handshake: released });
+  // Nobody is ever spoken to by the id of a socket.
+  void socket.leave(socket.id);
+}
+const released = Object.freeze({ headers: {}, query: {}, auth: {}, url: "", address: "" });
 
 async function identify(socket: Connection, options: GatewayOptions): Promise<void> {
   const token: unknown = socket.handshake.auth.token ?? null;
@@ -74,8 +96,10 @@ async function identify(socket: Connection, options: GatewayOptions): Promise<vo
     address: options.addressOf(socket.request),
     following: new Map(),
     ended: false,
+    turn: settled,
   });
 }
+const settled = Promise.resolve();
 const visitor: { actor: Actor; expiresAt: Time | null } = {
   actor: { kind: "visitor" },
   expiresAt: null,
@@ -95,43 +119,44 @@ function refusedConnection(error: unknown, log: Logger): Error {
   return Object.assign(new Error(failure.code), { data: failure });
 }
 
-function serveCommands(socket: Connection, options: GatewayOptions): void {
-  const known = new Set<string>(commandNames);
-  const place = roomsOf(socket, options.hold);
-  socket.use(([name, ...sent], next) => {
-    if (typeof name === "string" && known.has(name)) return next();
-    reply(sent, {
+const known = new Set<unknown>(commandNames);
+const isCommand = (name: unknown): name is CommandName => known.has(name);
+
+function serve(socket: Connection, name: unknown, sent: unknown[], options: GatewayOptions): void {
+  if (!isCommand(name))
+    return reply(sent, {
       ok: false,
       failure: { code: "unknown_command", message: "There is no such command." },
     });
-  });
-  /** Joins and leaves of one socket are carried out in turn, so that of two sent at once the last one holds. */
-  let turn = Promise.resolve();
-  for (const name of commandNames)
-    socket.on(name, (...sent: unknown[]) => {
-      if (commands[name].limit === "join") turn = turn.then(() => run(name, sent));
-      else void run(name, sent);
-    });
+  const { data } = socket;
+  if (commands[name].limit === "join")
+    data.turn = data.turn.then(() => run(socket, name, sent, options));
+  else void run(socket, name, sent, options);
+}
 
-  async function run(name: CommandName, sent: unknown[]): Promise<void> {
-    const raw = typeof sent[0] === "function" ? undefined : sent[0];
-    try {
-      const actor = await actorNow(socket, options);
-      const { address } = socket.data;
-      reply(sent, await options.answer({ actor, address, cookie: null, rooms: place }, name, raw));
-    } catch (error) {
-      if (!(error instanceof Refusal))
-        options.log.error("a socket command failed", error, { name });
-      turnAway(sent, failureOf(error));
-    }
+async function run(
+  socket: Connection,
+  name: CommandName,
+  sent: unknown[],
+  options: GatewayOptions,
+): Promise<void> {
+  const raw = typeof sent[0] === "function" ? undefined : sent[0];
+  try {
+    const actor = await actorNow(socket, options);
+    const place = roomsOf(socket, options.hold);
+    const { address } = socket.data;
+    reply(sent, await options.answer({ actor, address, cookie: null, rooms: place }, name, raw));
+  } catch (error) {
+    if (!(error instanceof Refusal)) options.log.error("a socket command failed", error, { name });
+    turnAway(socket, sent, failureOf(error), options.now());
   }
-  /** Who asks isn't who they were: however a session ended, and whether or not this process heard of it, its socket ends too. */
-  function turnAway(sent: unknown[], failure: Failure): void {
-    reply(sent, { ok: false, failure });
-    const now = options.now();
-    if (failure.code === "session_ended")
-      end(socket, isExpired(socket, now) ? "expired" : "revoked", now);
-  }
+}
+
+/** Who asks isn't who they were: however a session ended, and whether or not this process heard of it, its socket ends too. */
+function turnAway(socket: Connection, sent: unknown[], failure: Failure, now: Time): void {
+  reply(sent, { ok: false, failure });
+  if (failure.code === "session_ended")
+    end(socket, isExpired(socket, now) ? "expired" : "revoked", now);
 }
 
 /** The acknowledgement is the last thing sent; without one there is nobody to answer. */

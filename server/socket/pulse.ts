@@ -14,6 +14,14 @@ export interface PulseOptions {
   /** Told how many sockets are open. */
   counted(sockets: number): void;
   beside: Beside;
+  elsewhere: Elsewhere;
+}
+
+/** Readers at other processes: they count too. */
+export interface Elsewhere {
+  /** How many read here. */
+  share(readers: ReadonlyMap<DiscussionId, number>): void;
+  readers(discussionId: DiscussionId): number;
 }
 
 /** Readers that come another way than by a socket: they count, and are told how many read. */
@@ -25,7 +33,7 @@ export interface Beside {
 /** Once a second: how many read, whose token has ended; every ten seconds where each log stands. Nothing here may be missed for good. */
 export function startPulse(
   io: Io,
-  { epoch, heads, now, counted, beside }: PulseOptions,
+  { epoch, heads, now, counted, beside, elsewhere }: PulseOptions,
 ): () => void {
   const told = new Map<DiscussionId, number>();
   let beats = 0;
@@ -44,6 +52,8 @@ export function startPulse(
   const tellPresence = (sockets: readonly Connection[]) => {
     const { readers, newcomers } = countReaders(sockets);
     for (const [id, count] of beside.readers()) readers.set(id, (readers.get(id) ?? 0) + count);
+    elsewhere.share(readers);
+    for (const [id, here] of readers) readers.set(id, here + elsewhere.readers(id));
     for (const [id, count] of readers) {
       if (told.get(id) !== count || newcomers.has(id))
         both(id).emit("feed:presence", { discussionId: id, readers: count });

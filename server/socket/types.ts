@@ -22,8 +22,10 @@ export interface SocketData {
   expiresAt: Time | null;
   address: string;
   following: Map<DiscussionId, Followed>;
-  /** It was told that its session is over, and is about to be cut. */
+  /** It was told that its session is over, or to join again, and is about to be cut. */
   ended: boolean;
+  /** Joins and leaves of one socket are carried out in turn, so that of two sent at once the last one holds. */
+  turn: Promise<void>;
 }
 export type Io = Server<Incoming, ServerToClientEvents, None, SocketData>;
 export type Connection = Socket<Incoming, ServerToClientEvents, None, SocketData>;

@@ -68,10 +68,15 @@ describe.skipIf(chromiumPath === null)("where not everything comes through", () 
     granted(app.core.answer, as(await anAccount(store, "Admin", { admin: true })), "post:hide", {
       ...{ discussionId: slug, postId, reason: "spam", commandId: commandId() },
     });
+  /** A line that was refused a few times is tried again after up to half a minute. */
   const shows = (page: Page, text: string, gone = false) =>
-    seen(page, { at: "#q-3 .prose", text, gone });
-  /** Does it, and the page shows it in the end. */
+    page
+      .locator("#q-3 .prose", { hasText: text })
+      .first()
+      .waitFor({ state: gone ? "detached" : "attached", timeout: 40_000 });
+  /** Somebody posts it, and the page, which nobody has scrolled past the place, shows it in the end. */
   async function isSeen(page: Page, text: string): Promise<string> {
+    await page.evaluate(() => scrollTo(0, 0));
     const [, postId] = await Promise.all([shows(page, text), somebodyPosts(text)]);
     return postId;
   }

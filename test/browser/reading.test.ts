@@ -10,7 +10,7 @@ import {
   shoot,
   type Watched,
 } from "#test/support/browser.ts";
-import { granted } from "#test/support/discussion.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 
 describe.skipIf(chromiumPath === null)("reading", () => {
@@ -44,6 +44,11 @@ describe.skipIf(chromiumPath === null)("reading", () => {
       const { scrollWidth, clientWidth } = document.documentElement;
       return Math.max(0, scrollWidth - clientWidth);
     });
+  /** Whether the words stand within the window. */
+  const inSight = async (page: Page, words: string): Promise<boolean> => {
+    const box = await page.locator(".prose p", { hasText: words }).boundingBox();
+    return box !== null && box.y >= 0 && box.y < (page.viewportSize()?.height ?? 0);
+  };
   const plain = (html: string): string =>
     html
       .replace(/<[^>]*>/g, " ")
@@ -145,6 +150,33 @@ describe.skipIf(chromiumPath === null)("reading", () => {
     const main = await page.locator("main").boundingBox();
     expect(side?.x ?? 0).toBeGreaterThan(main?.x ?? 0);
     await page.context().close();
+  });
+
+  test("a footnote's number leads to the note, also where the post was folded before it", async () => {
+    const admin = as(await anAccount(app.store, "Noter", { admin: true }));
+    const talk = await anOpenDiscussion(app.core.answer, admin, 1);
+    const [questionId] = talk.questionIds;
+    if (!questionId) throw new Error("a question");
+    const mark = (text: string) =>
+      `<p>${text}<sup><a href="#fn1" id="ref1">1</a></sup></p>${"<p>word word word word</p>".repeat(100)}<p id="fn1">Note of ${text} <a href="#ref1">back</a></p>`;
+    for (const text of ["one", "two"])
+      await granted(app.core.answer, admin, "post:create", {
+        ...{ discussionId: talk.discussionId, questionId, parentId: null, body: mark(text) },
+        ...{ language: "en", commandId: commandId() },
+      });
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await (await watched.visit({ javaScriptEnabled })).newPage();
+      await page.goto(`${app.url}/d/${talk.slug}`);
+      if (javaScriptEnabled) await live(page);
+      for (const text of ["one", "two"]) {
+        const post = page.locator(".post", { hasText: `${text}1` });
+        await post.locator("sup a").click();
+        await expect.poll(() => inSight(page, `Note of ${text}`)).toBe(true);
+        await post.locator("a", { hasText: "back" }).click();
+        await expect.poll(() => inSight(page, `Note of ${text}`)).toBe(false);
+      }
+      await page.context().close();
+    }
   });
 
   test("the page is dark where the reader's system is", async () => {

@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { openStore } from "#server/store/open-store.ts";
+import { Slug } from "#shared/ids.ts";
+import { Language } from "#shared/model.ts";
+import { aLongLog } from "#test/faults/harness/long-log.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, visitor } from "#test/support/people.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
-import { aCore } from "./a-core.ts";
+import { aCore, importPolis } from "./a-core.ts";
 import { comments, exportFolder, realExports, summary } from "./polis-samples.ts";
 
 const program = join(import.meta.dirname, "../../server/roundtable.ts");
@@ -22,14 +25,20 @@ interface Ended {
   err: string;
 }
 /** The command line as a process of its own, with these settings and no others. */
-function typed(argv: string[], settings: Record<string, string> = {}): Promise<Ended> {
+const typed = (argv: string[], settings: Record<string, string> = {}): Promise<Ended> =>
+  start(argv, settings).ended;
+
+function start(argv: string[], settings: Record<string, string>) {
   const child = spawn(process.execPath, ["--import", "tsx", program, ...argv], {
     env: { PATH: process.env.PATH ?? "", DATA_DIR: join(tempFolder(), "data"), ...settings },
   });
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk) => (out += String(chunk)));
   child.stderr.on("data", (chunk) => (err += String(chunk)));
-  return new Promise((done) => child.once("close", (code) => done({ code, out, err })));
+  const ended = new Promise<Ended>((done) =>
+    child.once("close", (code) => done({ code, out, err })),
+  );
+  return { child, ended };
 }
 
 /** A site that is being served by this process. */
@@ -169,7 +178,60 @@ describe("copy", () => {
   });
 });
 
+describe("backup and restore", () => {
+  test("move a site while it runs", async () => {
+    const { dataDir, core } = await aSite();
+    const folder = await exportFolder({ comments, summary });
+    await importPolis(core.deps, folder, {
+      ...{ title: "The square", slug: Slug.parse("the-square"), phase: "open" },
+      language: Language.parse("en"),
+    });
+    const file = join(tempFolder(), "site.backup");
+    const made = await typed(["backup", file], { DATA_DIR: dataDir });
+    expect(made.out).toContain("the-square: 6 log entries, 3 posts");
+    expect(made.code).toBe(0);
+    const elsewhere = { DATA_DIR: join(tempFolder(), "data") };
+    expect((await typed(["restore", file], elsewhere)).code).toBe(0);
+    const again = await typed(["restore", file], elsewhere);
+    expect(again).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^[^\n]*isn't empty[^\n]*\n$/),
+    });
+    const { out, code } = await typed(["doctor"], elsewhere);
+    expect(out).toContain("every projection is level with its log");
+    expect(code).toBe(0);
+  });
+
+  test("told to end in the middle leave no copy of anybody's data behind", async () => {
+    const { dataDir, store } = await aSite();
+    await aLongLog(store, 5_000);
+    const [beside, other] = [tempFolder(), tempFolder()];
+    const file = join(beside, "site.backup");
+    const dying = start(["backup", file], { DATA_DIR: dataDir });
+    await expect.poll(() => readdirSync(beside).length, { interval: 1, timeout: 20_000 }).toBe(1);
+    dying.child.kill("SIGTERM");
+    expect((await dying.ended).code).toBe(1);
+    expect(readdirSync(beside)).toEqual([]);
+
+    await typed(["backup", file], { DATA_DIR: dataDir });
+    const restoring = start(["restore", file], { DATA_DIR: other });
+    const unpacked = () => readdirSync(other).some((name) => name.startsWith("restore-"));
+    await expect.poll(unpacked, { interval: 1, timeout: 20_000 }).toBe(true);
+    restoring.child.kill("SIGINT");
+    expect((await restoring.ended).code).toBe(1);
+    expect(unpacked()).toBe(false);
+    expect((await typed(["restore", file], { DATA_DIR: other })).code).toBe(0);
+  });
+});
+
 describe("doctor", () => {
+  test("says that a Redis of the settings isn't there", async () => {
+    const { code, out } = await typed(["doctor"], { REDIS_URL: "redis://:word@127.0.0.1:1" });
+    expect(code).toBe(1);
+    expect(out).toContain("FAIL  REDIS_URL: there is no Redis at 127.0.0.1:1");
+    expect(out).not.toContain("word@");
+  });
+
   test("is content with a site that works, and shows no secret", async () => {
     const { dataDir } = await aSite();
     await typed(["admin-link"], { DATA_DIR: dataDir });

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Logger } from "#server/domain/deps.ts";
+import { nameKey } from "#server/domain/people/name-key.ts";
 import type { Store } from "#server/domain/store.ts";
 import { type DiscussionId, Slug } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
@@ -49,6 +50,15 @@ async function contentsOf(store: Store, discussionId: DiscussionId) {
 }
 
 describe.each(openers)("on $engine", (opener) => {
+  test("somebody who has an imported author's name already is no obstacle", async () => {
+    const { deps } = coreOver(await aStore(opener));
+    const name = "Participant 0";
+    await anAccount(deps.store, "first", { name, nameKey: nameKey(name) });
+    const { discussionId } = await importPolis(deps, await exportFolder({ comments }), choice);
+    const { names } = await contentsOf(deps.store, discussionId);
+    expect(names.map(([, ...rest]) => rest)).toContainEqual([name, "imported"]);
+  });
+
   test("what was accepted is public, and the rest is for moderators and nobody else", async () => {
     const core = coreOver(await aStore(opener));
     const folder = await exportFolder({ comments, summary });

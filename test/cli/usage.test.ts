@@ -24,7 +24,7 @@ const commands: CliCommand[] = [
   backup(noStore),
   restore({ place: noPlace, scratch: noStore }),
   copy,
-  doctor({ settings: () => noStore() as never, secretFault: () => null }),
+  doctor({ settings: () => noStore() as never, secretFault: () => null, redisVersion: noStore }),
 ];
 
 async function typed(argv: string[]) {

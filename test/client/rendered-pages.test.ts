@@ -9,12 +9,18 @@ import type { Result } from "#shared/refusals.ts";
 import { aPost, aSnapshot, aTalk, discussionId } from "#test/support/feed-world.ts";
 
 const hostile = "</script><script>alert(1)</script><!--\u2028\u2029";
+const note = '<p id="note-1">A note</p>';
 const post = aPost({
-  html: SafeHtml.parse(`<p>${"word ".repeat(400)}the very end</p>`),
+  html: SafeHtml.parse(
+    `<p>One<a href="#note-1">1</a> ${"word ".repeat(400)}the very end</p>${note}`,
+  ),
   author: { id: aPost().author!.id, name: hostile, organisation: hostile, category: "academia" },
 });
 const gone = aPost({ state: "hidden", author: null, html: SafeHtml.parse(""), reason: "spam" });
-const reply = aPost({ parentId: gone.id, parentReference: gone.reference });
+const reply = aPost({
+  ...{ parentId: gone.id, parentReference: gone.reference },
+  html: SafeHtml.parse(`<p>Two<a href="#note-1">1</a> &lt;p id="note-1"&gt;</p>${note}`),
+});
 const snapshot = {
   ...aSnapshot([post, gone, reply]),
   changes: [aTalk({ en: hostile, fr: "Un titre" }), ...aSnapshot([post, gone, reply]).changes],
@@ -81,6 +87,17 @@ test("what people wrote ends no script and opens none, in the page and in its st
   const [, , text = ""] = scripts[0]!;
   expect(text).not.toMatch(/[<\u2028\u2029]/);
   expect(JSON.parse(text).page.snapshot).toEqual(JSON.parse(JSON.stringify(snapshot)));
+});
+
+test("the footnotes of each text have names of their own on the page", async () => {
+  const { html } = await get("/d/a-talk");
+  const [body = ""] = html.split('id="state"');
+  const ids = [...body.matchAll(/<[^<>]* id="(note-[^"]*)"/g)].map(([, id]) => id);
+  const links = [...body.matchAll(/ href="#(note-[^"]*)"/g)].map(([, id]) => id);
+  expect(ids).toHaveLength(2);
+  expect(new Set(links)).toEqual(new Set(ids));
+  expect(ids.map((id) => id?.includes(post.id))).toContain(true);
+  expect(body).toContain('&lt;p id="note-1"');
 });
 
 test("nothing on any page is inline: no style, no handler", async () => {

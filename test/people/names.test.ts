@@ -34,6 +34,24 @@ test.each([
     "Nguyễn Thị Ánh",
   ],
   ...["สมชาย ใจดี", "नरेन्द्र", "김민준", "たなか ゆき", "דוד לוי", "Ĳsbrand", "José Mª García"],
+  ...[
+    "Personio",
+    "Anna Host",
+    "Modeste Hosteau",
+    "Persons of Note",
+    "Team Europe",
+    "A Participant in Lyon",
+  ],
+  ...[
+    "Roundtable on Migration",
+    "Hostelling International",
+    "Ana de las Heras",
+    "Lesley Modder",
+    "Narendra Modi",
+    "Modi",
+    "Model",
+    "Hostel",
+  ],
   ...["Dr. A. B. C. Smith, Jr.", "Delegation of Examplia No. 2", "Ng", "Nsiah", "Mo"],
 ])("%s is a name", (name) => {
   expect(fault(name)).toBeNull();
@@ -133,6 +151,37 @@ test.each([
     "__proto__",
   ],
   ...["www3", "Mail 7", "AES128-CTR", "MODÉRATEUR"],
+  ...[
+    "The Moderators",
+    "TheModerators",
+    "Rоundtable team",
+    "Roundtable Team 2",
+    "Official Support",
+  ],
+  ...[
+    "L'équipe de modération",
+    "Equipe Roundtable",
+    "Los moderadores",
+    "فريق المشرفين",
+    "Site-Admin",
+  ],
+  ...[
+    "Participant 1",
+    "PARTICIPANT 204",
+    "Pаrticipant 1",
+    "Participant l",
+    "Participant I0",
+    "Ｐarticipant ７",
+  ],
+  ...[
+    "Participante 3",
+    "Person 10",
+    "Person-10",
+    "person10",
+    "المشارك 7",
+    "المشارك ٧",
+    "Participant1l",
+  ],
 ])("%s is kept for the site", (name) => {
   expect(fault(name)).toBe("reserved");
 });

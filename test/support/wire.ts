@@ -116,6 +116,15 @@ export class BareSocket {
     return JSON.parse(answer.slice(`43${id}`.length))[0];
   }
 
+  /** From now on nothing is taken off the line; what is sent still goes out. */
+  stopReading(): void {
+    this.#socket.pause();
+  }
+
+  readAgain(): void {
+    this.#socket.resume();
+  }
+
   close(): void {
     this.#socket.terminate();
   }

@@ -23,7 +23,7 @@ const repairMs = 15 * 60_000;
 export async function acceptLink(
   deps: Deps,
   caller: Caller,
-  { token }: Input<"link:accept">,
+  { token, commandId }: Input<"link:accept">,
 ): Promise<Output<"link:accept">> {
   const { userId } = signedIn(caller);
   const link = await use(deps, await linkOf(deps, token), userId);
@@ -32,7 +32,7 @@ export async function acceptLink(
     await makeAdmin(deps, userId, link);
     return { role, discussionId: null, slug: null };
   }
-  await grant(deps, userId, link, discussionId, role);
+  await grant(deps, userId, link, { discussionId, role, commandId });
   const { state } = await deps.serving.read(discussionId);
   return { role, discussionId, slug: state.discussion?.slug ?? null };
 }
@@ -69,16 +69,27 @@ class HeldAlready extends Error {
   override name = "HeldAlready";
 }
 
+interface Grant {
+  discussionId: DiscussionId;
+  role: GrantedRole;
+  /** Of the caller's command. */
+  commandId: CommandId;
+}
+
+/**
+ * One link is one command in the log, whose hash knows the caller's: a repeat gets the first answer. Another command with a
+ * link that has given its role is told yes while the role is held, and after it was taken back that the link is used up.
+ */
 async function grant(
   deps: Deps,
   userId: UserId,
   link: Link,
-  discussionId: DiscussionId,
-  role: GrantedRole,
+  { discussionId, role, commandId }: Grant,
 ): Promise<void> {
+  const isHeld = (state: State) =>
+    rank(state.members.get(userId)?.role ?? "participant") >= rank(role);
   const decide = (state: State) => {
-    const present = state.members.get(userId)?.role ?? "participant";
-    if (rank(present) >= rank(role)) throw new HeldAlready();
+    if (isHeld(state)) throw new HeldAlready();
     if (usedUp(link, deps.now())) throw linkInvalid();
     return [{ type: "member:granted" as const, userId, role }];
   };
@@ -86,15 +97,16 @@ async function grant(
     await deps.serving.commit(discussionId, {
       commandId: commandIdOf(link),
       actorId: userId,
-      hash: hashOf("link:accept", { tokenHash: link.tokenHash }),
+      hash: hashOf("link:accept", { tokenHash: link.tokenHash, by: commandId }),
       decide,
     });
   } catch (error) {
-    if (!(error instanceof HeldAlready)) throw error;
+    if (error instanceof HeldAlready) return;
+    if (!(error instanceof Refusal && error.failure.code === "conflict")) throw error;
+    if (!isHeld((await deps.serving.read(discussionId)).state)) throw linkInvalid();
   }
 }
 
-/** One link is one command: whoever comes again after their role was taken back gets the first answer, not the role. */
 function commandIdOf({ tokenHash }: Link): CommandId {
   const hex = createHash("sha256").update(`link ${tokenHash}`).digest("hex");
   const parts = [

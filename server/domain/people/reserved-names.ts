@@ -1,4 +1,5 @@
 import { nameKey } from "./name-key.ts";
+import { isImportedAuthor, isOffice } from "./names-of-office.ts";
 
 /** Names of roles, routes, protocols and mailboxes, and words that a program may take for something else. */
 const words = `
@@ -42,8 +43,10 @@ const reserved = new Set(words.trim().split(/\s+/).map(nameKey));
 const families =
   /^((mail|dns|ns|www)\d+|(aes|umac)\d+(ctr|gcm|etm)?|(hmacsha|ecdhsha|curve25519|chacha20|diffiehellman|rsasha|sshrsa)\w*)$/;
 
-/** Whether a name is kept for the site, programs or protocols, by its looks. Accents tell people apart, but not from the site. */
+/** Whether a name is kept for the site, imported authors, programs or protocols, by its looks. Accents tell people apart, but not from the site. */
 export const isReserved = (name: string, key: string): boolean =>
   reserved.has(key) ||
   reserved.has(key.normalize("NFD").replace(/\p{M}/gu, "")) ||
+  isOffice(name) ||
+  isImportedAuthor(name) ||
   families.test(name.toLowerCase().replace(/[^a-z0-9]/g, ""));

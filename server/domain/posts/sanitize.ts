@@ -2,6 +2,11 @@ import sanitizeHtml from "sanitize-html";
 import { Refusal } from "#server/domain/refusal.ts";
 import { limits } from "#shared/limits.ts";
 import { SafeHtml } from "#shared/model.ts";
+import { type Footnotes, footnotes } from "./footnotes.ts";
+
+/** Those that no text may hold, and that a character reference may still name. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /**
  * Characters that change how other text is read: bidirectional controls, and invisible ones except the joiners
@@ -15,24 +20,15 @@ const misleading = new RegExp(
   "gu",
 );
 
-const options: sanitizeHtml.IOptions = {
+const clean = (text: string): string =>
+  text.normalize("NFC").replace(controls, "").replace(misleading, "");
+
+const optionsFor = (notes: Footnotes): sanitizeHtml.IOptions => ({
   allowedTags: [
-    "p",
-    "br",
-    "h3",
-    "h4",
-    "ul",
-    "ol",
-    "li",
-    "blockquote",
-    "a",
-    "strong",
-    "em",
-    "code",
-    "pre",
-    "sup",
+    ...["p", "br", "h3", "h4", "ul", "ol", "li", "blockquote"],
+    ...["a", "strong", "em", "code", "pre", "sup"],
   ],
-  allowedAttributes: { a: ["href", "rel"] },
+  allowedAttributes: { a: ["href"], "*": ["id"] },
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
   disallowedTagsMode: "discard",
@@ -45,16 +41,26 @@ const options: sanitizeHtml.IOptions = {
     h6: "h4",
     b: "strong",
     i: "em",
-    a: (tagName, { href }) => ({
+    // A link is cleaned before its scheme is looked at: what is taken away could have hidden one.
+    "*": (tagName, { href = "", id = "", name = "" }) => ({
       tagName,
-      attribs: href ? { href, rel: "nofollow noopener noreferrer ugc" } : {},
+      attribs: notes.mark({ href: tagName === "a" ? clean(href) : "", id: id || name }),
     }),
   },
-};
+});
 
-/** The only maker of SafeHtml. */
-export const sanitize = (html: string): SafeHtml =>
-  SafeHtml.parse(sanitizeHtml(html.normalize("NFC").replace(misleading, ""), options).trim());
+/** What stands between tags. The tags are left alone: a mark behind one would change its last character. */
+const texts = /(?<=^|>)[^<>]+/g;
+/** Outward links, which are always an anchor's first attribute. */
+const outward = /<a href="[^"#][^"]*"/g;
+
+/** The only maker of SafeHtml. Texts are cleaned as they will be read, once character references have become characters. */
+export function sanitize(html: string): SafeHtml {
+  const notes = footnotes();
+  const safe = sanitizeHtml(html, optionsFor(notes)).replace(texts, clean);
+  const linked = safe.replace(outward, (link) => `${link} rel="nofollow noopener noreferrer ugc"`);
+  return SafeHtml.parse(notes.settle(linked).trim());
+}
 
 const blocks = /<\/?(?:p|br|h3|h4|ul|ol|li|blockquote|pre)[^>]*>/g;
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };

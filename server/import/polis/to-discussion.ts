@@ -3,6 +3,7 @@ import type {
   ImportedPerson,
   ImportedPost,
 } from "#server/domain/imports/import-discussion.ts";
+import { authorWords } from "#server/domain/imports/imported-authors.ts";
 import { readBody } from "#server/domain/posts/sanitize.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Slug } from "#shared/ids.ts";
@@ -91,17 +92,18 @@ function textsOf(
 }
 
 /** What an import adds of its own words. */
-const words = {
-  en: { participant: "Participant", importedFrom: "Imported from" },
-  fr: { participant: "Participant", importedFrom: "Importé depuis" },
-  es: { participant: "Participante", importedFrom: "Importado desde" },
-  de: { participant: "Person", importedFrom: "Importiert aus" },
-  ar: { participant: "المشارك", importedFrom: "مستورد من" },
-} as const;
-const isKnown = (language: string): language is keyof typeof words =>
-  Object.hasOwn(words, language);
+const importedFrom = {
+  en: "Imported from",
+  fr: "Importé depuis",
+  es: "Importado desde",
+  de: "Importiert aus",
+  ar: "مستورد من",
+} as const satisfies Record<keyof typeof authorWords, string>;
+const isKnown = (language: string): language is keyof typeof authorWords =>
+  Object.hasOwn(authorWords, language);
 
-function wordsIn(language: Language): (typeof words)[keyof typeof words] {
+function wordsIn(language: Language): { participant: string; importedFrom: string } {
   const [base = ""] = language.split("-");
-  return isKnown(base) ? words[base] : words.en;
+  const known = isKnown(base) ? base : "en";
+  return { participant: authorWords[known], importedFrom: importedFrom[known] };
 }

@@ -44,6 +44,8 @@ export class LedgerClient {
   reading: Reading | null = null;
   /** How often it was told to try again, by code. */
   readonly turnedAway = new Map<RefusalCode, number>();
+  /** The longest that it waited for a no, in ms. */
+  longestNo = 0;
   /** `performance.now()` of each time the line came up, and went. */
   readonly connectedAt: number[] = [];
   readonly droppedAt: number[] = [];
@@ -143,7 +145,9 @@ export class LedgerClient {
     const bodyHash = body === null ? null : hashOfBody(body);
     this.ledger.lines.push({ is: "intent", commandId, name, bodyHash });
     for (;;) {
+      const began = performance.now();
       const result: Result<Output<N>> = await this.send(name, command);
+      if (!result.ok) this.longestNo = Math.max(this.longestNo, performance.now() - began);
       if (result.ok) {
         const { seq, postId } = receipt(result.value);
         this.ledger.lines.push({ is: "ack", commandId, name, postId, seq });

@@ -104,7 +104,8 @@ export async function findingsOf(crowd: Crowd, output: string, ms = 20_000): Pro
 }
 
 export async function evidenceOf(crowd: Crowd, output: string, ms = 20_000): Promise<Evidence> {
-  const head = Math.max(...crowd.all.flatMap(({ ledger }) => ledger.lines.map(seqOf)));
+  const acked = crowd.all.flatMap(({ ledger }) => ledger.lines.map(seqOf));
+  const head = Math.max(...acked, ...crowd.readers.map(({ seq }) => seq));
   const level = () => crowd.readers.every((reader) => reader.seq >= head);
   // Whoever doesn't get there is a finding, told by the checker with what is missing.
   await until("all readers level", level, ms).catch(() => undefined);

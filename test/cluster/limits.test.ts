@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "#server/domain/store.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { httpSend } from "#test/support/doors.ts";
+import { RedisServer, redis } from "#test/support/redis.ts";
+import { sqlite } from "#test/support/stores.ts";
+
+/** Ten sign-ins a minute from one address are let through in these servers. */
+describe.skipIf(redis === null)("limits over several processes", () => {
+  let server: RedisServer;
+  let stores: Store[];
+  let apps: TestApp[];
+
+  beforeAll(async () => {
+    server = await RedisServer.start();
+    const fresh = await sqlite.open();
+    stores = [fresh.store, await fresh.again()];
+    const env = { REDIS_URL: server.url(), LIMIT_FACTOR: "0.16666" };
+    apps = [];
+    for (const store of stores) apps.push(await startApp({ store, env }));
+  });
+  afterAll(async () => {
+    for (const app of apps) await app.close();
+    for (const store of stores) await store.close();
+  });
+
+  /** How many of `tries` sign-ins, at one server after the other, were looked at. */
+  async function letThrough(tries: number): Promise<number> {
+    let count = 0;
+    for (let i = 0; i < tries; i++) {
+      const result = await httpSend(apps[i % 2]!, null, "account:sign-in", {
+        ...{ email: "nobody@example.org", password: "not the right one" },
+      });
+      if (!result.ok && result.failure.code !== "slow_down") count++;
+      else expect(result).toMatchObject({ failure: { retryAfter: expect.any(Number) } });
+    }
+    return count;
+  }
+
+  test("one address has one allowance at both; without Redis each server holds its own", async () => {
+    expect(await letThrough(24)).toBe(10);
+    await server.kill();
+    expect(await letThrough(40)).toBe(20);
+  });
+});

@@ -1,0 +1,75 @@
+import { createServer, type Server } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { RedisServer, redis } from "#test/support/redis.ts";
+import { freePort, ServerProcess } from "#test/support/server-process.ts";
+import { tempFolder } from "#test/support/temp-folder.ts";
+
+/** A Redis that can't be used is one clear line and an end, within five seconds. */
+const fakes: Server[] = [];
+afterEach(() => {
+  for (const each of fakes.splice(0)) each.close();
+});
+
+/** Listens, and answers every command with the bytes given. */
+async function fake(answer: string | null): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.on("data", (bytes) => {
+      if (answer === null) return;
+      const commands = String(bytes).match(/^\*\d+\r$/gm)?.length ?? 1;
+      socket.write(answer.repeat(commands));
+    });
+  });
+  fakes.push(server);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const address = server.address();
+  if (typeof address !== "object" || !address) throw new Error("a port");
+  return `redis://127.0.0.1:${address.port}`;
+}
+
+async function refusal(url: string): Promise<{ said: string; ms: number }> {
+  const process = new ServerProcess(await freePort(), {
+    ...{ REDIS_URL: url, DATA_DIR: tempFolder(), PUBLIC_URL: "http://localhost:1" },
+  });
+  const since = performance.now();
+  const { code } = await process.ended;
+  expect(code).toBe(1);
+  expect(process.out).not.toContain("listens");
+  const lines = process.err.trim().split("\n");
+  expect(lines).toHaveLength(1);
+  return { said: lines[0] ?? "", ms: performance.now() - since };
+}
+
+/** The limit, and what starting a process costs where neighbours are busy. */
+const inTimeMs = 12_000;
+
+test("nobody there", async () => {
+  const port = await freePort();
+  const { said, ms } = await refusal(`redis://127.0.0.1:${port}`);
+  expect(said).toBe(`roundtable: REDIS_URL: there is no Redis at 127.0.0.1:${port}`);
+  expect(ms).toBeLessThan(inTimeMs);
+});
+
+test("somebody who never answers", async () => {
+  const { said, ms } = await refusal(await fake(null));
+  expect(said).toMatch(/^roundtable: REDIS_URL: the Redis at \S+ can't be used \(.+\)$/);
+  expect(ms).toBeLessThan(inTimeMs);
+});
+
+test("an old version", async () => {
+  const info = "# Server\r\nredis_version:5.0.14\r\n";
+  const { said } = await refusal(await fake(`$${info.length}\r\n${info}\r\n`));
+  expect(said).toBe("roundtable: REDIS_URL: Redis 5.0.14 is too old, 6.2 or newer is needed");
+});
+
+describe.skipIf(redis === null)("with a password", () => {
+  test.each(["wrong-word", null])("the wrong one or none (%s)", async (word) => {
+    const server = await RedisServer.start("right-word");
+    const { said } = await refusal(
+      word === null ? server.url().replace(":right-word@", "") : server.url(word),
+    );
+    expect(said).toBe(
+      `roundtable: REDIS_URL: the Redis at 127.0.0.1:${server.port} refuses this user or password`,
+    );
+  });
+});
