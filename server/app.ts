@@ -139,7 +139,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     }),
     ended.stop,
   ];
-  const port = await listen(http, config.port, config.host);
+  const port = await listen(http, config.port, config.host).catch((error: unknown) => {
+    cluster.close();
+    throw error;
+  });
   return {
     core,
     streams,
