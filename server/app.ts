@@ -13,10 +13,12 @@ import { countAnswer, createMetrics, type Metrics } from "#server/http/metrics.t
 import { createPages } from "#server/http/page.tsx";
 import { Streams } from "#server/http/streams.ts";
 import { createWeb } from "#server/http/web.ts";
+import { type LoadWatch, watchLoad } from "#server/load.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
 import { commands } from "#shared/commands.ts";
+import { limits } from "#shared/limits.ts";
 
 export interface App {
   core: Core;
@@ -37,6 +39,7 @@ export interface AppOptions {
   now?: () => number;
   /** Tests only. */
   faults?: Faults;
+  load?: LoadWatch;
 }
 
 /** Commands under way get this long, after that clients have to ask again. */
@@ -44,11 +47,19 @@ const drainMs = 5_000;
 /** Clients come back spread over this time, so that a restart isn't a stampede. */
 const comeBackMs = 3_000;
 
+/** Whoever opens a connection and asks nothing, or never gets to the end of it, is gone after about this long. */
+const requestTimes = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+};
+
 /** Ties rules, store, sockets and web into one thing that listens and can be closed. */
 export async function openApp(options: AppOptions): Promise<App> {
   const { config, store, secret, log, clientDir, faults = noFaults, now = Date.now } = options;
   const { publicUrl, limitFactor } = config;
   const metrics = createMetrics();
+  const weight = options.load ?? watchLoad();
   const cluster = config.redisUrl
     ? await openCluster({
         ...{ url: config.redisUrl, epoch: store.epoch, secret, log },
@@ -57,6 +68,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     : alone;
   const core = openCore({
     ...{ store, log, publicUrl, secret, limitFactor, now, faults },
+    load: weight.level,
     limiterOf: cluster.limiterOf,
     onCommit: (discussionId) => {
       metrics.committed.inc();
@@ -72,7 +84,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     head: async (id) => (await core.serving.state(id)).seq,
     heads: () => core.serving.heads(),
   });
-  const http = createServer();
+  const http = createServer(requestTimes);
   const ready = async () => {
     const storeAnswers = await store.ping().then(
       () => true,
@@ -83,6 +95,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       checks: {
         store: storeAnswers ? "ok" : "no answer",
         process: draining() ? "closing" : "ok",
+        // Under load it works on, and turns newcomers away.
+        load: weight.weighing(),
         // Without it the server goes on, so it never makes it unready.
         ...(cluster.answers() === null ? {} : { redis: cluster.answers() ? "ok" : "no answer" }),
       },
@@ -114,6 +128,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });
   serveSockets(io, {
     ...{ authenticate, log, now, told },
+    load: weight.level,
+    visitorsPerAddress: Math.max(1, Math.round(limits.visitorsPerAddress * limitFactor)),
     answer: counted(answer, metrics),
     hold: (id) => core.serving.hold(id),
     addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),
@@ -133,11 +149,15 @@ export async function openApp(options: AppOptions): Promise<App> {
     startPulse(io, {
       ...{ epoch: store.epoch, now },
       heads: () => core.serving.heads(),
-      counted: (sockets) => metrics.sockets.set(sockets),
+      counted: (sockets) => {
+        metrics.sockets.set(sockets);
+        metrics.load.set(weight.level());
+      },
       beside: streams,
       elsewhere: cluster,
     }),
     ended.stop,
+    weight.stop,
   ];
   const port = await listen(http, config.port, config.host).catch((error: unknown) => {
     cluster.close();

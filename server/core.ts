@@ -3,6 +3,7 @@ import { createTokens } from "#server/auth/tokens.ts";
 import { type Answer, createAnswer } from "#server/domain/answer.ts";
 import type { Deps, Ears, Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
+import type { Load } from "#server/domain/load.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
 import { createRateLimits, type LimiterOf } from "#server/domain/rate-limits.ts";
 import { createLibrary } from "#server/domain/reading/library.ts";
@@ -22,6 +23,8 @@ export interface CoreOptions {
   /** Where commands are counted; in this process unless said otherwise. */
   limiterOf?: LimiterOf | undefined;
   now?: () => number;
+  /** Not given: nothing weighs. */
+  load?: () => Load;
   /** Tests only. */
   faults?: Faults;
 }
@@ -45,6 +48,7 @@ export function openCore({
   secret,
   limitFactor,
   now = Date.now,
+  load = () => 0,
   faults = noFaults,
   onCommit = () => undefined,
   limiterOf,
@@ -70,7 +74,7 @@ export function openCore({
     telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
   });
   const deps: Deps = {
-    ...{ store, serving, library, ears, log, faults, now, publicUrl, secret },
+    ...{ store, serving, library, ears, log, faults, now, load, publicUrl, secret },
     passwords: createPasswords(),
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };

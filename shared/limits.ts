@@ -39,6 +39,10 @@ export const limits = {
   unreadBytes: 1024 * 1024,
   /** Discussions one socket may follow at a time. */
   roomsPerSocket: 100,
+  /** Open sockets of visitors from one address. Whoever is signed in isn't counted. */
+  visitorsPerAddress: 500,
+  /** Whoever goes on at so many times a rate is cut. */
+  floodTimes: 5,
 } as const;
 
 /**
@@ -55,4 +59,6 @@ export const rates = {
   /** Keeping a session alive: a tab does it every few minutes. */
   session: { person: 60, address: 1_500, seconds: 60 },
 } as const;
+/** The same for commands of all kinds together. */
+export const rateOfAll = { person: 100, address: 3_000, seconds: 10 } as const;
 export type Rate = keyof typeof rates;

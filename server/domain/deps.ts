@@ -2,6 +2,7 @@ import type { FeedChanged } from "#shared/events.ts";
 import type { CommandId, DiscussionId, SessionId, UserId } from "#shared/ids.ts";
 import type { Audience, Change } from "#shared/model.ts";
 import type { Faults } from "./faults.ts";
+import type { Load } from "./load.ts";
 import type { Entry, LogEvent, Time } from "./log.ts";
 import type { Library } from "./reading/library.ts";
 import type { State } from "./state.ts";
@@ -98,6 +99,8 @@ export interface Deps {
   log: Logger;
   faults: Faults;
   now(): Time;
+  /** How much the process has to carry. */
+  load(): Load;
   passwords: Passwords;
   tokens: Tokens;
   /** Without a slash at the end. */

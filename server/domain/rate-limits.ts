@@ -1,6 +1,6 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { type CommandName, commands } from "#shared/commands.ts";
-import { type Rate, rates } from "#shared/limits.ts";
+import { limits, type Rate, rateOfAll, rates } from "#shared/limits.ts";
 import type { Caller } from "./deps.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -19,39 +19,53 @@ const inThisProcess: LimiterOf = ({ name, points, seconds }) =>
 
 /** `factor` multiplies every limit; it is there for load tests. */
 export function createRateLimits(factor: number, limiterOf: LimiterOf = inThisProcess): RateLimits {
-  const limiter = (name: string, points: number, seconds: number) =>
-    limiterOf({ name, points: Math.max(1, Math.round(points * factor)), seconds });
+  const limiter = (name: string, most: number, seconds: number): Bound => {
+    const points = Math.max(1, Math.round(most * factor));
+    return { points, limiter: limiterOf({ name, points, seconds }) };
+  };
   const kinds = Object.keys(rates) as Rate[];
-  const limiters = new Map(
-    kinds.map((kind) => {
-      const { person, address, seconds } = rates[kind];
-      return [
-        kind,
-        {
-          person: limiter(`person:${kind}`, person, seconds),
-          address: limiter(`address:${kind}`, address, seconds),
-        },
-      ] as const;
-    }),
-  );
+  const pairOf = (
+    kind: string,
+    { person, address, seconds }: (typeof rates)[Rate] | typeof rateOfAll,
+  ) => ({
+    person: limiter(`person:${kind}`, person, seconds),
+    address: limiter(`address:${kind}`, address, seconds),
+  });
+  const limiters = new Map(kinds.map((kind) => [kind, pairOf(kind, rates[kind])]));
+  const all = pairOf("all", rateOfAll);
   return async ({ actor, address }, name) => {
-    const pair = limiters.get(commands[name].limit);
-    if (address) await spend(pair?.address, address);
-    if (actor.kind === "account") await spend(pair?.person, actor.userId);
+    for (const pair of [all, limiters.get(commands[name].limit)]) {
+      if (address) await spend(pair?.address, address);
+      if (actor.kind === "account") await spend(pair?.person, actor.userId);
+    }
   };
 }
 
-async function spend(limiter: Limiter | undefined, key: string): Promise<void> {
+interface Bound {
+  points: number;
+  limiter: Limiter;
+}
+
+async function spend(bound: Bound | undefined, key: string): Promise<void> {
   try {
-    await limiter?.consume(key);
+    await bound?.limiter.consume(key);
   } catch (spent) {
     if (spent instanceof Error) throw spent;
     const retryAfter = Math.max(1, Math.ceil(msUntilFree(spent) / 1000));
     throw new Refusal("slow_down", `Too many at once: try again in ${retryAfter} s.`, {
       retryAfter,
+      ...(isFlood(spent, bound) && { details: { flooding: true } }),
     });
   }
 }
+
+/** Whether somebody goes on as if nothing had been said: the socket they do it on is then cut. */
+const isFlood = (spent: unknown, bound: Bound | undefined): boolean =>
+  bound !== undefined &&
+  typeof spent === "object" &&
+  spent !== null &&
+  "consumedPoints" in spent &&
+  Number(spent.consumedPoints) >= limits.floodTimes * bound.points;
 
 const msUntilFree = (spent: unknown): number =>
   typeof spent === "object" &&

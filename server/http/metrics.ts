@@ -19,6 +19,8 @@ export interface Metrics {
   limiterHits: Counter<"limit">;
   cspReports: Counter;
   sockets: Gauge;
+  /** 0 takes everybody in; from 1 on visitors, from 2 participants, at 3 all newcomers are turned away. */
+  load: Gauge;
   /** Event streams, which are read over plain HTTP. */
   streams: Gauge;
   /** All of it in Prometheus' text format, and its media type. */
@@ -50,6 +52,11 @@ export function createMetrics(): Metrics {
     refusals: counter("refusals", "Commands answered with no.", ["door", "code"]),
     limiterHits: counter("limiter_hits", "Requests that came too often.", ["limit"]),
     cspReports: counter("csp_reports", "Reports of the content security policy."),
+    load: new Gauge({
+      name: "roundtable_load",
+      help: "Whom it turns away: 0 nobody, 1 new visitors, 2 participants too, 3 all.",
+      registers,
+    }),
     sockets: new Gauge({ name: "roundtable_sockets", help: "Open sockets.", registers }),
     streams: new Gauge({ name: "roundtable_streams", help: "Open event streams.", registers }),
     text: async () => {

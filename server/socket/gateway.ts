@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server } from "socket.io";
 import { failureOf } from "#server/domain/answer.ts";
 import type { Actor, Caller, Logger } from "#server/domain/deps.ts";
+import { admit, type Load } from "#server/domain/load.ts";
 import type { Time } from "#server/domain/log.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import { type CommandName, commandNames, commands } from "#shared/commands.ts";
@@ -12,11 +13,15 @@ import { type Hold, leaveRooms, roomsOf } from "./follow.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 import { boundUnread, lineOf } from "./unread.ts";
+import { boundVisitors } from "./visitors.ts";
 
 export interface GatewayOptions {
   answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
   authenticate(token: string, now: Time): Promise<{ actor: Actor; expiresAt: Time }>;
   hold: Hold;
+  load(): Load;
+  /** Open sockets of visitors from one address. */
+  visitorsPerAddress: number;
   log: Logger;
   told: Pick<Told, "queueCut" | "resync">;
   now(): Time;
@@ -51,11 +56,19 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
     told.queueCut();
     told.resync("too_slow", followed);
   });
+  const visitors = boundVisitors(options.visitorsPerAddress);
+  const admitted = ({ data: { actor, address } }: Connection) => {
+    // Who moderates shows when a discussion is joined.
+    admit(options.load(), actor.kind === "visitor" ? "visitor" : "moderator");
+    if (actor.kind === "visitor") visitors.admit(address);
+  };
   io.use((socket, next) => {
-    identify(socket, options).then(
-      () => next(),
-      (error: unknown) => next(refusedConnection(error, options.log)),
-    );
+    identify(socket, options)
+      .then(() => admitted(socket))
+      .then(
+        () => next(),
+        (error: unknown) => next(refusedConnection(error, options.log)),
+      );
   });
   // One listener for all sockets and all commands, so that a connection holds no closure of its own.
   function heard(this: Connection, ...sent: unknown[]): void {
@@ -63,14 +76,16 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
     serve(this, name, rest, options);
   }
   function left(this: Connection): void {
-    for (const id of [...this.data.following.keys()]) leaveRooms(this, id);
+    const { actor, address, following } = this.data;
+    if (actor.kind === "visitor") visitors.go(address);
+    for (const id of [...following.keys()]) leaveRooms(this, id);
   }
   io.on("connection", (socket) => {
     lineOf(socket).reader = socket;
     release(socket);
-    const { actor } = socket.data;
-    if (actor.kind === "account")
-      void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
+    const { actor, address } = socket.data;
+    if (actor.kind === "visitor") visitors.come(address);
+    else void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
     socket.onAny(heard);
     socket.on("disconnect", left);
   });
@@ -97,6 +112,7 @@ async function identify(socket: Connection, options: GatewayOptions): Promise<vo
     following: new Map(),
     ended: false,
     turn: settled,
+    refused: 0,
   });
 }
 const settled = Promise.resolve();
@@ -145,12 +161,26 @@ async function run(
     const actor = await actorNow(socket, options);
     const place = roomsOf(socket, options.hold);
     const { address } = socket.data;
-    reply(sent, await options.answer({ actor, address, cookie: null, rooms: place }, name, raw));
+    const caller = { actor, address, cookie: null, rooms: place };
+    const result = await options.answer(caller, name, raw);
+    reply(sent, result);
+    endFlood(socket, result);
   } catch (error) {
     if (!(error instanceof Refusal)) options.log.error("a socket command failed", error, { name });
     turnAway(socket, sent, failureOf(error), options.now());
   }
 }
+
+/** One of many behind an address is refused for the others' sake now and then; only a socket that goes on itself is cut. */
+function endFlood(socket: Connection, result: Result<unknown>): void {
+  const { data } = socket;
+  if (result.ok) data.refused = 0;
+  else if (result.failure.code === "slow_down") data.refused++;
+  if (result.ok || !result.failure.details?.flooding || data.refused < patience) return;
+  data.ended = true;
+  socket.disconnect(true);
+}
+const patience = 10;
 
 /** Who asks isn't who they were: however a session ended, and whether or not this process heard of it, its socket ends too. */
 function turnAway(socket: Connection, sent: unknown[], failure: Failure, now: Time): void {

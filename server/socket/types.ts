@@ -24,6 +24,8 @@ export interface SocketData {
   following: Map<DiscussionId, Followed>;
   /** It was told that its session is over, or to join again, and is about to be cut. */
   ended: boolean;
+  /** Commands refused for coming too often, since one was carried out. */
+  refused: number;
   /** Joins and leaves of one socket are carried out in turn, so that of two sent at once the last one holds. */
   turn: Promise<void>;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import jwt from "jsonwebtoken";
-import { type App, openApp } from "#server/app.ts";
+import { type App, type AppOptions, openApp } from "#server/app.ts";
 import { readConfig } from "#server/config.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { newSessionId } from "#server/domain/new-id.ts";
@@ -43,7 +43,12 @@ function recording(lines: string[]): Logger {
 
 /** The whole server on a free port over a fresh embedded store, or over the store given. */
 export async function startApp(
-  more: { store?: Store; env?: Record<string, string>; now?: () => number } = {},
+  more: {
+    store?: Store;
+    env?: Record<string, string>;
+    now?: () => number;
+    load?: AppOptions["load"];
+  } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), "roundtable-"));
   const store = more.store ?? (await openStore({ kind: "sqlite", dataDir, durability: "normal" }));
@@ -56,7 +61,15 @@ export async function startApp(
   });
   const logged: string[] = [];
   const now = more.now ?? Date.now;
-  const app = await openApp({ config, store, secret, log: recording(logged), now, clientDir });
+  const app = await openApp({
+    config,
+    store,
+    secret,
+    log: recording(logged),
+    now,
+    clientDir,
+    ...(more.load && { load: more.load }),
+  });
 
   async function tokenFor(account: Account, flaw: { audience?: string; expired?: boolean } = {}) {
     const id = newSessionId();

@@ -1,5 +1,6 @@
 import { discussionIdOf } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
+import { admit } from "#server/domain/load.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
 import type { State } from "#server/domain/state.ts";
 import { touch, untouched } from "#server/domain/touched.ts";
@@ -32,6 +33,7 @@ export async function joinDiscussion(
   if (since !== null && since > (await deps.serving.state(id)).seq) await deps.serving.latest(id);
   const { state } = await deps.serving.read(id);
   discussionFor(state, caller.actor);
+  if (caller.rooms) admit(deps.load(), roleIn(state, caller.actor));
   // Permission first, then the room, then the read: what happens in between comes twice and is put once.
   const audience = await enter(caller, id, state);
   const { head } = await deps.serving.read(id);
