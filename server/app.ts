@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import { alone, openCluster } from "#server/cluster/cluster.ts";
 import type { Config } from "#server/config.ts";
 import { type Core, openCore } from "#server/core.ts";
@@ -13,6 +13,7 @@ import { countAnswer, createMetrics, type Metrics } from "#server/http/metrics.t
 import { createPages } from "#server/http/page.tsx";
 import { Streams } from "#server/http/streams.ts";
 import { createWeb } from "#server/http/web.ts";
+import { listen } from "#server/listen.ts";
 import { type LoadWatch, watchLoad } from "#server/load.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
@@ -159,7 +160,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ended.stop,
     weight.stop,
   ];
-  const port = await listen(http, config.port, config.host).catch((error: unknown) => {
+  const port = await listen(http, config).catch((error: unknown) => {
     cluster.close();
     throw error;
   });
@@ -188,14 +189,4 @@ function counted(answer: Answer, metrics: Metrics): Answer {
     countAnswer(metrics, { door: "socket", limit, code: result.ok ? null : result.failure.code });
     return result;
   };
-}
-
-function listen(http: HttpServer, port: number, host: string): Promise<number> {
-  return new Promise((done, fail) => {
-    http.once("error", fail);
-    http.listen(port, host, () => {
-      const address = http.address();
-      done(typeof address === "object" && address ? address.port : port);
-    });
-  });
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import * as z from "zod/mini";
+import { faultOf } from "#server/auth/weak-secrets.ts";
 import { parseTrust, type Trust } from "#server/http/client-address.ts";
 
 export type LogLevel = (typeof logLevels)[number];
@@ -128,6 +129,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     read.error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`) ?? [];
   if (given.PORT === "0" && given.PUBLIC_URL === undefined)
     faults.push("PUBLIC_URL must be set when PORT is 0: nobody knows the address beforehand");
+  const weakness =
+    given.ROUNDTABLE_SECRET && faultOf(given.ROUNDTABLE_SECRET, given.NODE_ENV === "production");
+  if (weakness) faults.push(`ROUNDTABLE_SECRET ${weakness}`);
   if (!read.success || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(configOf(read.data));
 }

@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { type App, openApp } from "#server/app.ts";
-import { loadSecret } from "#server/auth/secret.ts";
+import { givenSecret, loadSecret } from "#server/auth/secret.ts";
 import { type Config, environmentConfig } from "#server/config.ts";
 import { makeDataDir } from "#server/data-dir.ts";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import type { Store } from "#server/domain/store.ts";
+import { tryAddress } from "#server/listen.ts";
 import { createLogger } from "#server/log.ts";
 import { openStore, placeOf } from "#server/store/open-store.ts";
 
@@ -16,24 +17,20 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** One clear line, and an end: nothing is half started. */
 function giveUp(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `roundtable: ${code === "EADDRINUSE" ? `the port is taken: choose another with PORT (${message})` : message}\n`,
-  );
+  process.stderr.write(`roundtable: ${message}\n`);
   process.exit(1);
 }
 
+/** What may be refused comes before what is made: a server that can't start leaves nothing behind. */
 async function start(): Promise<void> {
   const config = environmentConfig();
+  await tryAddress(config);
   await makeDataDir(config.dataDir);
-  const secret = loadSecret({
-    fromEnvironment: config.secret,
-    dataDir: config.dataDir,
-    production: config.production,
-  });
-  const log = createLogger(config.logLevel);
+  const given = givenSecret(config);
   const store = await openStore(placeOf(config));
+  const secret = given ?? loadSecret(config);
+  const log = createLogger(config.logLevel);
   const app = await openApp({ config, store, secret, log, clientDir });
   await app.core.serving.heal();
   const demo = config.demo ? await seedDemo(app.core.deps) : null;

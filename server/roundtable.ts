@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { loadSecret } from "#server/auth/secret.ts";
+import { givenSecret, loadSecret } from "#server/auth/secret.ts";
 import { faultOf } from "#server/auth/weak-secrets.ts";
 import { adminLink } from "#server/cli/admin-link.ts";
 import { backup } from "#server/cli/backup.ts";
@@ -31,13 +31,10 @@ const voice: Voice = {
 const withCore: WithCore = async ({ create }, work) => {
   const config = environmentConfig();
   await mayBegin(config, create);
-  const secret = loadSecret({
-    fromEnvironment: config.secret,
-    dataDir: config.dataDir,
-    production: config.production,
-  });
+  const given = givenSecret(config);
   const store = await openStore(placeOf(config));
   try {
+    const secret = given ?? loadSecret(config);
     const { publicUrl, limitFactor } = config;
     const core = openCore({ store, log: voiceLog(voice), publicUrl, secret, limitFactor });
     try {

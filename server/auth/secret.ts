@@ -16,7 +16,7 @@ import { faultOf } from "./weak-secrets.ts";
 
 interface SecretOptions {
   /** ROUNDTABLE_SECRET; null when it isn't set. */
-  fromEnvironment: string | null;
+  secret: string | null;
   dataDir: string;
   production: boolean;
 }
@@ -25,16 +25,34 @@ interface SecretOptions {
  * The secret that signs tokens and cursors: from the environment, else from `secret` in the data folder, made at first use.
  * Throws an Error with one clear line, which never holds the secret.
  */
-export function loadSecret({ fromEnvironment, dataDir, production }: SecretOptions): string {
-  if (fromEnvironment !== null) {
-    const fault = faultOf(fromEnvironment, production);
+export function loadSecret(options: SecretOptions): string {
+  const file = fileIn(options.dataDir);
+  const given = givenSecret(options);
+  if (given !== null) return given;
+  return told(file, () => {
+    make(file, options.dataDir);
+    return read(file, options.production);
+  });
+}
+
+/** The secret that is there already; null when none has been made. Throws like `loadSecret`, and writes nothing. */
+export function givenSecret({ secret, dataDir, production }: SecretOptions): string | null {
+  if (secret !== null) {
+    const fault = faultOf(secret, production);
     if (fault) throw new Error(`ROUNDTABLE_SECRET ${fault}`);
-    return fromEnvironment;
+    return secret;
   }
-  const file = join(dataDir, "secret");
+  const file = fileIn(dataDir);
+  return told(file, () =>
+    lstatSync(file, { throwIfNoEntry: false }) ? read(file, production) : null,
+  );
+}
+
+const fileIn = (dataDir: string): string => join(dataDir, "secret");
+
+function told<T>(file: string, work: () => T): T {
   try {
-    if (!lstatSync(file, { throwIfNoEntry: false })) make(file, dataDir);
-    return read(file, production);
+    return work();
   } catch (error) {
     if (isSystemError(error)) throw new Error(`${file} can't be read or written (${error.code}).`);
     throw error;

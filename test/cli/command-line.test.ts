@@ -267,7 +267,7 @@ describe("doctor", () => {
       ROUNDTABLE_SECRET: "changeme".repeat(5),
     };
     expect(await typed(["doctor"], weak)).toMatchObject({
-      ...{ code: 1, out: expect.stringMatching(/^FAIL {2}ROUNDTABLE_SECRET is too easy/m) },
+      ...{ code: 1, out: expect.stringMatching(/^FAIL {2}setting ROUNDTABLE_SECRET is too easy/m) },
     });
     const damaged = join(tempFolder(), "damaged");
     await mkdir(damaged);

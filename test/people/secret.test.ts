@@ -13,8 +13,8 @@ import { loadSecret } from "#server/auth/secret.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 
 const good = "xJ3v9QmT0wLr7Kp2Zs8YbNc5HdGf1AeU";
-const given = (fromEnvironment: string, production = true) =>
-  loadSecret({ fromEnvironment, dataDir: "/nowhere", production });
+const given = (secret: string, production = true) =>
+  loadSecret({ secret, dataDir: "/nowhere", production });
 
 test("a good secret from the environment is taken as it is, and nothing is written", () => {
   expect(given(good)).toBe(good);
@@ -70,7 +70,7 @@ test("good ones pass, whatever made them", () => {
 
 test("without one it is made once, for its owner's eyes only, and kept", () => {
   const dataDir = join(tempFolder(), "new", "data");
-  const load = () => loadSecret({ fromEnvironment: null, dataDir, production: true });
+  const load = () => loadSecret({ secret: null, dataDir, production: true });
   const secret = load();
   expect(Buffer.byteLength(secret)).toBeGreaterThanOrEqual(32);
   expect(statSync(join(dataDir, "secret")).mode & 0o777).toBe(0o600);
@@ -83,7 +83,7 @@ test("a file that others may read is closed to them", () => {
   const file = join(dataDir, "secret");
   writeFileSync(file, `${good}\n`);
   chmodSync(file, 0o644);
-  expect(loadSecret({ fromEnvironment: null, dataDir, production: true })).toBe(good);
+  expect(loadSecret({ secret: null, dataDir, production: true })).toBe(good);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
@@ -93,15 +93,14 @@ test.each([
 ])("%s is told, not replaced", (_, text) => {
   const dataDir = tempFolder();
   writeFileSync(join(dataDir, "secret"), text);
-  const attempt = () => loadSecret({ fromEnvironment: null, dataDir, production: true });
+  const attempt = () => loadSecret({ secret: null, dataDir, production: true });
   expect(attempt).toThrow(/The secret in .*secret is too/);
   expect(readFileSync(join(dataDir, "secret"), "utf8")).toBe(text);
 });
 
 test("a folder, a link and a place that can't be written are told in one line", () => {
   const dataDir = tempFolder();
-  const load = (place: string) =>
-    loadSecret({ fromEnvironment: null, dataDir: place, production: false });
+  const load = (place: string) => loadSecret({ secret: null, dataDir: place, production: false });
   mkdirSync(join(dataDir, "secret"));
   expect(() => load(dataDir)).toThrow(/isn't a file/);
   const linked = tempFolder();

@@ -30,10 +30,16 @@ test("a taken port is named", async () => {
   const squatter = createServer();
   const port = await freePort();
   await new Promise<void>((done) => squatter.listen(port, "127.0.0.1", done));
-  const said = await givesUp({ PORT: String(port) });
+  const dataDir = join(tempFolder(), "data");
+  const said = await givesUp({ PORT: String(port), DATA_DIR: dataDir, ROUNDTABLE_SECRET: "" });
   squatter.close();
+  expect(existsSync(dataDir)).toBe(false);
   expect(said).toMatch(/the port is taken/);
   expect(said).toContain(String(port));
+});
+
+test("an address of another machine is named", async () => {
+  expect(await givesUp({ HOST: "192.0.2.1" })).toMatch(/HOST 192\.0\.2\.1/);
 });
 
 test("a data folder that can't be made is named", async () => {
@@ -74,9 +80,9 @@ test("a damaged database is left as it was, and no second one is made", async ()
   const file = join(dataDir, "roundtable.db");
   writeFileSync(file, "This was a database once.".repeat(500));
   const before = sha(file);
-  expect(await givesUp({ DATA_DIR: dataDir })).toContain(file);
+  expect(await givesUp({ DATA_DIR: dataDir, ROUNDTABLE_SECRET: "" })).toContain(file);
   expect(sha(file)).toBe(before);
-  expect(readdirSync(dataDir).filter((name) => name.includes(".db"))).toEqual(["roundtable.db"]);
+  expect(readdirSync(dataDir)).toEqual(["roundtable.db"]);
 });
 
 test("a database of a newer version is refused and left as it was", async () => {
@@ -90,6 +96,36 @@ test("a database of a newer version is refused and left as it was", async () => 
   expect(sha(file)).toBe(before);
 });
 
+test.each([0, 1])(
+  "another program's database of version %i is refused and left as it was",
+  async (version) => {
+    const dataDir = tempFolder();
+    const file = join(dataDir, "roundtable.db");
+    const theirs = new Database(file);
+    theirs.exec(`create table x (a); pragma user_version = ${version}`);
+    theirs.close();
+    const before = sha(file);
+    const said = await givesUp({ DATA_DIR: dataDir, ROUNDTABLE_SECRET: "" });
+    expect(said).toMatch(/database of another program.*DATA_DIR/);
+    expect(sha(file)).toBe(before);
+    expect(readdirSync(dataDir)).toEqual(["roundtable.db"]);
+  },
+);
+
+test("a database without its epoch says what to do, and that helps", async () => {
+  const dataDir = tempFolder();
+  await (await openStore({ ...embedded, dataDir })).close();
+  const db = new Database(join(dataDir, "roundtable.db"));
+  db.exec("delete from meta where key = 'epoch'");
+  const said = await givesUp({ DATA_DIR: dataDir });
+  expect(said).toMatch(/lost its epoch.*restore FILE/);
+  db.exec(/insert into meta .*;/.exec(said)?.[0] ?? "");
+  db.close();
+  const server = new ServerProcess(await freePort(), { DATA_DIR: dataDir });
+  await server.listening();
+  await server.kill();
+});
+
 test("all faults in the settings are told at once, each with its variable", async () => {
   const said = await givesUp({
     ...{ PORT: "eighty", LOG_LEVEL: "loud", DURABILITY: "some", LIMIT_FACTOR: "0", DEMO: "maybe" },
@@ -98,11 +134,14 @@ test("all faults in the settings are told at once, each with its variable", asyn
       MONGODB_URI: "http://x",
       REDIS_URL: "http://x",
       TRUST_PROXY: "all",
+      NODE_ENV: "production",
+      ROUNDTABLE_SECRET: "short",
     },
   });
   for (const name of ["PORT", "LOG_LEVEL", "DURABILITY", "LIMIT_FACTOR", "DEMO", "PUBLIC_URL"])
     expect(said).toContain(name);
-  for (const name of ["MONGODB_URI", "REDIS_URL", "TRUST_PROXY"]) expect(said).toContain(name);
+  for (const name of ["MONGODB_URI", "REDIS_URL", "TRUST_PROXY", "ROUNDTABLE_SECRET"])
+    expect(said).toContain(name);
 });
 
 test("a MongoDB that isn't there is an end, not an empty store beside it", async () => {

@@ -73,14 +73,29 @@ async function prepare(
     if (found?.quick_check !== "ok")
       throw new StoreCannotOpen(`${file} is damaged: ${firstLine(found?.quick_check ?? "")}`);
   }
+  if (!(await connection.read(() => isOurs(connection, version))))
+    throw new StoreCannotOpen(
+      `${file} is a database of another program. It was left as it is: move it away, or choose another folder with DATA_DIR.`,
+    );
   await connection.read(() => connection.exec("pragma journal_mode = wal"));
   if (version < steps.length) await migrate(connection, steps);
   // A transaction that writes nothing still finds out whether the file may be written, also on a full disk.
   const epoch = await connection.write(
     () => connection.row<{ value: string }>("select value from meta where key = 'epoch'")?.value,
   );
-  if (!epoch) throw new StoreCannotOpen(`${file} has lost its epoch.`);
+  if (!epoch)
+    throw new StoreCannotOpen(
+      `${file} has lost its epoch, by which browsers know whether they follow this log or another. Restore a backup into an empty folder ` +
+        "(npm run roundtable -- restore FILE), or, if all else is as it was, give it a new one: " +
+        "insert into meta values ('epoch', hex(randomblob(16)));",
+    );
   return epoch;
+}
+
+/** Ours has its first table as soon as it has a version, and before that none at all: it is made aside. */
+function isOurs(connection: Connection, version: number): boolean {
+  const tables = connection.rows<{ name: string }>("select name from sqlite_master");
+  return version === 0 ? tables.length === 0 : tables.some(({ name }) => name === "meta");
 }
 
 const schemaVersion = (connection: Connection): number =>

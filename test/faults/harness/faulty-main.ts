@@ -24,8 +24,7 @@ const faults: Faults = {
 };
 
 const config = environmentConfig();
-const { dataDir, production } = config;
-const secret = loadSecret({ fromEnvironment: config.secret, dataDir, production });
+const secret = loadSecret(config);
 const log = createLogger(config.logLevel);
 const store = await openStore(placeOf(config));
 const app = await openApp({ config, store, secret, log, clientDir: "dist/client", faults });
