@@ -48,7 +48,8 @@ export async function writeBackup(
 }
 
 async function copyInto(folder: string, from: Store): Promise<Copied> {
-  const to = await openStore({ kind: "sqlite", dataDir: folder, durability: "normal" });
+  // The packed file is what has to reach the disk.
+  const to = await openStore({ kind: "sqlite", dataDir: folder, durability: "off" });
   let copied: Copied;
   try {
     copied = await copyContent(from, to);

@@ -1,11 +1,12 @@
 import type { Store } from "#server/domain/store.ts";
 import { openMongo } from "./mongo/open-mongo.ts";
+import type { Durability } from "./sqlite/database-file.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 import { StoreCannotOpen } from "./store-cannot-open.ts";
 
 /** Where a store is. `dataDir` is the folder of the embedded one. */
 export type StorePlace =
-  | { kind: "sqlite"; dataDir: string; durability: "normal" | "full" }
+  | { kind: "sqlite"; dataDir: string; durability: Durability }
   | { kind: "mongodb"; uri: string };
 
 /** The store that the settings name: MongoDB where there is an address of one, else the data folder. */

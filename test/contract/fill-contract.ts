@@ -84,7 +84,12 @@ export function fillContract({ engine, open, opened }: Instances): void {
       expect(await first.finish()).toBe(false);
       await first.abandon();
       expect(await second.finish()).toBe(true);
-      expect(await (await opening()).people.scanAccounts(null, 9)).toEqual([ann]);
+      const { epoch } = await opening();
+      expect(await first.finish()).toBe(false);
+      await first.abandon();
+      const store = await opening();
+      expect(store.epoch).toBe(epoch);
+      expect(await store.people.scanAccounts(null, 9)).toEqual([ann]);
     });
   });
 }

@@ -18,6 +18,9 @@ import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { Connection } from "./connection.ts";
 import { migrations } from "./schema.ts";
 
+/** What is lost when the machine loses its power: nothing, the last moments, or the whole file. Always nothing when only the process dies. */
+export type Durability = "full" | "normal" | "off";
+
 export interface DatabaseFile {
   connection: Connection;
   epoch: string;
@@ -33,7 +36,7 @@ const header = "SQLite format 3\0";
  */
 export async function openDatabaseFile(
   dataDir: string,
-  durability: "normal" | "full",
+  durability: Durability,
   steps: readonly string[] = migrations,
 ): Promise<DatabaseFile> {
   const file = join(dataDir, "roundtable.db");
@@ -57,10 +60,10 @@ export async function openDatabaseFile(
 async function prepare(
   connection: Connection,
   file: string,
-  durability: "normal" | "full",
+  durability: Durability,
   steps: readonly string[],
 ): Promise<string> {
-  connection.exec(`pragma synchronous = ${durability === "full" ? "full" : "normal"}`);
+  connection.exec(`pragma synchronous = ${durability}`);
   const version = await connection.read(() => schemaVersion(connection));
   if (version > steps.length)
     throw new StoreCannotOpen(

@@ -1,14 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Fillable } from "#server/store/fill-store.ts";
 import type { Connection } from "./connection.ts";
-import { openDatabaseFile } from "./database-file.ts";
+import { type Durability, openDatabaseFile } from "./database-file.ts";
 import { isEmpty, isMarked, sqliteStore } from "./open-sqlite.ts";
 
 /** Each step is one transaction, so there is no mark without its store nor a store that is half emptied. */
-export async function fillableSqlite(
-  dataDir: string,
-  durability: "normal" | "full",
-): Promise<Fillable> {
+export async function fillableSqlite(dataDir: string, durability: Durability): Promise<Fillable> {
   const { connection: db, epoch } = await openDatabaseFile(dataDir, durability);
   const mark = randomUUID();
   const unmark = (): boolean =>

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Store } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import type { Connection } from "./connection.ts";
-import { openDatabaseFile } from "./database-file.ts";
+import { type Durability, openDatabaseFile } from "./database-file.ts";
 import { sqliteDiscussions } from "./discussions.ts";
 import { sqliteLog } from "./log.ts";
 import { sqlitePeople } from "./people.ts";
@@ -10,7 +10,7 @@ import { sqlitePosts } from "./posts.ts";
 import { sqliteTexts } from "./texts.ts";
 
 /** The embedded store: one file, `roundtable.db`, in the data folder. Several processes may have it open. */
-export async function openSqlite(dataDir: string, durability: "normal" | "full"): Promise<Store> {
+export async function openSqlite(dataDir: string, durability: Durability): Promise<Store> {
   const { connection: db, epoch } = await openDatabaseFile(dataDir, durability);
   try {
     if (!(await db.read(() => isMarked(db)))) return sqliteStore(db, epoch);
