@@ -9,6 +9,7 @@ import type { Store } from "#server/domain/store.ts";
 import { drainable } from "#server/drain.ts";
 import { followEndedSessions } from "#server/ended-sessions.ts";
 import { addressOf } from "#server/http/client-address.ts";
+import { guardPath } from "#server/http/headers.ts";
 import { countAnswer, createMetrics, type Metrics } from "#server/http/metrics.ts";
 import { createPages } from "#server/http/page.tsx";
 import { Streams } from "#server/http/streams.ts";
@@ -120,6 +121,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   );
   // After the web: Socket.IO takes its own path away from whoever listens already. Behind it, both would answer.
   const io = openIo(http, new Set(config.origins));
+  guardPath(http, io.path(), { publicUrl });
   const told = {
     deliveries: (count: number) => metrics.emitted.inc(count),
     resync: (reason: string, count = 1) => metrics.resync.inc({ reason }, count),

@@ -20,10 +20,13 @@ export type SessionId = z.infer<typeof SessionId>;
 export const CommandId = uuid().brand<"CommandId">();
 export type CommandId = z.infer<typeof CommandId>;
 
+/** Where a discussion is named by its id or its slug, neither may pass for the other. */
+const isNoId = (text: string): boolean => !z.uuid().safeParse(text).success;
+
 /** The name of a discussion in addresses: `a-z`, `0-9` and single hyphens. */
 export const Slug = z
   .string()
-  .check(z.minLength(3), z.maxLength(80), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/))
+  .check(z.minLength(3), z.maxLength(80), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.refine(isNoId))
   .brand<"Slug">();
 export type Slug = z.infer<typeof Slug>;
 

@@ -31,6 +31,8 @@ export interface DoctorNeeds {
   redisVersion(url: string): Promise<string>;
 }
 
+const several = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 const ok = (what: string): Finding => ({ level: "ok", what });
 const warn = (what: string): Finding => ({ level: "warn", what });
 const fail = (what: string): Finding => ({ level: "FAIL", what });
@@ -175,7 +177,9 @@ async function* projectionFindings(store: Store): AsyncIterable<Finding> {
       entries += head;
       if (projected < head) behind.push(`${slug} (${projected} of ${head})`);
     }
-  yield ok(`${count} discussions with ${entries} log entries`);
+  yield ok(
+    `${several(count, "discussion", "discussions")} with ${several(entries, "log entry", "log entries")}`,
+  );
   yield behind.length === 0
     ? ok("every projection is level with its log")
     : warn(

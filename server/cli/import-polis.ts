@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
 import {
   type ImportedDiscussion,
   importDiscussion,
@@ -29,7 +31,10 @@ export const importPolisCommand = (withCore: WithCore, importer: PolisImporter):
     ["FOLDER", "holds comments.csv, and votes.csv and summary.csv where there are any"],
     ["--title TITLE", "title of the discussion"],
     ["--language LANGUAGE", "language of the export: en, fr, es, de, ar ..."],
-    ["--slug SLUG", "end of its address (made of the title when left out)"],
+    [
+      "--slug SLUG",
+      "end of its address (made of the title, or of the folder's name, when left out)",
+    ],
     ["--closed", "takes no more posts (open when left out)"],
   ],
   options: {
@@ -45,7 +50,7 @@ export const importPolisCommand = (withCore: WithCore, importer: PolisImporter):
     const title = args.needed("title");
     const language = Language.safeParse(args.needed("language")).data;
     if (!language) throw new UsageError("--language must be a language tag like en or pt-BR.");
-    const slug = slugFor(args.given("slug"), title, importer.slugOf);
+    const slug = slugFor(args.given("slug"), { title, folder }, importer.slugOf);
     const phase = args.isSet("closed") ? "closed" : "open";
     const choice = { title, slug, language, phase } as const;
     // Before the store is opened, so that an export with a fault leaves nothing behind at all.
@@ -66,15 +71,19 @@ function summaryOf({ posts, people }: ImportedDiscussion): string {
   return `Imported ${posts.length} posts by ${people.length} people: ${states.join(", ")}.`;
 }
 
-function slugFor(given: string | null, title: string, slugOf: PolisImporter["slugOf"]): Slug {
+/** As chosen, or made of the title, of the folder's name where the title has no letters for one, or else of a checksum. */
+function slugFor(
+  given: string | null,
+  { title, folder }: { title: string; folder: string },
+  slugOf: PolisImporter["slugOf"],
+): Slug {
   if (given !== null) {
     const slug = Slug.safeParse(given).data;
     if (slug) return slug;
     throw new UsageError("--slug must be 3 to 80 small letters, digits and single hyphens.");
   }
-  const slug = slugOf(title);
-  if (slug) return slug;
-  throw new UsageError("No address can be made of this title: choose one with --slug.");
+  const short = createHash("sha256").update(title).digest("hex").slice(0, 8);
+  return slugOf(title) ?? slugOf(basename(resolve(folder))) ?? Slug.parse(`discussion-${short}`);
 }
 
 /** A refusal is told with what can be done about it. */

@@ -17,17 +17,15 @@ export async function runCli(
     voice.warn(overview(commands));
     return 2;
   }
-  if (first === "--help" || first === "-h") return help(commands, [], voice);
   if (first === "help") return help(commands, rest, voice);
+  if (argv.some(asksForHelp))
+    return help(commands, argv.slice(0, argv.findIndex(asksForHelp)), voice);
   const command = named(commands, argv);
   if (!command) return unknown(commands, argv, voice);
-  const typed = argv.slice(command.name.split(" ").length);
-  if (typed.includes("--help") || typed.includes("-h")) {
-    voice.say(manual(command));
-    return 0;
-  }
-  return carryOut(command, typed, voice);
+  return carryOut(command, argv.slice(wordsOf(command).length), voice);
 }
+
+const asksForHelp = (word: string): boolean => word === "--help" || word === "-h";
 
 async function carryOut(command: CliCommand, typed: string[], voice: Voice): Promise<ExitCode> {
   try {

@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { Response } from "express";
 import { cspReportsPath } from "./csp-reports.ts";
 
@@ -103,4 +104,16 @@ const isOrigin = (origin: string) => /^https?:\/\/[a-z0-9.[\]:-]+$/i.test(origin
 export function setSurface(response: Response, surface: Surface, about: Circumstances): void {
   for (const name of everyName) response.removeHeader(name);
   response.set(headersFor(surface, about));
+}
+
+/**
+ * Gives the headers of a program's answer to all that is answered below a path by somebody else than the web. To be called
+ * when everybody listens already: it goes before them.
+ */
+export function guardPath(http: Server, path: string, about: Circumstances): void {
+  const headers = Object.entries(headersFor("api", about));
+  http.prependListener("request", (request, response) => {
+    if (!request.url?.startsWith(path)) return;
+    for (const [name, value] of headers) response.setHeader(name, value);
+  });
 }

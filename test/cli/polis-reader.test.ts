@@ -185,6 +185,15 @@ describe("a malformed line is named", () => {
     ]);
   });
 
+  test("a vote on a comment that couldn't be read isn't one more fault", () => {
+    const votes = [votesHeader, `${at(1)},now,1,1,1`, `${at(1)},now,0,x,1`].join("\n");
+    const { comments: bytesOf } = withRow(row({}), row({ id: "1x" }));
+    expect(faultsOf({ comments: bytesOf, votes: bytes(votes), summary: null })).toEqual([
+      'comments.csv:3 comment-id must be a whole number, not "1x"',
+      'votes.csv:3 voter-id must be a whole number, not "x"',
+    ]);
+  });
+
   test("a summary line with a comma that isn't quoted", () => {
     expect(
       faultsOf(filesOf({ comments, summary: "topic,Cats, and dogs\nurl,https://x.example" })),

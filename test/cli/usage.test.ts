@@ -44,7 +44,6 @@ describe("what is typed wrongly ends with 2, says what is wrong and shows how it
     [["import", "polis"], "FOLDER is missing"],
     [["import", "polis", "x", "--title", "T"], "--language is missing"],
     [["import", "polis", "x", "--title", "T", "--language", "English!"], "--language must be"],
-    [["import", "polis", "x", "--title", "مرحبا", "--language", "ar"], "choose one with --slug"],
     [
       ["import", "polis", "x", "--title", "T", "--language", "en", "--slug", "A b"],
       "--slug must be",
@@ -91,6 +90,32 @@ test("what is typed rightly goes as far as the store", async () => {
     });
 });
 
+test("an address is made of the folder's name, or of a checksum, where the title has no letters for one", async () => {
+  const chosen: string[] = [];
+  const importer = {
+    slugOf,
+    readDiscussion: async (_folder: string, { slug }: { slug: string }) => {
+      chosen.push(slug);
+      throw new CommandFailed("It went as far as the export.");
+    },
+  };
+  for (const [title, folder] of [
+    ["T", "exports/Market square/"],
+    ["مرحبا", "./x"],
+    ["مرحبا", "./y"],
+  ])
+    await runCli(
+      [importPolisCommand(noStore, importer)],
+      ["import", "polis", folder!, "--title", title!, "--language", "en"],
+      { say: () => undefined, warn: () => undefined },
+    );
+  expect(chosen).toEqual([
+    "market-square",
+    expect.stringMatching(/^discussion-[0-9a-f]{8}$/),
+    chosen[1],
+  ]);
+});
+
 test("help is told in each of the ways people ask for it", async () => {
   for (const argv of [["--help"], ["help"], ["-h"]])
     expect(await typed(argv)).toMatchObject({
@@ -100,6 +125,8 @@ test("help is told in each of the ways people ask for it", async () => {
   for (const argv of [
     ["help", "import"],
     ["help", "import", "polis"],
+    ["import", "--help"],
+    ["import", "-h"],
     ["import", "polis", "--help"],
     ["import", "polis", "x", "-h"],
   ])

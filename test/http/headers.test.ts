@@ -4,6 +4,7 @@ import { join } from "node:path";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CreatePages } from "#server/http/pages.ts";
+import { startApp } from "#test/support/app.ts";
 import { aWeb, type Got, type Web } from "./a-web.ts";
 
 const pages: CreatePages = ({ asEmbed }) => {
@@ -121,6 +122,24 @@ const asset = {
 
 test("a page of the app has all its headers and no others", async () => {
   expect(fixed(await web.send("/"))).toEqual(app);
+});
+
+test("what Socket.IO answers by itself has the headers of an answer for programs", async () => {
+  const live = await startApp();
+  for (const [query, status] of [
+    ["EIO=4&transport=polling", 200],
+    ["EIO=4&transport=none", 400],
+    ["EIO=4&transport=polling&sid=nobody", 400],
+  ]) {
+    const answer = await fetch(`${live.url}/socket.io/?${query}`);
+    await answer.text();
+    expect(answer.status).toBe(status);
+    // Of a polling answer Socket.IO says itself that nobody may keep it.
+    const { "content-type": _, "cache-control": kept, ...headers } = api;
+    expect(Object.fromEntries(answer.headers)).toMatchObject(headers);
+    expect([kept, "no-store"]).toContain(answer.headers.get("cache-control"));
+  }
+  await live.close();
 });
 
 test("over https they say so, and the socket is a wss one", async () => {

@@ -35,8 +35,10 @@ export interface PolisExport {
 export function readPolis(files: PolisFiles, now: number): PolisExport {
   const faults: Fault[] = [];
   const summary = files.summary && readSummary(files.summary, faults);
+  const before = faults.length;
   const comments = readComments(files.comments, now, faults);
-  if (files.votes) countVotes(files.votes, comments, faults);
+  const areAll = faults.length === before;
+  if (files.votes) countVotes(files.votes, { comments, areAll }, faults);
   if (faults.length > 0) throw new UnreadableExport(faults);
   return {
     topic: summary?.get("topic") || null,
@@ -88,6 +90,11 @@ const votes = new Map<string, Vote>([
   ["0", "pass"],
 ]);
 
+interface FoundComments {
+  comments: ReadonlyMap<number, PolisComment>;
+  /** False when some couldn't be read: a vote on one that isn't here may then be a good one. */
+  areAll: boolean;
+}
 interface Cast {
   comment: PolisComment;
   voter: number;
@@ -96,15 +103,12 @@ interface Cast {
 }
 
 /** Counts each voter's last vote on a comment, instead of the totals in comments.csv, which count every vote. */
-function countVotes(
-  bytes: Uint8Array,
-  comments: ReadonlyMap<number, PolisComment>,
-  faults: Fault[],
-): void {
+function countVotes(bytes: Uint8Array, found: FoundComments, faults: Fault[]): void {
+  const { comments } = found;
   const file = { name: "votes.csv", bytes };
   const last = new Map<string, Cast>();
   for (const row of readTable(file, voteColumns, faults)) {
-    const cast = readVote(file, row, comments, faults);
+    const cast = readVote(file, row, found, faults);
     if (!cast) continue;
     const key = `${cast.comment.id} ${cast.voter}`;
     const before = last.get(key);
@@ -118,7 +122,7 @@ function countVotes(
 function readVote(
   file: CsvFile,
   row: TableRow<(typeof voteColumns)[number]>,
-  comments: ReadonlyMap<number, PolisComment>,
+  { comments, areAll }: FoundComments,
   faults: Fault[],
 ): Cast | null {
   const read = reader(file, row, faults);
@@ -127,7 +131,8 @@ function readVote(
   const vote = read.oneOf("vote", votes);
   const at = read.time("timestamp", Number.POSITIVE_INFINITY);
   const comment = comments.get(commentId);
-  if (!comment && !Number.isNaN(commentId)) read.fault(`there is no comment ${commentId}`);
+  if (!comment && areAll && !Number.isNaN(commentId))
+    read.fault(`there is no comment ${commentId}`);
   return comment ? { comment, voter, at, vote } : null;
 }
 
