@@ -118,6 +118,7 @@ async function openUnpacked(folder: string, name: string): Promise<Store> {
     return await openStore({ kind: "sqlite", dataDir: folder, durability: "normal" });
   } catch (error) {
     if (!(error instanceof StoreCannotOpen)) throw error;
+    if (error.message.includes("of another program")) throw isNone(name);
     const why = error.message.replace("can't be opened", "isn't a backup, or it is damaged");
     throw new CommandFailed(why.replaceAll(join(folder, database), name));
   }
