@@ -21,6 +21,12 @@ const local = (max: number) =>
       z.refine((texts) => Object.keys(texts).length <= limits.languages, { error: "too_many" }),
     );
 
+const languages = () =>
+  z.array(Language).check(
+    z.maxLength(limits.languages),
+    z.refine((all) => new Set(all).size === all.length, { error: "named_twice" }),
+  );
+
 /** What every state-changing command carries. */
 const act = { commandId: CommandId };
 const inDiscussion = { discussionId: DiscussionRef };
@@ -43,7 +49,7 @@ export const Register = z.strictObject({
     .check(z.minLength(limits.passwordMin), z.maxLength(limits.password), clean()),
   organisation: z.optional(z.nullable(maybeText(limits.organisation))),
   category: z.optional(z.nullable(Category)),
-  languages: z.optional(z.array(Language).check(z.maxLength(limits.languages))),
+  languages: z.optional(languages()),
   /** Repeating a registration with the same id and password answers like the first time. */
   commandId: z.optional(CommandId),
 });
@@ -126,14 +132,14 @@ const hostTexts = {
       z.strictObject({
         name: text(limits.name),
         organisation: z.nullable(maybeText(limits.organisation)),
-        languages: z.array(Language).check(z.maxLength(limits.languages)),
+        languages: languages(),
       }),
     )
     .check(z.maxLength(limits.namedModerators)),
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),
   timeZone,
-  languages: z.array(Language).check(z.minLength(1), z.maxLength(limits.languages)),
+  languages: languages().check(z.minLength(1)),
   questionOrder: z.enum(["ascending", "descending"]),
   embedOrigins: z.array(origin).check(z.maxLength(limits.origins)),
 };
@@ -175,6 +181,7 @@ export const CreatePost = z.strictObject({
   parentId: z.nullable(PostId),
   /** HTML of the allow-list; a plain-text client escapes. */
   body,
+  /** What the text is written in; one of the discussion's `languages`, or another. */
   language: Language,
   ...act,
 });

@@ -94,6 +94,7 @@ export const PostView = z.object({
   reference: z.nullable(z.string()),
   author: z.nullable(AuthorView),
   html: SafeHtml,
+  /** As its author said; also one that the discussion's `languages` don't name. Null when nothing is shown of the text. */
   language: z.nullable(Language),
   state: PostState,
   /** Since when `state` holds. */
@@ -160,7 +161,7 @@ export const DiscussionView = z.object({
   closesAt: z.nullable(Instant),
   /** IANA name, for showing the two times above. */
   timeZone: z.string(),
-  /** Languages posts may be written in. */
+  /** Those in which people are asked to write, which a composer offers. A post in another one is taken: see `PostView`. */
   languages: z.array(Language),
   questionOrder: z.enum(["ascending", "descending"]),
   title: LocalText,

@@ -120,7 +120,8 @@ function operation(name: CommandName): Json {
           requestBody: jsonBody({
             ...rest,
             properties: Object.fromEntries(others.map((field) => [field, properties[field]])),
-            required: required.filter((field) => others.includes(field)),
+            // The header alone is enough for the id.
+            required: required.filter((field) => others.includes(field) && field !== "commandId"),
           }),
         }),
     responses: {
@@ -140,7 +141,8 @@ const jsonBody = (schema: Json) => ({
 const idempotencyKey = {
   ...{ name: "Idempotency-Key", in: "header", required: false },
   schema: { type: "string", format: "uuid" },
-  description: "May stand for commandId in the body.",
+  description:
+    "The command's id, unless the body has it as commandId. One of the two has to be there, save for account:register.",
 };
 
 /** In a query a nullable field that is left out is null. */

@@ -131,7 +131,6 @@ test("what a command needs, OpenAPI requires; in a query null is said by leaving
     "parentId",
     "body",
     "language",
-    "commandId",
   ]);
   expect(required("post:list")).toEqual(["discussionId", "questionId"]);
   expect(required("discussion:join")).toEqual(["discussionId"]);

@@ -46,6 +46,7 @@ test("a data folder that can't be made is named", async () => {
   const file = join(tempFolder(), "a-file");
   writeFileSync(file, "");
   expect(await givesUp({ DATA_DIR: join(file, "data") })).toContain(join(file, "data"));
+  expect(await givesUp({ DATA_DIR: file })).toMatch(/\(DATA_DIR\).*it is a file/);
   expect(await givesUp({ DATA_DIR: "/proc/none/data" })).toContain("/proc/none/data");
 });
 
