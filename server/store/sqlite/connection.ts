@@ -8,16 +8,27 @@ const busyTimeoutMs = 15;
 /** How long a call waits for a lock in all. */
 const patienceMs = 4_500;
 const pauseMs = 30;
+/** Writes that wait at the same time share one transaction, as far as they fit into this. */
+const togetherMs = 5;
+const togetherAtMost = 64;
 
 export type Value = string | number | null;
 type Statement = Database.Statement<unknown[]>;
+
+interface Waiting {
+  /** Performs the write; what it returns tells its caller, once that is committed. */
+  perform(): () => void;
+  fail(error: unknown): void;
+  until: number;
+}
 
 /** One connection to the database file: prepared statements, and transactions that wait their turn. */
 export class Connection {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Statement>();
   readonly #turns = new Turns();
-  #lastWrite: Promise<unknown> = Promise.resolve();
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | null = null;
   #closed = false;
 
   constructor(file: string) {
@@ -47,20 +58,24 @@ export class Connection {
   }
 
   /**
-   * Runs `work` in a transaction of its own. Writes of this process wait in line, so that a lock held by another
-   * process is tried by one of them at a time.
+   * Runs `work` in a transaction: all of it is written or nothing. Writes of this process wait in line, so that a lock held
+   * by another process is tried by one of them at a time. Those that wait together are committed together, since the
+   * commit is most of what a small write costs; so `work` may be run more than once.
    */
   write<T>(work: () => T): Promise<T> {
     const until = performance.now() + patienceMs;
-    const result = this.#lastWrite.then(() =>
-      this.#patiently(() => this.#transaction(work), until),
-    );
-    this.#lastWrite = result.catch(() => undefined);
-    return result;
+    return new Promise((done, fail) => {
+      const perform = () => {
+        const result = work();
+        return () => done(result);
+      };
+      this.#waiting.push({ perform, fail, until });
+      this.#writing ??= this.#writeAll();
+    });
   }
 
   async close(): Promise<void> {
-    await this.#lastWrite;
+    await this.#writing;
     if (this.#closed) return;
     this.#closed = true;
     this.#statements.clear();
@@ -86,6 +101,29 @@ export class Connection {
     throw new StoreUnavailable("The database file is locked by another process.");
   }
 
+  async #writeAll(): Promise<void> {
+    await Promise.resolve(); // lets those of one tick come together
+    while (this.#waiting.length > 0) await this.#together(this.#waiting.splice(0, togetherAtMost));
+    this.#writing = null;
+  }
+
+  async #together(group: readonly Waiting[]): Promise<void> {
+    const [first] = group;
+    if (!first) return;
+    try {
+      const committed = await this.#patiently(
+        () => this.#transaction(() => performed(group)),
+        first.until,
+      );
+      for (const tell of committed) tell();
+      this.#waiting.unshift(...group.slice(committed.length));
+    } catch (error) {
+      if (group.length === 1) return first.fail(error);
+      // One that fails undoes those with it, so each is written alone.
+      for (const each of group) await this.#together([each]);
+    }
+  }
+
   #transaction<T>(work: () => T): T {
     this.#db.exec("begin immediate");
     try {
@@ -107,6 +145,17 @@ export class Connection {
     }
     return statement;
   }
+}
+
+/** As many as fit into one turn; at least one. */
+function performed(group: readonly Waiting[]): (() => void)[] {
+  const until = performance.now() + togetherMs;
+  const tell: (() => void)[] = [];
+  for (const { perform } of group) {
+    tell.push(perform());
+    if (performance.now() > until) break;
+  }
+  return tell;
 }
 
 /** libsql ends a text at its first NUL without a word, so one that has any is refused. */
