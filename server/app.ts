@@ -47,7 +47,7 @@ export interface AppOptions {
 /** Commands under way get this long, after that clients have to ask again. */
 const drainMs = 5_000;
 /** Clients come back spread over this time, so that a restart isn't a stampede. */
-const comeBackMs = 3_000;
+const comeBackMs = 2_500;
 
 /** Whoever opens a connection and asks nothing, or never gets to the end of it, is gone after about this long. */
 const requestTimes = {

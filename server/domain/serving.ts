@@ -1,4 +1,4 @@
-import type { DiscussionId } from "#shared/ids.ts";
+import type { DiscussionId, TextId } from "#shared/ids.ts";
 import { Committer } from "./commit.ts";
 import type { Ears, LogCommand, Logger, Serving, Telling } from "./deps.ts";
 import type { Faults } from "./faults.ts";
@@ -6,7 +6,7 @@ import { fold, recount } from "./fold.ts";
 import { Follower, type Step } from "./follower.ts";
 import type { Entry, Time } from "./log.ts";
 import { Refusal } from "./refusal.ts";
-import { emptyState, type State } from "./state.ts";
+import { emptyState, type PostRow, type State } from "./state.ts";
 import type { Store } from "./store.ts";
 
 /** How often each process looks by itself for what others wrote. */
@@ -232,13 +232,33 @@ async function loadState(
   state.discussion = projection.discussion;
   for (const question of projection.questions) state.questions.set(question.id, question);
   for (const member of projection.members) state.members.set(member.userId, member);
+  const once = shared();
   for (let after = -1; ; ) {
     const rows = await store.posts.scan(discussionId, after, loadPage);
-    for (const row of rows) state.posts.set(row.id, row);
+    for (const row of rows) state.posts.set(row.id, lean(row, once));
     const last = rows.at(-1);
     if (!last || rows.length < loadPage) break;
     after = last.order;
     await new Promise((next) => setImmediate(next)); // a long discussion must not hold up the others
   }
   return { state, upTo: projection.upTo };
+}
+
+const noTexts: readonly TextId[] = [];
+
+/** Rows read from a store bring their own copy of every id; in a long discussion the same few would be half of what it weighs. */
+function lean(row: PostRow, once: ReturnType<typeof shared>): PostRow {
+  row.questionId = once(row.questionId);
+  row.authorId = once(row.authorId);
+  if (row.earlier.length === 0) row.earlier = noTexts;
+  return row;
+}
+
+function shared(): <T extends string>(text: T) => T {
+  const known = new Map<string, string>();
+  return <T extends string>(text: T): T => {
+    const before = known.get(text);
+    if (before === undefined) known.set(text, text);
+    return (before as T | undefined) ?? text;
+  };
 }
