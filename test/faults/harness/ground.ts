@@ -1,19 +1,19 @@
 import type { Core } from "#server/core.ts";
 import type { Caller } from "#server/domain/deps.ts";
-import type { Entry } from "#server/domain/log.ts";
-import { newSessionId } from "#server/domain/new-id.ts";
+import type { Entry, LogEvent } from "#server/domain/log.ts";
+import { newPostId, newSessionId, newTextId } from "#server/domain/new-id.ts";
 import type { Account, Store } from "#server/domain/store.ts";
 import type { StorePlace } from "#server/store/open-store.ts";
 import { start } from "#shared/feed.ts";
 import type { DiscussionId, PostId, QuestionId, TextId } from "#shared/ids.ts";
-import type { PostView } from "#shared/model.ts";
+import { Language, type PostView } from "#shared/model.ts";
 import { secret } from "#test/support/app.ts";
 import { type Beside, beside } from "#test/support/beside.ts";
 import { anOpenDiscussion, aPendingPost, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 import type { LedgerClient, Person } from "./client.ts";
-import type { Evidence, Newcomer } from "./evidence.ts";
+import { type Evidence, happened, type Newcomer } from "./evidence.ts";
 import { aWord, bodyOf } from "./ledger.ts";
 
 /** What stands before the first server starts: a store, people with tokens, and an open discussion. */
@@ -125,6 +125,34 @@ async function waitingPosts(
   return ids;
 }
 
+/** Makes the discussion long: so many published posts by its writers, projected. */
+export async function fill(ground: Ground, posts: number): Promise<void> {
+  const { discussionId, questionId, writers } = ground;
+  await besideOf(ground, async ({ core, store }) => {
+    let head = await store.log.head(discussionId);
+    for (let made = 0; made < posts; made += portion) {
+      const size = Math.min(portion, posts - made);
+      const events = Array.from({ length: size }, (_, i): LogEvent & { type: "post:created" } => ({
+        type: "post:created",
+        ...{ postId: newPostId(), questionId, parentId: null, textId: newTextId() },
+        authorId: (writers[i % writers.length] ?? ground.admin).account.id,
+        ...{ number: made + i + 1, state: "published", language, writtenAt: null },
+      }));
+      const at = Date.now();
+      await store.texts.put(
+        events.map(({ textId }) => ({ id: textId, discussionId, body: bodyOf(aWord()), at })),
+      );
+      const drafts = events.map((event) => ({
+        ...{ commandId: commandId(), actorId: event.authorId, hash: "fill", at, events: [event] },
+      }));
+      head += await store.log.append(discussionId, head, drafts);
+    }
+    await core.serving.read(discussionId);
+  });
+}
+const portion = 1_000;
+const language = Language.parse("en");
+
 const settingsOf = (place: StorePlace): Record<string, string> =>
   place.kind === "sqlite"
     ? { DATA_DIR: place.dataDir, DURABILITY: place.durability }
@@ -146,7 +174,7 @@ export async function gather(
       const person = people.find(({ account }) => account.id === ledger.userId);
       newcomers.set(
         ledger.client,
-        await newcomer(side.core, discussionId, person ? as(person.account) : visitor),
+        await newcomer(side.core, discussionId, person ? as(person.account) : visitor, entries),
       );
     }
     return {
@@ -178,6 +206,7 @@ export async function newcomer(
   core: Core,
   discussionId: DiscussionId,
   caller: Caller,
+  entries: readonly Entry[] = [],
 ): Promise<Newcomer> {
   const snapshot = await granted(core.answer, caller, "discussion:read", { discussionId });
   const posts = new Map<PostView["id"], PostView>(start(snapshot).posts);
@@ -189,5 +218,13 @@ export async function newcomer(
       for (const post of page.posts) posts.set(post.id, post);
       before = page.window.older;
     }
+  // A snapshot holds only the newest of one's own that aren't published.
+  for (const { event } of happened(entries))
+    if (event.type === "post:created" && event.authorId === snapshot.viewer.userId)
+      if (!posts.has(event.postId)) {
+        const { postId } = event;
+        const read = await granted(core.answer, caller, "post:read", { discussionId, postId });
+        posts.set(postId, read.post);
+      }
   return { snapshot, posts };
 }

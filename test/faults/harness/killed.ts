@@ -1,6 +1,6 @@
 import type { Opener } from "#test/support/stores.ts";
 import type { Finding } from "./evidence.ts";
-import { aGround } from "./ground.ts";
+import { aGround, fill } from "./ground.ts";
 import { aCrowd, aStorm, findingsOf } from "./storm.ts";
 import { Supervisor } from "./supervisor.ts";
 import { pause, percentile, until } from "./wait.ts";
@@ -21,6 +21,7 @@ export async function killedInAStorm(
   const fresh = await open();
   await fresh.store.close();
   const ground = await aGround({ place: fresh.place, writers: size.writers, pending: 2 });
+  if (size.posts) await fill(ground, size.posts);
   const server = await Supervisor.start(ground.env);
   const crowd = await aCrowd(ground, [server.url], { visitors: size.visitors });
   const storm = aStorm(crowd);

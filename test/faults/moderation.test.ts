@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { muteRounds } from "#test/faults/harness/mute-rounds.ts";
+import { twoModerators } from "#test/faults/harness/two-moderators.ts";
+import { openers } from "#test/support/stores.ts";
+
+test.each(openers)(
+  "F27: on $engine, of two moderators on two processes exactly one wins, a thousand times",
+  async (opener) => {
+    const { findings, outcomes, entries } = await twoModerators(opener, 1_000);
+    const expected = outcomes.map(
+      (_, i) => `conflict ${i % 2 === 0 ? "hidden" : "published"}, done`,
+    );
+    expect(outcomes).toEqual(expected);
+    expect(entries).toBe(1_000);
+    expect(findings).toEqual([]);
+  },
+);
+
+test.each(openers)(
+  "F24: on $engine, no post follows the mute of its author, who posts on three processes",
+  async (opener) => {
+    const rounds = opener.engine === "sqlite" ? 1_000 : 200;
+    const { findings, refused } = await muteRounds(opener, { rounds, nodes: 3 });
+    expect(findings).toEqual([]);
+    expect(refused).toBeGreaterThanOrEqual(rounds);
+  },
+);
