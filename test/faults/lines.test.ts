@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { watchFanOut } from "#test/faults/harness/fan-out.ts";
 import { aGround } from "#test/faults/harness/ground.ts";
 import { TcpProxy } from "#test/faults/harness/proxy.ts";
 import { aCrowd, aStorm, findingsOf } from "#test/faults/harness/storm.ts";
@@ -110,16 +111,7 @@ test("F18: two hundred readers see twenty posts a second", async () => {
   const ground = await aGround({ writers: 10 });
   const server = await Supervisor.start(ground.env);
   const crowd = await aCrowd(ground, [server.url], { visitors: 200 });
-  const seen: number[] = [];
-  const sent = new Map<string, number>();
-  for (const { socket } of crowd.readers)
-    socket.on("feed:changed", ({ changes }: { changes: { post?: { id: string } }[] }) => {
-      const now = performance.now();
-      for (const { post } of changes) {
-        const at = post && sent.get(post.id);
-        if (at !== undefined) seen.push(now - at);
-      }
-    });
+  const fan = watchFanOut(crowd.readers);
   const answers: number[] = [];
   for (let turn = 0; turn < 20; turn++) {
     await Promise.all(
@@ -128,14 +120,14 @@ test("F18: two hundred readers see twenty posts a second", async () => {
         const began = performance.now();
         const { result } = await writer.post(ground.questionId);
         answers.push(performance.now() - began);
-        if (result.ok) sent.set(result.value.postId, began);
+        if (result.ok) fan.sent(result.value.postId, began);
       }),
     );
   }
   const p = (values: number[]) =>
     `p50 ${percentile(values, 50).toFixed(0)} ms, p99 ${percentile(values, 99).toFixed(0)} ms`;
   process.stdout.write(
-    `203 readers, 20 posts/s, readers and server on one machine: answered ${p(answers)}; seen (of ${seen.length}) ${p(seen)}\n`,
+    `203 readers, 20 posts/s, readers and server on one machine: answered ${p(answers)}; seen (of ${fan.seen.length}) ${p(fan.seen)}\n`,
   );
   expect(await findingsOf(crowd, server.output)).toEqual([]);
   await server.stop();

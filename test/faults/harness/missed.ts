@@ -59,7 +59,8 @@ async function levelAfterReturn(client: LedgerClient, head: number): Promise<num
 const lastSeq = (lines: readonly { is: string; seq?: number }[]): number =>
   Math.max(0, ...lines.map(({ seq = 0 }) => seq));
 
-function lastJoin({ ledger }: LedgerClient): Joined["mode"] {
+/** How its last join was answered. */
+export function lastJoin({ ledger }: LedgerClient): Joined["mode"] {
   for (const line of ledger.lines.toReversed()) {
     const packet = line.is === "recv" ? readPacket(line.raw) : null;
     if (packet?.is !== "answer") continue;

@@ -22,6 +22,8 @@ interface Rounds {
   /** Whether pages are open on all of them, or on the moderator's only. */
   pagesEverywhere?: boolean;
   env?: Record<string, string>;
+  /** Done once everybody is there. */
+  then?(): Promise<void>;
 }
 
 /** Somebody posts on every process at once and is muted, again and again; no post of theirs may follow a mute. */
@@ -46,6 +48,7 @@ export async function muteRounds({ open }: Opener, how: Rounds): Promise<Muted> 
     ),
   );
   crowd.all.push(...hands);
+  await how.then?.();
   let going = true;
   let posts = 0;
   let refused = 0;

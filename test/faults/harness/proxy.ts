@@ -9,7 +9,7 @@ interface Pair {
 /** A stretch of network in user space, between a client and a port of this machine. */
 export class TcpProxy {
   readonly #server: Server;
-  readonly #target: number;
+  #target: number;
   readonly #pairs = new Set<Pair>();
   #delayMs = 0;
   #silent = false;
@@ -28,6 +28,11 @@ export class TcpProxy {
 
   get connections(): number {
     return this.#pairs.size;
+  }
+
+  /** New connections lead to another port, as when a balancer has found one that answers. */
+  lead(target: number): void {
+    this.#target = target;
   }
 
   /** From now on each piece of data takes so long. */

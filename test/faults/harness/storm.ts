@@ -56,12 +56,14 @@ interface Strength {
   pauseMs?: number;
   /** Of each moderator, between two acts. */
   moderateMs?: number;
+  /** Told of each acknowledged post, and when it was sent. */
+  posted?(postId: PostId, sentAt: number): void;
 }
 
 /** Writers post one after the other; moderators hide what came, with a note that nobody else may read. */
 export function aStorm(
   { ground, writers, moderators }: Crowd,
-  { pauseMs = 5, moderateMs = 60 }: Strength = {},
+  { pauseMs = 5, moderateMs = 60, posted }: Strength = {},
 ): Storm {
   let going = true;
   const answers: Storm["answers"] = [];
@@ -72,6 +74,7 @@ export function aStorm(
       const { result } = await writer.post(ground.questionId);
       if (!result.ok) throw new Error(`A post was refused: ${JSON.stringify(result.failure)}`);
       answers.push({ at: performance.now(), ms: performance.now() - began });
+      posted?.(result.value.postId, began);
       fresh.push(result.value.postId);
       await pause(pauseMs);
     }
