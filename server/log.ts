@@ -1,21 +1,27 @@
 import pino, { type DestinationStream } from "pino";
 import type { LogLevel } from "#server/config.ts";
 import type { Logger } from "#server/domain/deps.ts";
+import { Sparing } from "#server/domain/sparing.ts";
 
 /** Not pino's own, which waits for ever for room on a full disk when the process is to end. */
 const standardOutput: DestinationStream = { write: (line) => void process.stdout.write(line) };
 
 /**
  * One JSON object a line. What is written about is chosen by whoever logs; what came along inside an error's message
- * (a database quotes values, a driver its address) is blacked out here.
+ * (a database quotes values, a driver its address) is blacked out here. An error that comes again from the same place is
+ * told once a second.
  */
 export function createLogger(level: LogLevel, to: DestinationStream = standardOutput): Logger {
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, to);
+  const sparing = new Sparing(() => performance.now());
   return {
     info: (what, about) => log.info(blackedOut(about), what),
     warn: (what, about) => log.warn(blackedOut(about), what),
-    error: (what, error, about) =>
-      log.error({ ...blackedOut(about), error: described(error) }, what),
+    error: (what, error, about) => {
+      const told = described(error);
+      const spared = sparing.admit(`${what} ${told.at?.[0] ?? told.message}`);
+      if (spared) log.error({ ...blackedOut(about), error: told, ...spared }, what);
+    },
   };
 }
 
@@ -43,8 +49,15 @@ const blackedOut = (about: Record<string, unknown> = {}) =>
     ]),
   );
 
+interface Described {
+  name?: string;
+  message: string;
+  at?: string[];
+  cause?: Described;
+}
+
 /** Name, message and the places of an error; of its further fields, which may hold anything, none. */
-function described(error: unknown, depth = 0): Record<string, unknown> {
+function described(error: unknown, depth = 0): Described {
   if (!(error instanceof Error)) return { message: blackOut(String(error)) };
   const at = (error.stack ?? "")
     .split("\n")

@@ -69,7 +69,7 @@ export function createWeb(options: WebOptions): Express {
   app.disable("etag");
   app.enable("case sensitive routing");
 
-  app.use(requestLog(log));
+  app.use(requestLog({ log, addressOf: from }));
   app.use((request, response, next) => {
     setSurface(response, surfaceOf(request.path), { publicUrl });
     // The address of such a page is a secret, so it goes nowhere.

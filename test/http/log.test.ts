@@ -77,3 +77,16 @@ test("what is below the level isn't written", () => {
   log.error("c", new Error("d"));
   expect(lines).toHaveLength(1);
 });
+
+test("an error that comes again from the same place is told once a second, another one at once", async () => {
+  const { log, read } = aLog();
+  const broken = (text: string) => new Error(`${text} is broken\n{"level":60}`);
+  for (let i = 0; i < 1_000; i++) log.error("it failed", broken(`number ${i}`));
+  expect(read()).toHaveLength(1);
+  log.error("it failed", new Error("another"));
+  log.error("something else failed", broken("this"));
+  expect(read()).toHaveLength(3);
+  await new Promise((later) => setTimeout(later, 1_050));
+  log.error("it failed", broken("again"));
+  expect(read().at(-1)).toMatchObject({ msg: "it failed", leftOut: 999 });
+});

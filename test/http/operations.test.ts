@@ -1,5 +1,5 @@
 import express from "express";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { aWeb, codeOf, type Web } from "./a-web.ts";
 
 async function withWeb(
@@ -185,4 +185,20 @@ test("a request's line has the route's pattern, never the address, a token, a bo
     ]);
     expect(JSON.stringify(web.logged)).not.toMatch(/secret|127\.0\.0\.1|a-good-token/);
   });
+});
+
+test("of a client's refused requests one a second is logged, and the next line tells how many were left out", async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  await withWeb({}, async (web) => {
+    const refused = () => web.logged.filter(({ status }) => Number(status) >= 400);
+    for (let i = 0; i < 50; i++) await web.send(`/nowhere/${i}%0a%7b%22level%22:60`);
+    for (let i = 0; i < 3; i++) await web.send("/api/v1/discussions/a-talk");
+    await expect.poll(() => web.logged.length).toBe(4);
+    expect(refused()).toHaveLength(1);
+    now = 1_000;
+    await web.send("/nowhere/again");
+    await expect.poll(() => refused().length).toBe(2);
+    expect(refused().at(-1)).toMatchObject({ status: 404, leftOut: 49 });
+  }).finally(() => clock.mockRestore());
 });
