@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type AnsweredPlaces, heedAnswering } from "#client/answering.ts";
 import type { Line, LineState } from "#client/feed/line.ts";
 import {
   begin,
@@ -39,6 +40,7 @@ export interface Live<L extends LiveLine> {
   fresh: ReadonlySignal<ReadonlyMap<QuestionId, number>>;
   expanded: Signal<ReadonlySet<PostId>>;
   readers: Signal<number | null>;
+  answering: ReadonlySignal<AnsweredPlaces>;
   line: Signal<Line>;
   status: Signal<string>;
   watch: ReturnType<typeof watchLine>;
@@ -75,6 +77,7 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
   const { expanded, reading } = readingOf(options, state, connection);
   return {
     ...{ state, expanded, readers, watch, connection, reading },
+    answering: heedAnswering(connection, discussionId),
     shown: steadyLists(computed(() => shownPosts(state.value))),
     fresh: computed(() => newCounts(state.value)),
     line: watch.line,
@@ -205,5 +208,21 @@ export function announce(
     const grew = [...arrivals(state.value)].some(([id, count]) => count > (told.get(id) ?? 0));
     if (grew && timer === undefined)
       timer = setTimeout(speak, Math.max(0, last + announceMs - Date.now()));
+  });
+}
+
+/** Each place where a moderator is answering is read out once, however often it comes and goes. */
+export function announceAnswering(
+  { answering, state, status }: Pick<Live<LiveLine>, "answering" | "state" | "status">,
+  say: (question: number) => string,
+): void {
+  const said = new Set<QuestionId | PostId>();
+  effect(() => {
+    for (const [id, questionId] of answering.value) {
+      const question = state.peek().feed.questions.get(questionId);
+      if (!question || said.has(id)) continue;
+      said.add(id);
+      status.value = say(question.number);
+    }
   });
 }

@@ -30,6 +30,7 @@ const told: Record<Exclude<StreamEventName, "feed:joined">, true> = {
   "feed:changed": true,
   "feed:head": true,
   "feed:presence": true,
+  "feed:answering": true,
   "feed:resync": true,
   "server:closing": true,
 };

@@ -5,6 +5,7 @@ import { type Core, openCore } from "#server/core.ts";
 import type { Answer } from "#server/domain/answer.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
+import { recheckAnswering } from "#server/domain/posts/answering.ts";
 import type { Store } from "#server/domain/store.ts";
 import { drainable } from "#server/drain.ts";
 import { followEndedSessions } from "#server/ended-sessions.ts";
@@ -16,6 +17,7 @@ import { Streams } from "#server/http/streams.ts";
 import { createWeb } from "#server/http/web.ts";
 import { listen } from "#server/listen.ts";
 import { type LoadWatch, watchLoad } from "#server/load.ts";
+import { AnsweringHere, answeringTeller } from "#server/socket/answering.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
@@ -68,8 +70,9 @@ export async function openApp(options: AppOptions): Promise<App> {
         outage: () => metrics.redisOutages.inc(),
       })
     : alone;
+  const answering = new AnsweringHere(now);
   const core = openCore({
-    ...{ store, log, publicUrl, secret, limitFactor, now, faults },
+    ...{ store, log, publicUrl, secret, limitFactor, now, faults, answering },
     load: weight.level,
     limiterOf: cluster.limiterOf,
     onCommit: (discussionId) => {
@@ -129,12 +132,20 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
   core.hear(createEars(io, told, now));
   core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });
+  core.hear({
+    tell: ({ discussionId }) =>
+      void recheckAnswering(core.deps, discussionId).catch((error: unknown) =>
+        log.error("who is answering couldn't be asked", error),
+      ),
+    sessionsEnded: () => undefined,
+  });
   serveSockets(io, {
     ...{ authenticate, log, now, told },
     load: weight.level,
     visitorsPerAddress: Math.max(1, Math.round(limits.visitorsPerAddress * limitFactor)),
     answer: counted(answer, metrics),
     hold: (id) => core.serving.hold(id),
+    left: (line) => answering.left(line),
     addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),
   });
   const ended = followEndedSessions({ store, ears: core.deps.ears, log, now });
@@ -158,6 +169,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       },
       beside: streams,
       elsewhere: cluster,
+      tellAnswering: answeringTeller(io, { here: answering, elsewhere: cluster, beside: streams }),
     }),
     ended.stop,
     weight.stop,

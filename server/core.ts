@@ -1,7 +1,7 @@
 import { createPasswords } from "#server/auth/passwords.ts";
 import { createTokens } from "#server/auth/tokens.ts";
 import { type Answer, createAnswer } from "#server/domain/answer.ts";
-import type { Deps, Ears, Logger } from "#server/domain/deps.ts";
+import type { Answering, Deps, Ears, Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import type { Load } from "#server/domain/load.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
@@ -22,6 +22,8 @@ export interface CoreOptions {
   onCommit?: (discussionId: DiscussionId) => void;
   /** Where commands are counted; in this process unless said otherwise. */
   limiterOf?: LimiterOf | undefined;
+  /** Who shows that they are answering; without readers to show it to, nobody. */
+  answering?: Answering;
   now?: () => number;
   /** Not given: nothing weighs. */
   load?: () => Load;
@@ -52,6 +54,7 @@ export function openCore({
   faults = noFaults,
   onCommit = () => undefined,
   limiterOf,
+  answering = { set: () => undefined, in: () => [] },
 }: CoreOptions): Core {
   const listening: Ears[] = [];
   const ears: Ears = {
@@ -74,7 +77,7 @@ export function openCore({
     telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
   });
   const deps: Deps = {
-    ...{ store, serving, library, ears, log, faults, now, load, publicUrl, secret },
+    ...{ store, serving, library, ears, answering, log, faults, now, load, publicUrl, secret },
     passwords: createPasswords(),
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DiscussionId } from "./ids.ts";
+import { DiscussionId, PostId, QuestionId } from "./ids.ts";
 import { Change, Instant } from "./model.ts";
 
 /**
@@ -15,6 +15,10 @@ export const FeedChanged = z.object({
 });
 export type FeedChanged = z.infer<typeof FeedChanged>;
 
+/** Where somebody writes: an answer to a question, or a reply to a post. */
+export const AnsweredPlace = z.object({ questionId: QuestionId, parentId: z.nullable(PostId) });
+export type AnsweredPlace = z.infer<typeof AnsweredPlace>;
+
 const table = {
   "feed:changed": FeedChanged,
   /** What concerns this person alone. It is put, but doesn't move the client's seq. */
@@ -28,6 +32,8 @@ const table = {
   }),
   /** How many browsers have the discussion open, at most once a second. */
   "feed:presence": z.object({ discussionId: DiscussionId, readers: z.int() }),
+  /** Where moderators are answering, all of it, at most once a second, and every five seconds while there is any. */
+  "feed:answering": z.object({ discussionId: DiscussionId, places: z.array(AnsweredPlace) }),
   /** The session behind this socket ended; the server then drops it, and the reader may come back as a visitor. */
   "session:ended": z.object({ at: Instant, reason: z.enum(["signed_out", "expired", "revoked"]) }),
   /** The server goes down on purpose: come back after about this many milliseconds. */

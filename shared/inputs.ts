@@ -202,6 +202,13 @@ export const ApprovePost = z.strictObject({
 export const RejectPost = z.extend(HidePost, seen);
 export const ReadPost = z.strictObject({ ...inDiscussion, postId: PostId });
 export const LocatePost = z.strictObject({ postId: PostId });
+export const Answering = z.strictObject({
+  ...inDiscussion,
+  questionId: QuestionId,
+  /** The post being replied to; null for an answer to the question. */
+  parentId: z.nullable(PostId),
+  on: z.boolean(),
+});
 export const ListPosts = z.strictObject({
   ...inDiscussion,
   questionId: QuestionId,

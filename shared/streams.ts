@@ -8,6 +8,7 @@ export const streamEvents = {
   "feed:changed": events["feed:changed"],
   "feed:head": events["feed:head"],
   "feed:presence": events["feed:presence"],
+  "feed:answering": events["feed:answering"],
   "feed:resync": events["feed:resync"],
   "server:closing": events["server:closing"],
 } as const;

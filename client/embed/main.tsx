@@ -2,7 +2,7 @@ import "#client/style/all.css";
 import { effect, signal } from "@preact/signals";
 import { tellHeight } from "#client/embed/height.ts";
 import { EventLine } from "#client/event-line.ts";
-import { announce, startLive } from "#client/live.ts";
+import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { readPage, stateOfPage, type Taken, takeOver } from "#client/take-over.tsx";
@@ -37,6 +37,7 @@ function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
         fresh={live.fresh.value}
         arrived={arrived}
         expanded={live.expanded.value}
+        answering={live.answering.value}
         readers={live.readers.value}
         line={live.line.value}
         current={current.value}
@@ -48,6 +49,7 @@ function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
     );
   });
   announce(live, t.newPostsIn);
+  announceAnswering(live, t.answeringIn);
   watchCurrent(
     (id) => {
       current.value = id;

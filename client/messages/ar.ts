@@ -252,6 +252,8 @@ export const ar: Messages = {
       many: `# مشاركة جديدة في السؤال ${question}`,
       other: `# مشاركة جديدة في السؤال ${question}`,
     }),
+  answering: "أحد المشرفين يكتب ردًا",
+  answeringIn: (n) => `أحد المشرفين يكتب ردًا في السؤال ${n}`,
   answerQuestion: (n) => `أجب عن السؤال ${n}`,
   nobodyAnswered: "لم يجب أحد عن هذا السؤال بعد.",
   nobodyMore: "أولى الإجابات هي أكثر ما يُقرأ بعناية. ثلاث جمل تكفي للبداية.",

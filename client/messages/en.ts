@@ -181,6 +181,8 @@ export const en = {
       one: `1 new post in question ${question}`,
       other: `# new posts in question ${question}`,
     }),
+  answering: "A moderator is answering",
+  answeringIn: (n: number) => `A moderator is answering in question ${n}`,
   answerQuestion: (n: number) => `Answer question ${n}`,
   nobodyAnswered: "Nobody has answered this one.",
   nobodyMore:

@@ -187,6 +187,8 @@ export const es: Messages = {
       one: `# aportación nueva en la pregunta ${question}`,
       other: `# aportaciones nuevas en la pregunta ${question}`,
     }),
+  answering: "Alguien de la moderación está respondiendo",
+  answeringIn: (n) => `Alguien de la moderación está respondiendo en la pregunta ${n}`,
   answerQuestion: (n) => `Responder a la pregunta ${n}`,
   nobodyAnswered: "Nadie ha respondido todavía.",
   nobodyMore:

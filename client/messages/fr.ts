@@ -191,6 +191,8 @@ export const fr: Messages = {
       one: `# nouvelle contribution à la question ${question}`,
       other: `# nouvelles contributions à la question ${question}`,
     }),
+  answering: "Une personne de la modération répond",
+  answeringIn: (n) => `Une personne de la modération répond à la question ${n}`,
   answerQuestion: (n) => `Répondre à la question ${n}`,
   nobodyAnswered: "Personne n’a encore répondu.",
   nobodyMore:

@@ -4,7 +4,7 @@ import { Connection } from "#client/connection.ts";
 import { createDrafts } from "#client/drafts.ts";
 import { blockOf, nextTurn } from "#client/feed/may-write.ts";
 import { asHtml } from "#client/feed/plain-text.ts";
-import { announce, startLive } from "#client/live.ts";
+import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
@@ -13,6 +13,7 @@ import { type Draft, keyOf, type Target, type Waits } from "#client/view/actions
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import type { WritingKit } from "#client/view/parts.ts";
+import { moderates } from "#client/view/reader.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { QuestionId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
@@ -57,6 +58,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
         arrived={arrived}
         expanded={live.expanded.value}
         name={who.is === "signed_in" ? who.account.name : null}
+        answering={live.answering.value}
         readers={live.readers.value}
         line={live.line.value}
         current={current.value}
@@ -71,6 +73,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     );
   });
   announce(live, t.newPostsIn);
+  announceAnswering(live, t.answeringIn);
   effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));
   effect(() => live.watch.signInEnded(person.value.is === "session_ended"));
   watchCurrent(
@@ -149,6 +152,13 @@ function writingOf(live: Live, { discussionId }: Snapshot, lang: string): Writin
       composing.value = null;
       focusBack(target);
       return null;
+    },
+    answering(target, on) {
+      const { feed } = live.state.peek();
+      if (target.kind === "edit" || !moderates(feed.viewer) || !connection.open) return;
+      const parentId = target.kind === "reply" ? target.parent.id : null;
+      const { questionId } = target;
+      void connection.send("post:answering", { discussionId, questionId, parentId, on });
     },
     async copy(text) {
       try {

@@ -80,6 +80,8 @@ export interface Writing {
   draftOf(target: Target): DraftBox;
   /** Resolves when the server has it, or with why not. While there is no connection it waits, and says how to stop that. */
   send(target: Target, draft: Draft, waits: Waits): Promise<Failure | null>;
+  /** Shows readers that this composer is being typed in, if a moderator does. Whether that succeeds concerns nobody. */
+  answering(target: Target, on: boolean): void;
   copy(text: string): Promise<boolean>;
   linkTo(postId: PostId): string;
 }
@@ -104,6 +106,7 @@ export const inertWriting: Writing = {
   close: () => undefined,
   draftOf: () => ({ load: () => null, save: () => false, drop: () => undefined }),
   send: never,
+  answering: () => undefined,
   copy: () => Promise.resolve(false),
   linkTo: (id) => `/p/${id}`,
 };

@@ -1,3 +1,4 @@
+import type { AnsweredPlaces } from "#client/answering.ts";
 import type { Line } from "#client/feed/line.ts";
 import { type Block, holds, standing } from "#client/feed/may-write.ts";
 import type { Feed } from "#shared/feed.ts";
@@ -26,6 +27,7 @@ export interface DiscussionScreenProps {
   expanded: ReadonlySet<PostId>;
   name: string | null;
   readers: number | null;
+  answering: AnsweredPlaces;
   line: Line;
   current: QuestionId | null;
   composing: Target | null;
@@ -155,6 +157,7 @@ function Questions(props: DiscussionScreenProps) {
           reading={props.reading}
           writing={props.writing}
           arrived={props.arrived}
+          answering={props.answering}
           expanded={props.expanded}
           muted={muted}
           composing={props.composing}

@@ -16,6 +16,7 @@ export type EmbedScreenProps = Pick<
   | "arrived"
   | "expanded"
   | "readers"
+  | "answering"
   | "line"
   | "current"
   | "reading"
@@ -66,6 +67,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
             reading={props.reading}
             writing={null}
             arrived={props.arrived}
+            answering={props.answering}
             expanded={props.expanded}
             muted={nobody}
             composing={null}

@@ -18,6 +18,7 @@ const quiet = {
   arrived: new Set<never>(),
   expanded: new Set<never>(),
   readers: null,
+  answering: new Map<never, never>(),
   line: { state: "live" as const },
   current: null,
   reading: inertReading,

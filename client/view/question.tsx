@@ -1,4 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
+import type { AnsweredPlaces } from "#client/answering.ts";
 import { type Block, standing } from "#client/feed/may-write.ts";
 import { type Row, threads } from "#client/feed/threads.ts";
 import type { PostId, UserId } from "#shared/ids.ts";
@@ -33,6 +34,8 @@ export interface QuestionProps {
   /** null where nobody writes: in the embed. */
   writing: WritingKit | null;
   arrived: ReadonlySet<PostId>;
+  /** Where moderators are answering. */
+  answering: AnsweredPlaces;
   expanded: ReadonlySet<PostId>;
   muted: ReadonlyMap<UserId, Instant | null>;
   composing: Target | null;
@@ -51,7 +54,7 @@ export function Question(props: QuestionProps) {
   const rows = useMemo(() => threads(posts), [posts]);
   const { number } = question;
   const total = counts?.posts ?? posts.length;
-  const answering =
+  const composed =
     composing !== null && sameTarget(composing, { kind: "answer", questionId: question.id });
   return (
     <section
@@ -61,6 +64,7 @@ export function Question(props: QuestionProps) {
       data-question={question.id}
     >
       <QuestionHead {...props} total={total} />
+      <Answering shown={props.answering.has(question.id)} />
       {rows.length > 0 || fresh > 0 ? (
         <div class="feed">
           {fresh > 0 && (
@@ -79,16 +83,27 @@ export function Question(props: QuestionProps) {
           </ol>
         </div>
       ) : (
-        <Invite {...props} answering={answering} />
+        <Invite {...props} composed={composed} />
       )}
       <Older
         {...props}
         shown={rows.filter(({ post }) => post.state === "published").length}
         total={total}
-        answering={answering}
+        composed={composed}
       />
-      {answering && writing && <writing.parts.Write {...writeProps(props, composing, writing)} />}
+      {composed && writing && <writing.parts.Write {...writeProps(props, composing, writing)} />}
     </section>
+  );
+}
+
+/** Who it is isn't told. It takes no room, so that nothing moves under a reader's eye when it comes and goes. */
+function Answering({ shown }: { shown: boolean }) {
+  const { t } = useUi();
+  if (!shown) return null;
+  return (
+    <p class="answering">
+      <span>{t.answering}</span>
+    </p>
   );
 }
 
@@ -169,6 +184,7 @@ function Item({ row, ...props }: QuestionProps & { row: Row }) {
         expanded={props.expanded.has(post.id)}
         mutedUntil={mute === undefined ? false : mute}
       />
+      <Answering shown={props.answering.has(post.id)} />
       {here && writing && (
         <div class="inreply">
           <writing.parts.Write {...writeProps(props, composing, writing)} />
@@ -196,7 +212,7 @@ const canAnswer = ({ discussion, question }: QuestionProps, now: number): boolea
   standing(discussion, now) === "open" && !question.locked;
 
 /** An empty question invites, as long as it takes answers. */
-function Invite(props: QuestionProps & { answering: boolean }) {
+function Invite(props: QuestionProps & { composed: boolean }) {
   const { t, now } = useUi();
   const closed = standing(props.discussion, now) === "closed";
   return (
@@ -206,14 +222,14 @@ function Invite(props: QuestionProps & { answering: boolean }) {
           <strong>{closed ? t.nobodyClosed : t.nobodyAnswered}</strong>
           {!closed && ` ${t.nobodyMore}`}
         </p>
-        {canAnswer(props, now) && !props.answering && <AnswerButton {...props} primary />}
+        {canAnswer(props, now) && !props.composed && <AnswerButton {...props} primary />}
       </div>
     </div>
   );
 }
 
-function Older(props: QuestionProps & { shown: number; total: number; answering: boolean }) {
-  const { window, reading, question, shown, total, olderHref, answering } = props;
+function Older(props: QuestionProps & { shown: number; total: number; composed: boolean }) {
+  const { window, reading, question, shown, total, olderHref, composed } = props;
   const ui = useUi();
   const { t, now } = ui;
   const [loading, setLoading] = useState(false);
@@ -255,7 +271,7 @@ function Older(props: QuestionProps & { shown: number; total: number; answering:
           {loading ? t.loadingEarlier(question.number) : t.reading(shown, Math.max(shown, total))}
         </span>
       )}
-      {canAnswer(props, now) && !answering && <AnswerButton {...props} primary={false} />}
+      {canAnswer(props, now) && !composed && <AnswerButton {...props} primary={false} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { answeringTeller } from "#client/answering.ts";
 import { asText } from "#client/feed/plain-text.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
@@ -22,6 +23,7 @@ export function useComposer(props: WriteProps) {
     const found = writing.draftOf(target);
     return { box: found, first: found.load() ?? freshDraft(props, ui) };
   }, []);
+  const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
   const area = useRef<HTMLTextAreaElement>(null);
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -51,6 +53,7 @@ export function useComposer(props: WriteProps) {
     return () => {
       window.removeEventListener("pagehide", leave);
       clearTimeout(timer.current);
+      shown.over();
     };
   }, []);
 
@@ -60,6 +63,7 @@ export function useComposer(props: WriteProps) {
       draft.current.text = text;
       setCount(codePoints(text));
       setFailure(null);
+      shown.typed();
       clearTimeout(timer.current);
       timer.current = setTimeout(keep, saveMs);
     },

@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
+import type { Answers } from "#server/domain/deps.ts";
 import type { LimiterOf } from "#server/domain/rate-limits.ts";
-import { DiscussionId } from "#shared/ids.ts";
+import { DiscussionId, PostId, QuestionId, UserId } from "#shared/ids.ts";
 import { sharedLimiters } from "./limiters.ts";
 import { type LinkOptions, RedisLink } from "./redis-link.ts";
+
+/** More moderators than ever answer at one process at a time. */
+const answersMax = 500;
 
 /**
  * What processes tell each other. Each message only says where to look, or what one process sees now: one that is lost,
@@ -12,6 +16,20 @@ import { type LinkOptions, RedisLink } from "./redis-link.ts";
 const Message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("new"), from: z.string(), ids: z.array(DiscussionId) }),
   z.object({ kind: z.literal("sessions"), from: z.string() }),
+  z.object({
+    kind: z.literal("answering"),
+    from: z.string(),
+    beat: z.int(),
+    answers: z
+      .array(
+        z.object({
+          discussionId: DiscussionId,
+          userId: UserId,
+          place: z.object({ questionId: QuestionId, parentId: z.nullable(PostId) }),
+        }),
+      )
+      .check(z.maxLength(answersMax)),
+  }),
   z.object({
     kind: z.literal("readers"),
     from: z.string(),
@@ -48,6 +66,10 @@ export interface Cluster {
   share(readers: ReadonlyMap<DiscussionId, number>): void;
   /** How many read at the other processes. */
   readers(discussionId: DiscussionId): number;
+  /** Who is answering here, told once a second while there is anybody. */
+  shareAnswering(answers: readonly Answers[]): void;
+  /** Who is answering at the other processes. */
+  answering(): readonly Answers[];
   /** Limits that count over all processes; undefined where there are none. */
   limiterOf: LimiterOf | undefined;
   hear(hears: Hears): Promise<void>;
@@ -61,6 +83,8 @@ export const alone: Cluster = {
   sessionsEnded: () => undefined,
   share: () => undefined,
   readers: () => 0,
+  shareAnswering: () => undefined,
+  answering: () => [],
   limiterOf: undefined,
   hear: () => Promise.resolve(),
   close: () => undefined,
@@ -76,11 +100,12 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const link = await RedisLink.open(options);
   const prefix = `roundtable:${options.epoch}`;
   const me = randomUUID();
-  const others = new OtherReaders();
+  const others: Others = { readers: new Said(), answers: new Said() };
   const tell = (message: Unsigned<Message>) =>
     link.publish(prefix, JSON.stringify({ ...message, from: me }));
   const fresh = new Set<DiscussionId>();
   let beat = 0;
+  let answered = false;
   return {
     answers: () => link.answers,
     committed: (id) => {
@@ -93,7 +118,14 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     },
     sessionsEnded: () => tell({ kind: "sessions" }),
     share: (readers) => tell({ kind: "readers", beat: ++beat, readers: [...readers] }),
-    readers: (id) => others.of(id),
+    readers: (id) => others.readers.now().reduce((sum, each) => sum + (each.get(id) ?? 0), 0),
+    shareAnswering: (answers) => {
+      // That nobody is any more is told once; should it be lost, the last list is soon out of date.
+      if (answers.length > 0 || answered)
+        tell({ kind: "answering", beat: ++beat, answers: answers.slice(0, answersMax) });
+      answered = answers.length > 0;
+    },
+    answering: () => others.answers.now().flat(),
     limiterOf: sharedLimiters(link, `${prefix}:limit`, options.secret),
     hear: (hears) =>
       link.hear(prefix, (text) => {
@@ -102,6 +134,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       }),
     close: () => {
       tell({ kind: "readers", beat: ++beat, readers: [] });
+      tell({ kind: "answering", beat: ++beat, answers: [] });
       link.close();
     },
   };
@@ -115,7 +148,7 @@ function read(text: string): Message | null {
   }
 }
 
-function take(message: Message, hears: Hears, others: OtherReaders): void {
+function take(message: Message, hears: Hears, others: Others): void {
   switch (message.kind) {
     case "new":
       for (const id of new Set(message.ids)) hears.somethingNew(id);
@@ -123,28 +156,32 @@ function take(message: Message, hears: Hears, others: OtherReaders): void {
     case "sessions":
       return hears.sessionsMayHaveEnded();
     case "readers":
-      return others.put(message.from, message.beat, new Map(message.readers));
+      return others.readers.put(message.from, message.beat, new Map(message.readers));
+    case "answering":
+      return others.answers.put(message.from, message.beat, message.answers);
   }
 }
 
-/** What the other processes said last of who reads there. */
-class OtherReaders {
-  readonly #said = new Map<
-    string,
-    { beat: number; at: number; readers: Map<DiscussionId, number> }
-  >();
+/** What the other processes see. */
+interface Others {
+  readers: Said<ReadonlyMap<DiscussionId, number>>;
+  answers: Said<readonly Answers[]>;
+}
 
-  put(from: string, beat: number, readers: Map<DiscussionId, number>): void {
+/** What each of the other processes said last about one thing. */
+class Said<T> {
+  readonly #said = new Map<string, { beat: number; at: number; what: T }>();
+
+  put(from: string, beat: number, what: T): void {
     const last = this.#said.get(from);
     if (last ? last.beat >= beat : this.#said.size >= processesMax) return;
-    this.#said.set(from, { beat, at: performance.now(), readers });
+    this.#said.set(from, { beat, at: performance.now(), what });
   }
 
-  of(id: DiscussionId): number {
-    let count = 0;
-    for (const [from, { at, readers }] of this.#said)
+  /** Of those that said something lately. */
+  now(): T[] {
+    for (const [from, { at }] of this.#said)
       if (performance.now() - at > goneMs) this.#said.delete(from);
-      else count += readers.get(id) ?? 0;
-    return count;
+    return [...this.#said.values()].map(({ what }) => what);
   }
 }

@@ -1,4 +1,4 @@
-import type { FeedChanged } from "#shared/events.ts";
+import type { AnsweredPlace, FeedChanged } from "#shared/events.ts";
 import type { CommandId, DiscussionId, SessionId, UserId } from "#shared/ids.ts";
 import type { Audience, Change } from "#shared/model.ts";
 import type { Faults } from "./faults.ts";
@@ -21,6 +21,8 @@ export interface Caller {
   cookie: RefreshCookie | null;
   /** On a socket: entering and leaving the rooms of the live feed. */
   rooms?: Rooms;
+  /** Which socket it came on: what it said for a while ends with it. */
+  line?: string;
 }
 export interface Rooms {
   /** Before the read that answers a join, so that nothing falls between the two. */
@@ -91,11 +93,32 @@ export interface Serving {
   read(discussionId: DiscussionId): Promise<{ state: State; head: number }>;
 }
 
+/** Who answers where, as processes tell each other; no reader is told who it is. */
+export interface Answers {
+  discussionId: DiscussionId;
+  userId: UserId;
+  place: AnsweredPlace;
+}
+/** A moderator's composer that is being typed in. */
+export interface AnsweringMark {
+  discussionId: DiscussionId;
+  actor: Extract<Actor, { kind: "account" }>;
+  /** The socket it was told on; null over HTTP. */
+  line: string | null;
+  place: AnsweredPlace;
+}
+/** Who is answering where, as told to this process. It forgets by itself what isn't renewed. */
+export interface Answering {
+  set(mark: AnsweringMark, on: boolean): void;
+  in(discussionId: DiscussionId): readonly AnsweringMark[];
+}
+
 export interface Deps {
   store: Store;
   serving: Serving;
   library: Library;
   ears: Ears;
+  answering: Answering;
   log: Logger;
   faults: Faults;
   now(): Time;

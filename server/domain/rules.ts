@@ -17,6 +17,7 @@ import { refreshSession } from "./people/refresh.ts";
 import { registerAccount } from "./people/register.ts";
 import { signIn } from "./people/sign-in.ts";
 import { signOut, signOutEverywhere } from "./people/sign-out.ts";
+import { showAnswering } from "./posts/answering.ts";
 import {
   approvePost,
   hidePost,
@@ -62,6 +63,7 @@ export const rules: {
   "question:unlock": unlockQuestion,
   "post:create": createPost,
   "post:edit": editPost,
+  "post:answering": showAnswering,
   "post:withdraw": withdrawPost,
   "post:read": readPost,
   "post:locate": locatePost,

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Telling } from "#server/domain/deps.ts";
+import type { AnsweredPlace } from "#shared/events.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import { type Frame, frame, heartbeat } from "./event-frame.ts";
 import type { EventStream } from "./event-stream.ts";
@@ -99,6 +100,14 @@ export class Streams {
     for (const stream of this.#streams.get(discussionId) ?? []) {
       if (stream.readers !== readers && stream.sendVolatile(next)) stream.readers = readers;
     }
+  }
+
+  /** Where moderators are answering. */
+  tellAnswering(discussionId: DiscussionId, places: readonly AnsweredPlace[]): void {
+    const streams = this.#streams.get(discussionId);
+    if (!streams) return;
+    const next = frame("feed:answering", { discussionId, places: [...places] });
+    for (const stream of streams) stream.sendVolatile(next);
   }
 
   /** How many streams are open, of all discussions. */

@@ -25,6 +25,8 @@ export interface GatewayOptions {
   log: Logger;
   told: Pick<Told, "queueCut" | "resync">;
   now(): Time;
+  /** A socket of somebody signed in is closed. */
+  left(line: string): void;
   /** The client's address, by the same rule as for HTTP. */
   addressOf(request: IncomingMessage): string;
 }
@@ -78,6 +80,7 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
   function left(this: Connection): void {
     const { actor, address, following } = this.data;
     if (actor.kind === "visitor") visitors.go(address);
+    else options.left(this.id);
     for (const id of [...following.keys()]) leaveRooms(this, id);
   }
   io.on("connection", (socket) => {
@@ -161,7 +164,7 @@ async function run(
     const actor = await actorNow(socket, options);
     const place = roomsOf(socket, options.hold);
     const { address } = socket.data;
-    const caller = { actor, address, cookie: null, rooms: place };
+    const caller = { actor, address, cookie: null, rooms: place, line: socket.id };
     const result = await options.answer(caller, name, raw);
     reply(sent, result);
     endFlood(socket, result);

@@ -15,6 +15,8 @@ export interface PulseOptions {
   counted(sockets: number): void;
   beside: Beside;
   elsewhere: Elsewhere;
+  /** Tells where moderators are answering, newcomers too. */
+  tellAnswering(sockets: readonly Connection[], newcomers: ReadonlySet<DiscussionId>): void;
 }
 
 /** Readers at other processes: they count too. */
@@ -33,7 +35,7 @@ export interface Beside {
 /** Once a second: how many read, whose token has ended; every ten seconds where each log stands. Nothing here may be missed for good. */
 export function startPulse(
   io: Io,
-  { epoch, heads, now, counted, beside, elsewhere }: PulseOptions,
+  { epoch, heads, now, counted, beside, elsewhere, tellAnswering }: PulseOptions,
 ): () => void {
   const told = new Map<DiscussionId, number>();
   let beats = 0;
@@ -59,6 +61,7 @@ export function startPulse(
         both(id).emit("feed:presence", { discussionId: id, readers: count });
       beside.tellReaders(id, count);
     }
+    tellAnswering(sockets, newcomers);
     told.clear();
     for (const [id, count] of readers) told.set(id, count);
   };

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { DiscussionId, PostId, Slug } from "#shared/ids.ts";
 import * as input from "#shared/inputs.ts";
 import { Instant, PostView, SafeHtml, WindowView } from "#shared/model.ts";
-import { d, row } from "./row.ts";
+import { Done, d, row } from "./row.ts";
 
 const PostReceipt = z.object({ postId: PostId, seq: z.int() });
 
@@ -23,6 +23,15 @@ export const postCommands = {
     limit: "post",
     http: { method: "PATCH", path: `${d}/posts/:postId` },
     about: "Change one's own post: silently for 15 minutes, later with a mark.",
+  }),
+  "post:answering": row({
+    input: input.Answering,
+    output: Done,
+    may: "moderator",
+    limit: "read",
+    http: { method: "POST", path: `${d}/answering` },
+    about:
+      "Show readers that a moderator is answering here, for 15 seconds or until `on` is false. Nothing is kept.",
   }),
   "post:withdraw": row({
     input: input.OnPost,

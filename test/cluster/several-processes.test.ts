@@ -104,6 +104,30 @@ describe.skipIf(redis === null)("several processes", () => {
     await expect.poll(() => [counted(here), counted(there)], { timeout: 8_000 }).toEqual([1, 1]);
   });
 
+  test("who answers here is shown there, without a name, until they stop or their process falls silent", async () => {
+    const scene = await aScene(a.core, cast);
+    const here = await reader(a, scene, await a.tokenFor(cast.moderator));
+    const there = await reader(b, scene);
+    const again = await reader(b, scene, await b.tokenFor(cast.moderator));
+    const place = { questionId: scene.open, parentId: scene.published };
+    const say = (on: boolean) =>
+      here.socket.emitWithAck("post:answering", {
+        ...{ discussionId: scene.discussionId, ...place, on },
+      });
+    const shown = (each: LiveReader) =>
+      (each.all("feed:answering").at(-1)?.event as Event<"feed:answering"> | undefined)?.places;
+    expect(await say(true)).toMatchObject({ ok: true });
+    await expect.poll(() => shown(there), { timeout: 5_000 }).toEqual([place]);
+    await say(false);
+    await expect.poll(() => shown(there), { timeout: 5_000 }).toEqual([]);
+    await say(true);
+    await expect.poll(() => shown(there), { timeout: 5_000 }).toEqual([place]);
+    await server.kill();
+    await expect.poll(() => shown(there), { timeout: 8_000 }).toEqual([]);
+    expect(there.bytes).not.toContain(cast.moderator.id);
+    expect(shown(again) ?? []).toEqual([]);
+  });
+
   test("a mute here refuses there, and a role taken here is felt there within a second", async () => {
     const scene = await aScene(a.core, cast);
     const there = await reader(b, scene, await b.tokenFor(cast.moderator));

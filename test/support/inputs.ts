@@ -73,6 +73,10 @@ export const inputs: Inputs = {
     ...{ questionId: ground.scene.open, parentId: null, body: "<p>Words.</p>", language: "en" },
   }),
   "post:edit": (ground) => ({ ...on("published")(ground), body: "<p>Other words.</p>" }),
+  "post:answering": ({ scene }) => ({
+    discussionId: scene.discussionId,
+    ...{ questionId: scene.open, parentId: scene.published, on: true },
+  }),
   "post:withdraw": on("published"),
   "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:locate": ({ scene }) => ({ postId: scene.published }),

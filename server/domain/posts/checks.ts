@@ -5,6 +5,7 @@ import { instant } from "#server/domain/reading/views.ts";
 import { sight } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Mute, PostRow, QuestionRow, State } from "#server/domain/state.ts";
+import type { AnsweredPlace } from "#shared/events.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 
 export const holds = (mute: Mute | null | undefined, now: Time): mute is Mute =>
@@ -59,6 +60,29 @@ export function postFor(state: State, actor: SignedIn, id: PostId, field = "post
   if (!post || sight(post, viewer) === "nothing")
     throw new Refusal("not_found", "There is no such post.", { field });
   return post;
+}
+
+/** Refuses whoever can't answer the question, or reply to the post, now. */
+export function answerable(
+  state: State,
+  actor: SignedIn,
+  { questionId, parentId }: AnsweredPlace,
+  now: Time,
+): void {
+  unmuted(state, actor.userId, now);
+  takesPosts(state, now);
+  unlocked(state, questionId);
+  if (parentId === null) return;
+  const parent = postFor(state, actor, parentId, "parentId");
+  if (parent.questionId !== questionId)
+    throw new Refusal("invalid_input", "The post replied to is in another question.", {
+      field: "parentId",
+      details: { rule: "other_question" },
+    });
+  if (parent.state !== "published")
+    throw new Refusal("parent_unavailable", "The post replied to is no longer there.", {
+      field: "parentId",
+    });
 }
 
 /** The actor's own post, in one of the states named. */

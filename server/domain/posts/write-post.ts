@@ -1,10 +1,9 @@
 import { act, eventIn, newText } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { newPostId } from "#server/domain/new-id.ts";
-import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
-import { ownPost, postFor, takesPosts, unlocked, unmuted } from "./checks.ts";
+import { answerable, ownPost, takesPosts, unlocked, unmuted } from "./checks.ts";
 import { readBody } from "./sanitize.ts";
 
 export async function createPost(
@@ -16,21 +15,7 @@ export async function createPost(
   const text = newText(readBody(input.body));
   const postId = newPostId();
   const entry = await act(deps, caller, "post:create", input, [text], (state, now, actor) => {
-    unmuted(state, actor.userId, now);
-    takesPosts(state, now);
-    unlocked(state, questionId);
-    if (parentId !== null) {
-      const parent = postFor(state, actor, parentId, "parentId");
-      if (parent.questionId !== questionId)
-        throw new Refusal("invalid_input", "The post replied to is in another question.", {
-          field: "parentId",
-          details: { rule: "other_question" },
-        });
-      if (parent.state !== "published")
-        throw new Refusal("parent_unavailable", "The post replied to is no longer there.", {
-          field: "parentId",
-        });
-    }
+    answerable(state, actor, { questionId, parentId }, now);
     const number = (state.counts.get(questionId)?.last ?? 0) + 1;
     const authorId = actor.userId;
     return [
