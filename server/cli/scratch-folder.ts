@@ -1,5 +1,5 @@
-import { rmSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
+import { rm } from "node:fs/promises";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -11,7 +11,7 @@ export async function inScratchFolder<T>(
   prefix: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(prefix);
+  const folder = mkdtempSync(prefix); // no signal comes between this and the next lines
   const end = (): never => {
     rmSync(folder, { recursive: true, force: true });
     process.exit(1);

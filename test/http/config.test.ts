@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { ConfigError, readConfig, settingsTable } from "#server/config.ts";
 
+const secret = "q7vXz2LmB9tRk4WcY8hNs3JdF6gPa5Ue";
 const faultsOf = (env: Record<string, string>): string[] => {
   try {
     readConfig(env);
@@ -38,7 +39,7 @@ test("every variable is read", () => {
     },
     ...{ MONGODB_URI: "mongodb://u:p@a:1,b:2/talk?replicaSet=x", REDIS_URL: "rediss://r:6379" },
     ...{
-      ROUNDTABLE_SECRET: "s",
+      ROUNDTABLE_SECRET: secret,
       LOG_LEVEL: "warn",
       TRUST_PROXY: "1",
       DURABILITY: "full",
@@ -50,7 +51,7 @@ test("every variable is read", () => {
     ...{ port: 81, host: "0.0.0.0", dataDir: "/srv/talk", publicUrl: "https://talk.example.org" },
     origins: ["https://talk.example.org"],
     ...{ mongodbUri: "mongodb://u:p@a:1,b:2/talk?replicaSet=x", redisUrl: "rediss://r:6379" },
-    ...{ secret: "s", logLevel: "warn", durability: "full", demo: false, limitFactor: 0.5 },
+    ...{ secret, logLevel: "warn", durability: "full", demo: false, limitFactor: 0.5 },
     ...{ production: true, metricsToken: "0123456789abcdef", trustProxy: expect.any(Function) },
   });
 });

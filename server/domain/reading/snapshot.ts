@@ -1,6 +1,6 @@
 import type { Actor, Deps } from "#server/domain/deps.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
-import type { State } from "#server/domain/state.ts";
+import type { PostRow, State } from "#server/domain/state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
@@ -77,7 +77,9 @@ async function ownUnpublished(
   viewer: Viewer,
 ): Promise<PostView[]> {
   if (viewer.userId === null) return [];
-  const rows = await deps.store.posts.unpublishedOf(discussionId, viewer.userId, limits.page);
+  const { posts } = deps.store;
+  const rows = await posts.unpublishedOf(discussionId, viewer.userId, limits.page);
+  await keepUp(deps, state, discussionId, rows);
   return viewPosts(deps.library, state, rows, viewer);
 }
 
@@ -94,10 +96,24 @@ async function newestOf(
   ]);
   const known = new Set(page.posts.map(({ id }) => id));
   const others = pinned.filter(({ id }) => !known.has(id));
+  await keepUp(deps, state, discussionId, others);
   return {
     posts: [...page.posts, ...(await viewPosts(deps.library, state, others, viewer))],
     window: page.window,
   };
+}
+
+/**
+ * Another process may have projected what this one hasn't read yet: such a row is only whole with the state it belongs to, which
+ * has the post it answers.
+ */
+async function keepUp(
+  { serving }: Deps,
+  state: State,
+  discussionId: DiscussionId,
+  rows: readonly PostRow[],
+): Promise<void> {
+  if (rows.some(({ seq }) => seq > state.seq)) await serving.latest(discussionId);
 }
 
 /** Up to `limit` posts below a cursor, and how far down the reader then has all. A page is full whatever was hidden meanwhile. */
@@ -122,6 +138,7 @@ export async function pageOf(
     before,
     limit: limit + 1,
   });
+  await keepUp(deps, state, discussionId, rows);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
