@@ -18,7 +18,31 @@ export async function readDiscussion(
   input: Input<"discussion:read">,
 ): Promise<Output<"discussion:read">> {
   const id = await discussionIdOf(deps, input.discussionId);
-  return snapshotFor(deps, caller.actor, await deps.serving.read(id));
+  const served = await deps.serving.read(id);
+  discussionFor(served.state, caller.actor);
+  return snapshotOf(deps, caller, id, served);
+}
+
+type Served = Awaited<ReturnType<Deps["serving"]["read"]>>;
+
+/** Asked by somebody who may read the discussion. */
+function snapshotOf(deps: Deps, { actor }: Caller, id: DiscussionId, served: Served) {
+  const make = () => snapshotFor(deps, actor, served);
+  if (actor.kind !== "visitor") return make();
+  return deps.library.forVisitors.snapshots.get(`${id} ${served.head}`, make);
+}
+
+/** All that happened in `(since, head]`, as the caller may see it now. */
+function missedBy(deps: Deps, { actor }: Caller, id: DiscussionId, served: Served, since: number) {
+  const { state, head } = served;
+  const make = async () => {
+    const touched = untouched();
+    for (const entry of await deps.store.log.read(id, since, limits.replayEntries))
+      touch(touched, entry);
+    return changesFor(deps.library, state, touched, since, viewerOf(state, actor));
+  };
+  if (actor.kind !== "visitor") return make();
+  return deps.library.forVisitors.missed.get(`${id} ${since} ${head}`, make);
 }
 
 /** What the caller missed, or a snapshot when that is too much, or when what it holds is of another log or another reading. */
@@ -44,13 +68,10 @@ export async function joinDiscussion(
     head - since <= limits.replayEntries &&
     (input.audience ?? audience) === audience;
   if (!continued)
-    return { mode: "snapshot", ...(await snapshotFor(deps, caller.actor, { state, head })) };
+    return { mode: "snapshot", ...(await snapshotOf(deps, caller, id, { state, head })) };
 
-  const touched = untouched();
-  for (const entry of await deps.store.log.read(id, since, limits.replayEntries))
-    touch(touched, entry);
   const viewer = viewerOf(state, caller.actor);
-  const changes = await changesFor(deps.library, state, touched, since, viewer);
+  const changes = await missedBy(deps, caller, id, { state, head }, since);
   const base = { discussionId: id, epoch: deps.store.epoch, head, viewer, windows: [] };
   return { mode: "delta", ...base, changes };
 }
