@@ -23,6 +23,7 @@ import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
 import { commands } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
+import type { RefusalCode } from "#shared/refusals.ts";
 
 export interface App {
   core: Core;
@@ -129,6 +130,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     deliveries: (count: number) => metrics.emitted.inc(count),
     resync: (reason: string, count = 1) => metrics.resync.inc({ reason }, count),
     queueCut: () => metrics.queueCuts.inc(),
+    handshakeRefused: (code: RefusalCode) =>
+      countAnswer(metrics, { door: "socket", limit: "handshake", code }),
   };
   core.hear(createEars(io, told, now));
   core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });

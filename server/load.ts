@@ -56,8 +56,19 @@ export function watchLoad(): LoadWatch {
 
 /** Of the heap's limit, or of what the machine or its control group gives, whichever is nearer its end. */
 function memoryShare(): number {
-  const { rss, heapUsed } = process.memoryUsage();
+  const { used_heap_size, heap_size_limit } = getHeapStatistics();
   const constrained = process.constrainedMemory();
   const limit = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem();
-  return Math.max(rss / limit, heapUsed / getHeapStatistics().heap_size_limit);
+  return Math.max(resident() / limit, used_heap_size / heap_size_limit);
+}
+
+let lastResident = 0;
+/** Asked of a file of the system: where no descriptor is left to open it, what it was before stands. */
+function resident(): number {
+  try {
+    lastResident = process.memoryUsage.rss();
+  } catch {
+    return lastResident;
+  }
+  return lastResident;
 }

@@ -2,6 +2,7 @@ import { type CommandName, commands, type Output } from "#shared/commands.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 import { signedIn } from "./act.ts";
 import type { Caller, Deps } from "./deps.ts";
+import { admitQuestion } from "./load.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { readInput } from "./read-input.ts";
 import { Refusal } from "./refusal.ts";
@@ -20,6 +21,7 @@ export function createAnswer(deps: Deps, limit: RateLimits): Answer {
   return async (caller, name, raw) => {
     try {
       await limit(caller, name);
+      if (isPassing(caller, name)) admitQuestion(deps.load());
       const input = readInput(name, raw);
       mayAsk(caller, name);
       return { ok: true, value: await rules[name](deps, caller, input) };
@@ -29,6 +31,12 @@ export function createAnswer(deps: Deps, limit: RateLimits): Answer {
       return { ok: false, failure };
     }
   };
+}
+
+/** Reads from outside: neither who is in already, nor who wants to sign in. */
+function isPassing({ actor, rooms }: Caller, name: CommandName): boolean {
+  const { limit } = commands[name];
+  return actor.kind === "visitor" && !rooms && (limit === "read" || limit === "join");
 }
 
 /** What can be said before any discussion is looked at. Roles in a discussion are asked of its newest state. */

@@ -185,6 +185,8 @@ export function refuse(
 ): void {
   if (failure.retryAfter !== undefined)
     response.set("Retry-After", String(Math.ceil(failure.retryAfter)));
+  // Who goes on as if nothing had been said is cut, as on a socket.
+  if (failure.details?.flooding) response.set("Connection", "close");
   if (status === 401) response.set("WWW-Authenticate", "Bearer");
   response.status(status).json({ ok: false, failure } satisfies Result<never>);
 }

@@ -7,7 +7,7 @@ import type { Time } from "#server/domain/log.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import { type CommandName, commandNames, commands } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
-import type { Failure, Result } from "#shared/refusals.ts";
+import type { Failure, RefusalCode, Result } from "#shared/refusals.ts";
 import { end, isExpired, type Told } from "./broadcast.ts";
 import { type Hold, leaveRooms, roomsOf } from "./follow.ts";
 import { rooms } from "./rooms.ts";
@@ -23,7 +23,7 @@ export interface GatewayOptions {
   /** Open sockets of visitors from one address. */
   visitorsPerAddress: number;
   log: Logger;
-  told: Pick<Told, "queueCut" | "resync">;
+  told: Pick<Told, "queueCut" | "resync"> & { handshakeRefused(code: RefusalCode): void };
   now(): Time;
   /** A socket of somebody signed in is closed. */
   left(line: string): void;
@@ -69,7 +69,7 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
       .then(() => admitted(socket))
       .then(
         () => next(),
-        (error: unknown) => next(refusedConnection(error, options.log)),
+        (error: unknown) => next(refusedConnection(error, options)),
       );
   });
   // One listener for all sockets and all commands, so that a connection holds no closure of its own.
@@ -132,8 +132,12 @@ async function actorNow(socket: Connection, options: GatewayOptions): Promise<Ac
 }
 
 /** What the client gets as `connect_error`: the failure, and nothing about anything unexpected. */
-function refusedConnection(error: unknown, log: Logger): Error {
+function refusedConnection(
+  error: unknown,
+  { log, told }: Pick<GatewayOptions, "log" | "told">,
+): Error {
   const failure = failureOf(error);
+  told.handshakeRefused(failure.code);
   if (failure.code === "internal") log.error("a handshake failed", error);
   return Object.assign(new Error(failure.code), { data: failure });
 }

@@ -34,7 +34,7 @@ const refusal = (at: TestApp, token: string | null) =>
   );
 const figure = async (at: TestApp, name: string) => {
   const text = await (await fetch(`${at.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\d+)`, "m").exec(text)?.[1]);
+  return Number(new RegExp(`^${name.replace(/[{}]/g, "\\$&")} (\\d+)`, "m").exec(text)?.[1]);
 };
 
 test("an address has so many sockets of visitors and no more; whoever is signed in isn't counted", async () => {
@@ -43,6 +43,7 @@ test("an address has so many sockets of visitors and no more; whoever is signed 
   const all = [];
   for (let i = 0; i < 5; i++) all.push(await enter(at, null));
   expect(await refusal(at, null)).toMatchObject({ code: "slow_down", retryAfter: 30 });
+  expect(await figure(at, 'roundtable_limiter_hits_total{limit="handshake"}')).toBe(1);
   expect(await refusal(at, await at.tokenFor(cast.participant))).toBeNull();
   all[0]?.close();
   await expect.poll(() => refusal(at, null), { timeout: 5_000 }).toBeNull();
@@ -82,10 +83,26 @@ test("under load visitors are turned away first, then participants, and moderato
   expect(await joins()).toEqual(["unavailable", "in", "in"]);
   expect(await refusal(at, null)).toMatchObject({ code: "unavailable" });
   expect(await ready()).toMatchObject({ ok: true, checks: { load: "memory" } });
+  const path = `${at.url}/api/v1/discussions/${discussionId}`;
+  const status = async (url: string) => (await fetch(url)).status;
+  expect([await status(path), await status(`${path}/events`)]).toEqual([200, 503]);
   await expect.poll(() => figure(at, "roundtable_load"), { timeout: 5_000 }).toBe(1);
   level = 2;
   expect(await joins()).toEqual(["unavailable", "unavailable", "in"]);
   expect(await refusal(at, await at.tokenFor(cast.participant))).toBeNull();
+  for (const url of [path, `${path}/changes?wait=5`, `${path}/events`]) {
+    const answer = await fetch(url);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      503,
+      { ok: false, failure: { code: "unavailable", retryAfter: expect.any(Number) } },
+    ]);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThanOrEqual(5);
+  }
+  expect(await sendOn(visitor, "discussion:read", { discussionId })).toMatchObject({ ok: true });
+  const readsOn = httpSend(at, await at.tokenFor(cast.participant), "discussion:read", {
+    discussionId,
+  });
+  expect(await readsOn).toMatchObject({ ok: true });
   level = 3;
   expect(await joins()).toEqual(["unavailable", "unavailable", "unavailable"]);
   expect(await refusal(at, await at.tokenFor(cast.moderator))).toMatchObject({
@@ -153,6 +170,19 @@ test("a person has ten posts in ten seconds, over all sockets, and is told when 
   expect(codes.filter((code) => code === "ok")).toHaveLength(10);
   expect(codes.filter((code) => code === "slow_down")).toHaveLength(14);
   expect(sockets.every(({ connected }) => connected)).toBe(true);
+});
+
+test("who floods over HTTP is told so, and its line is closed; a request or two too many leave it open", async () => {
+  const at = await started({ env: { LIMIT_FACTOR: "0.01" } });
+  const answers = [];
+  for (let i = 0; i < 160; i++) {
+    const answer = await fetch(`${at.url}/api/v1/discussions`);
+    answers.push({ status: answer.status, line: answer.headers.get("connection") });
+    await answer.text();
+  }
+  expect(answers[0]).toEqual({ status: 200, line: "keep-alive" });
+  expect(answers[40]).toEqual({ status: 429, line: "keep-alive" });
+  expect(answers.at(-1)).toEqual({ status: 429, line: "close" });
 });
 
 test("who opens a line and says nothing on it is gone within about ten seconds, whatever the line (F23)", async () => {

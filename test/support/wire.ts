@@ -78,16 +78,25 @@ export class BareSocket {
     socket.on("error", () => undefined);
   }
 
-  /** Connected to the default namespace, with what is given as `auth`. */
-  static async open(url: string, auth = ""): Promise<BareSocket> {
+  /** What a handshake is refused with; null when it is taken, and closed again. */
+  static async handshake(url: string, auth = "", address?: string): Promise<unknown> {
+    const bare = await BareSocket.open(url, auth, address);
+    const refused = bare.received.find((packet) => packet.startsWith("44"));
+    bare.close();
+    return refused === undefined ? null : JSON.parse(refused.slice(2)).data;
+  }
+
+  /** Connected to the default namespace, with what is given as `auth`; `address` is where a trusted proxy would have it from. */
+  static async open(url: string, auth = "", address?: string): Promise<BareSocket> {
     const socket = new WebSocket(
       `${url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`,
+      { headers: address === undefined ? {} : { "x-forwarded-for": address } },
     );
     const bare = new BareSocket(socket);
     await once(socket, "open");
     await bare.until((packet) => packet.startsWith("0"));
     bare.send(`40${auth}`);
-    await bare.until((packet) => packet.startsWith("40"));
+    await bare.until((packet) => /^4[04]/.test(packet));
     return bare;
   }
 

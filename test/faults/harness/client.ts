@@ -26,6 +26,8 @@ interface ClientOptions {
   moderates?: boolean;
   /** How long a command waits for its answer before it is sent again. */
   answerMs?: number;
+  /** Where a trusted proxy would have it from. */
+  address?: string;
 }
 /** Without a `commandId` each call is a command of its own. */
 type InDiscussion = Record<string, unknown> & { commandId?: CommandId };
@@ -52,7 +54,7 @@ export class LedgerClient {
   #closed = false;
 
   constructor(name: string, options: ClientOptions) {
-    const { url, person, moderates = false } = options;
+    const { url, person, moderates = false, address } = options;
     this.#options = options;
     this.ledger = {
       ...{ client: name, userId: person?.account.id ?? null, moderates, follows: false },
@@ -61,6 +63,7 @@ export class LedgerClient {
     this.socket = io(url, {
       ...{ transports: ["websocket"], forceNew: true, autoConnect: false },
       ...{ reconnectionDelay: 250, reconnectionDelayMax: 2_000, timeout: 5_000 },
+      ...(address === undefined ? {} : { extraHeaders: { "x-forwarded-for": address } }),
       auth: (give) => give(person === null ? {} : { token: person.token }),
     });
     this.socket.on("connect_error", () => {
