@@ -185,6 +185,31 @@ test("who floods over HTTP is told so, and its line is closed; a request or two 
   expect(answers.at(-1)).toEqual({ status: 429, line: "close" });
 });
 
+test("a thousand joins in a second from one socket: told to slow down, then cut, and nobody else notices (F22)", async () => {
+  const at = await started({ env: { LIMIT_FACTOR: "1" } });
+  const cast = await aCast(at.core);
+  const { discussionId } = await aScene(at.core, cast);
+  const socket = await enter(at, await at.tokenFor(cast.participant));
+  const ended = new Promise((done) => socket.once("disconnect", done));
+  const codes: string[] = [];
+  for (let i = 0; i < 1_000; i++)
+    socket.emit(
+      "discussion:join",
+      { discussionId, epoch: null, since: null },
+      (answer: { ok: boolean; failure?: { code: string } }) =>
+        codes.push(answer.failure?.code ?? "ok"),
+    );
+  await ended;
+  expect(codes.filter((code) => code === "ok").length).toBeLessThanOrEqual(60);
+  expect(new Set(codes)).toEqual(new Set(["ok", "slow_down"]));
+  const other = await enter(at, await at.tokenFor(cast.author));
+  expect(
+    await sendOn(other, "discussion:join", { discussionId, epoch: null, since: null }),
+  ).toMatchObject({
+    ok: true,
+  });
+});
+
 test("who opens a line and says nothing on it is gone within about ten seconds, whatever the line (F23)", async () => {
   const at = await started({});
   const { port } = new URL(at.url);

@@ -108,7 +108,7 @@ describe("what no client of ours sends", () => {
     expect(answers.map(codeOf)).toEqual(["invalid_input", "invalid_input"]);
   });
 
-  test.each([300, 1024, 2048])(
+  test.each([300, 1024, 2048, 10 * 1024])(
     "%i KB close the line, and are too large over HTTP",
     async (kilobytes) => {
       const body = "a".repeat(kilobytes * 1024);
@@ -163,6 +163,19 @@ describe("what no client of ours sends", () => {
           value: { mode: "snapshot" },
         },
       );
+    socket.close();
+  });
+
+  test("another discussion's place in the log brings nothing of that other one", async () => {
+    const other = await aScene(bareSite.site.core, bareSite.cast);
+    const socket = await connect(server, null);
+    const { epoch } = bareSite.site.store;
+    for (let since = 0; since < 40; since++) {
+      const asked = { discussionId: other.discussionId, epoch, since };
+      const text = JSON.stringify(await socket.emitWithAck("discussion:join", asked));
+      expect(text).toContain(other.discussionId);
+      expect(text).not.toContain(scene.discussionId);
+    }
     socket.close();
   });
 
