@@ -68,7 +68,7 @@ export async function openBrowser(): Promise<Watched> {
   return { browser, faults, outside, reports, visit, close: () => browser.close() };
 }
 
-/** In the page: when each command was answered on the socket, before any of the page's own code knows it. */
+/** In the page: when each command was answered on the socket, or a stream began, before any of the page's own code knows it. */
 function noteAnswers(): void {
   const answeredAt: number[] = [];
   Object.assign(globalThis, { answeredAt });
@@ -79,6 +79,13 @@ function noteAnswers(): void {
       this.addEventListener("message", ({ data }) => {
         if (typeof data === "string" && data.startsWith("43")) answeredAt.push(Date.now());
       });
+    }
+  };
+  const Streaming = globalThis.EventSource;
+  globalThis.EventSource = class extends Streaming {
+    constructor(address: string | URL, options?: EventSourceInit) {
+      super(address, options);
+      this.addEventListener("feed:joined", () => answeredAt.push(Date.now()));
     }
   };
 }
