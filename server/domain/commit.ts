@@ -5,6 +5,7 @@ import { fold } from "./fold.ts";
 import type { Draft, Entry, Log, Time } from "./log.ts";
 import { Refusal } from "./refusal.ts";
 import { overlay, type State } from "./state.ts";
+import { StoreUnavailable } from "./store.ts";
 
 interface Waiting {
   command: LogCommand;
@@ -73,6 +74,9 @@ export class Committer {
       } catch (error) {
         // Whether something was written is not known now; the same command again will tell.
         for (const waiting of batch) waiting.fail(error);
+        // What waited behind it has waited long enough: it isn't tried for as long again.
+        if (error instanceof StoreUnavailable)
+          for (const waiting of this.#queue.splice(0)) waiting.fail(error);
       }
     }
     this.#running = false;
