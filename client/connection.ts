@@ -147,7 +147,7 @@ export class Connection implements LiveLine {
 
   async #failed(error: Error): Promise<void> {
     const refusal = "data" in error ? readRefusal(error.data) : null;
-    this.#later();
+    this.#later((refusal?.retryAfter ?? 0) * 1_000);
     this.#afterTry();
     if (!refusal) return;
     const before = this.#hooks.token();
@@ -156,9 +156,9 @@ export class Connection implements LiveLine {
     if (this.#hooks.token() !== before) this.tryNow();
   }
 
-  #later(): void {
+  #later(atLeastMs = 0): void {
     this.#trying = false;
     if (this.#closed || this.#restarting) return;
-    this.#hooks.changed({ is: "lost", retryAt: this.#comeback.later() });
+    this.#hooks.changed({ is: "lost", retryAt: this.#comeback.later(atLeastMs) });
   }
 }
