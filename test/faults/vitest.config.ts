@@ -7,6 +7,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 1,
     include: ["test/faults/**/*.test.{ts,tsx}"],
+    exclude: ["test/faults/long/**"],
     testTimeout: 600_000,
     hookTimeout: 120_000,
     reporters: ["default", "./test/support/missing-reporter.ts"],

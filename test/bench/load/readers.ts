@@ -19,12 +19,12 @@ export class Readers {
   /** Told to every process; one answer for each. */
   async #tell<N extends OrderName>(
     name: N,
-    order: Orders[N]["order"],
+    order: Orders[N]["order"] | ((process: number) => Orders[N]["order"]),
   ): Promise<Orders[N]["answer"][]> {
     return Promise.all(
-      this.#processes.map(async (each) => {
+      this.#processes.map(async (each, i) => {
         const answered = once(each, "message", { signal: AbortSignal.timeout(400_000) });
-        each.send({ name, order });
+        each.send({ name, order: typeof order === "function" ? order(i) : order });
         const [{ answer, failed }] = await answered;
         if (failed !== undefined) throw new Error(failed);
         return answer;
@@ -37,7 +37,10 @@ export class Readers {
     order: Omit<Orders["open"]["order"], "atOnce"> & { atOnce?: number },
   ): Promise<number> {
     const share = Math.ceil(order.readers / this.#processes.length);
-    const answers = await this.#tell("open", { atOnce: 100, ...order, readers: share });
+    const answers = await this.#tell("open", (i) => {
+      const tokens = (order.tokens ?? []).slice(i * share, (i + 1) * share);
+      return { atOnce: 100, ...order, readers: share, tokens };
+    });
     return Math.max(...answers.map(({ ms }) => ms));
   }
 
@@ -50,12 +53,20 @@ export class Readers {
     return { waits, lastAt: Math.max(...answers.map(({ lastAt }) => lastAt)) };
   }
 
-  async returned(count: number, withinMs: number): Promise<{ away: number[]; tried: number[] }> {
+  async returned(count: number, withinMs: number) {
     const share = Math.ceil(count / this.#processes.length);
     const answers = await this.#tell("returns", { count: share, withinMs });
     const all = (key: "away" | "tried") =>
       answers.flatMap((answer) => answer[key]).sort((a, b) => a - b);
-    return { away: all("away"), tried: all("tried") };
+    const turnedAway = answers.reduce((sum, answer) => sum + answer.turnedAway, 0);
+    return { away: all("away"), tried: all("tried"), turnedAway };
+  }
+
+  /** The earliest leave and others come, so many a second in all; gives how many came. */
+  async churn(perSecond: number, ms: number): Promise<number> {
+    const share = perSecond / this.#processes.length;
+    const answers = await this.#tell("churn", { perSecond: share, ms });
+    return answers.reduce((sum, { came }) => sum + came, 0);
   }
 
   async forget(): Promise<void> {

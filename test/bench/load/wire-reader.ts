@@ -17,10 +17,14 @@ export interface ReaderOptions {
   discussionId: string | null;
   /** `since` of the first join; null for a snapshot. */
   held: { epoch: string; since: number } | null;
+  /** null for a visitor. */
+  token: string | null;
   /** A post was seen for the first time, so many milliseconds after it was sent. */
   seen(waitMs: number): void;
   /** Level with the server again, after so many milliseconds without a line, and since it tried again. */
   back(awayMs: number, triedMs: number): void;
+  /** The server had too much to do, and said when to try again. */
+  refused(): void;
 }
 
 /**
@@ -40,6 +44,7 @@ export class WireReader {
   #lostAt = 0;
   #triedAt = 0;
   #closed = false;
+  #again: NodeJS.Timeout | undefined;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -93,26 +98,48 @@ export class WireReader {
   close(): void {
     this.#closed = true;
     this.#comeback.cancel();
+    clearTimeout(this.#again);
     this.#socket?.terminate();
   }
 
-  #lost(socket: WebSocket): void {
+  #lost(socket: WebSocket, atLeastMs = 0): void {
     if (this.#closed || socket !== this.#socket) return;
     this.#socket = null;
+    clearTimeout(this.#again);
     if (this.#comeback.isFirst) this.#lostAt = sharedNow();
-    this.#comeback.later();
+    this.#comeback.later(atLeastMs);
+  }
+
+  /** Seconds. A refusal that says nothing of another try is the end. */
+  #retryAfterIn(text: string): number {
+    const found = /"retryAfter":(\d+)/.exec(text)?.[1];
+    if (found === undefined) throw new Error(`A reader was refused: ${text.slice(0, 300)}`);
+    this.#options.refused();
+    return Number(found);
+  }
+
+  /** As client/connection.ts does when a line is refused. */
+  #turnedAway(socket: WebSocket, text: string): void {
+    this.#lost(socket, this.#retryAfterIn(text) * 1_000);
+    socket.terminate();
   }
 
   #hear(socket: WebSocket, text: string): void {
     if (socket !== this.#socket) return;
     if (text === "2") socket.send("3");
-    else if (text.startsWith("0")) socket.send("40");
+    else if (text.startsWith("0")) socket.send(this.#hello());
     else if (text.startsWith("40")) this.#join(socket);
-    else if (text.startsWith("43")) this.#joined(text);
+    else if (text.startsWith("44")) this.#turnedAway(socket, text);
+    else if (text.startsWith("43")) this.#joined(socket, text);
     else if (text.startsWith('42["feed:changed"')) this.#changed(socket, text);
     else if (text.startsWith('42["feed:resync"')) this.#join(socket);
     else if (text.startsWith('42["server:closing"'))
       this.#comeback.asked = Number(/"comeBackAfter":(\d+)/.exec(text)?.[1]);
+  }
+
+  #hello(): string {
+    const { token } = this.#options;
+    return token === null ? "40" : `40${JSON.stringify({ token })}`;
   }
 
   #join(socket: WebSocket): void {
@@ -124,7 +151,17 @@ export class WireReader {
     socket.send(`420["discussion:join",${JSON.stringify({ discussionId, ...held })}]`);
   }
 
-  #joined(text: string): void {
+  /** As client/follow.ts does when a join is refused. */
+  #joinLater(socket: WebSocket, text: string): void {
+    const waitMs = this.#retryAfterIn(text) * 1_000 + 2_000 * (0.5 + Math.random());
+    this.#again = setTimeout(() => {
+      this.#waiting = null;
+      if (socket === this.#socket) this.#join(socket);
+    }, waitMs);
+  }
+
+  #joined(socket: WebSocket, text: string): void {
+    if (/^43\d+\[{"ok":false/.test(text)) return this.#joinLater(socket, text);
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
     // Behind everything a delta's changes hold, ahead of everything in a snapshot: found by its name either way.

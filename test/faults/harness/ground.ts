@@ -89,16 +89,9 @@ export async function aGround(wanted: Wanted = {}): Promise<Ground> {
     Promise.all(Array.from({ length: count }, (_, i) => someone(`${name}${i}`)));
   try {
     const admin = await someone("host", { admin: true });
-    const { discussionId, questionIds } = await anOpenDiscussion(core.answer, as(admin.account));
-    const [questionId] = questionIds;
-    if (!questionId) throw new Error("a question");
     const moderators = await several("mod", wanted.moderators ?? 1);
     const writers = await several("writer", wanted.writers ?? 3);
-    for (const { account } of moderators)
-      await granted(core.answer, as(admin.account), "member:grant", {
-        ...{ discussionId, account: account.email ?? "", role: "moderator" },
-        commandId: commandId(),
-      });
+    const { discussionId, questionId } = await moderated(core, admin, moderators);
     const pending = await waitingPosts(side, writers[0], discussionId, questionId, wanted.pending);
     return {
       ...{ place, discussionId, questionId, admin, moderators, writers, pending },
@@ -107,6 +100,27 @@ export async function aGround(wanted: Wanted = {}): Promise<Ground> {
   } finally {
     await side.close();
   }
+}
+
+async function moderated(core: Core, admin: Person, moderators: readonly Person[]) {
+  const { discussionId, questionIds } = await anOpenDiscussion(core.answer, as(admin.account));
+  const [questionId] = questionIds;
+  if (!questionId) throw new Error("a question");
+  for (const { account } of moderators)
+    await granted(core.answer, as(admin.account), "member:grant", {
+      ...{ discussionId, account: account.email ?? "", role: "moderator" },
+      commandId: commandId(),
+    });
+  return { discussionId, questionId };
+}
+
+/** The same people in another discussion. */
+export function movedOn(ground: Ground): Promise<Ground> {
+  return besideOf(ground, async ({ core }) => ({
+    ...ground,
+    ...(await moderated(core, ground.admin, ground.moderators)),
+    pending: [],
+  }));
 }
 
 async function waitingPosts(
