@@ -10,6 +10,7 @@ import { limits } from "#shared/limits.ts";
 import type { Failure, RefusalCode, Result } from "#shared/refusals.ts";
 import { end, isExpired, type Told } from "./broadcast.ts";
 import { type Hold, leaveRooms, roomsOf } from "./follow.ts";
+import { prepareAnswer } from "./frame.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 import { boundUnread, lineOf } from "./unread.ts";
@@ -89,9 +90,21 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
     const { actor, address } = socket.data;
     if (actor.kind === "visitor") visitors.come(address);
     else void socket.join([rooms.user(actor.userId), rooms.session(actor.sessionId)]);
+    Object.assign(socket, { ack: acknowledging });
     socket.onAny(heard);
     socket.on("disconnect", left);
   });
+}
+
+/** Stands in for how Socket.IO makes the function that answers a command. The first answer counts. */
+function acknowledging(this: Connection, id: number): (result: Result<unknown>) => void {
+  let sent = false;
+  return (result) => {
+    if (sent || !this.connected) return;
+    sent = true;
+    const { text, options } = prepareAnswer(id, result);
+    this.conn.write(text, options);
+  };
 }
 
 /** What the handshake was needed for has been read; request and headers would be held for the life of the connection. */

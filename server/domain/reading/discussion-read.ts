@@ -33,16 +33,20 @@ function snapshotOf(deps: Deps, { actor }: Caller, id: DiscussionId, served: Ser
 }
 
 /** All that happened in `(since, head]`, as the caller may see it now. */
-function missedBy(deps: Deps, { actor }: Caller, id: DiscussionId, served: Served, since: number) {
-  const { state, head } = served;
-  const make = async () => {
-    const touched = untouched();
-    for (const entry of await deps.store.log.read(id, since, limits.replayEntries))
-      touch(touched, entry);
-    return changesFor(deps.library, state, touched, since, viewerOf(state, actor));
-  };
-  if (actor.kind !== "visitor") return make();
-  return deps.library.forVisitors.missed.get(`${id} ${since} ${head}`, make);
+async function missedBy(
+  deps: Deps,
+  { actor }: Caller,
+  id: DiscussionId,
+  { state, head }: Served,
+  since: number,
+): Promise<Joined> {
+  const touched = untouched();
+  for (const entry of await deps.store.log.read(id, since, limits.replayEntries))
+    touch(touched, entry);
+  const viewer = viewerOf(state, actor);
+  const changes = await changesFor(deps.library, state, touched, since, viewer);
+  const { epoch } = deps.store;
+  return { mode: "delta", discussionId: id, epoch, head, viewer, changes, windows: [] };
 }
 
 /** What the caller missed, or a snapshot when that is too much, or when what it holds is of another log or another reading. */
@@ -67,13 +71,13 @@ export async function joinDiscussion(
     since <= head &&
     head - since <= limits.replayEntries &&
     (input.audience ?? audience) === audience;
-  if (!continued)
-    return { mode: "snapshot", ...(await snapshotOf(deps, caller, id, { state, head })) };
-
-  const viewer = viewerOf(state, caller.actor);
-  const changes = await missedBy(deps, caller, id, { state, head }, since);
-  const base = { discussionId: id, epoch: deps.store.epoch, head, viewer, windows: [] };
-  return { mode: "delta", ...base, changes };
+  const served = { state, head };
+  const make = async (): Promise<Joined> =>
+    continued
+      ? missedBy(deps, caller, id, served, since)
+      : { mode: "snapshot", ...(await snapshotOf(deps, caller, id, served)) };
+  if (caller.actor.kind !== "visitor") return make();
+  return deps.library.forVisitors.joins.get(`${id} ${continued ? since : ""} ${head}`, make);
 }
 
 /** Into the room of the reader's audience, which is returned. */

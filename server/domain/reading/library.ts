@@ -1,8 +1,8 @@
 import type { Time } from "#server/domain/log.ts";
 import type { Store } from "#server/domain/store.ts";
-import type { Snapshot } from "#shared/commands/snapshot.ts";
+import type { Joined, Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId, TextId, UserId } from "#shared/ids.ts";
-import type { AuthorView, Change } from "#shared/model.ts";
+import type { AuthorView } from "#shared/model.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { Briefly } from "./briefly.ts";
 
@@ -12,7 +12,7 @@ export interface Library {
   authors(ids: readonly UserId[]): Promise<Map<UserId, AuthorView>>;
   support(ids: readonly PostId[]): Promise<Map<PostId, number>>;
   /** What visitors read, who all read the same. */
-  forVisitors: { snapshots: Briefly<Snapshot>; missed: Briefly<Change[]> };
+  forVisitors: { snapshots: Briefly<Snapshot>; joins: Briefly<Joined> };
 }
 
 /** UTF-16 units of texts kept in memory; texts never change, so they never go stale. */
@@ -26,7 +26,7 @@ export function createLibrary(store: Store, now: () => Time): Library {
   const authors = new BoundedCache<UserId, { card: AuthorView; readAt: Time }>(cards, () => 1);
 
   return {
-    forVisitors: { snapshots: new Briefly(now), missed: new Briefly(now) },
+    forVisitors: { snapshots: new Briefly(now), joins: new Briefly(now) },
 
     async texts(ids) {
       const found = new Map<TextId, string>();
