@@ -49,8 +49,8 @@ export interface AppOptions {
 
 /** Commands under way get this long, after that clients have to ask again. */
 const drainMs = 5_000;
-/** Clients come back spread over this time, so that a restart isn't a stampede. */
-const comeBackMs = 2_500;
+/** After a restart clients come back about as fast as a process takes them in, spread over this time: no stampede, and no idling. */
+const comeBackMs = (clients: number): number => Math.round(Math.max(1_500, clients * 0.4));
 
 /** Whoever opens a connection and asks nothing, or never gets to the end of it, is gone after about this long. */
 const requestTimes = {
@@ -186,8 +186,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     streams,
     port,
     close: async () => {
-      io.emit("server:closing", { comeBackAfter: comeBackMs });
-      streams.close(comeBackMs);
+      const comeBackAfter = comeBackMs(io.engine.clientsCount + streams.open);
+      io.emit("server:closing", { comeBackAfter });
+      streams.close(comeBackAfter);
       await drain(drainMs);
       for (const stop of stops) stop();
       await core.close();

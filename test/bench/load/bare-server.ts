@@ -14,9 +14,13 @@ io.on("connection", (socket) => {
     ack({ ok: true });
   });
 });
-http.listen(0, "127.0.0.1", () => {
+http.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
   const address = http.address();
   const port = typeof address === "object" ? address?.port : "";
   process.stdout.write(`http://127.0.0.1:${port}\n`);
 });
-process.on("SIGTERM", () => process.exit());
+/** Its readers come back at the times of ours. */
+process.on("SIGTERM", () => {
+  io.emit("server:closing", { comeBackAfter: Math.max(1_500, io.engine.clientsCount * 0.4) });
+  setTimeout(() => process.exit(), 500);
+});

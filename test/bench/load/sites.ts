@@ -22,6 +22,8 @@ export interface Site {
   writers: number;
   /** Sends one post; resolves when it is acknowledged. */
   post(writer: number, index: number): Promise<void>;
+  /** Ends the process, and starts it again on the same port. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -40,21 +42,28 @@ export const openReaders = (readers: Readers, site: Site, count: number, atOnce 
 /** Socket.IO with nothing on it. What it sends has the form, and so the size, of what we send. */
 export async function bareSite({ writers = 1, flags = [] }: SiteOptions = {}): Promise<Site> {
   const script = [...flags, "--import", "tsx", "test/bench/load/bare-server.ts"];
-  const server = await run(script, {}, (line) => (line.startsWith("http") ? line : null));
+  const PORT = String(await freePort());
+  const start = () => run(script, { PORT }, (line) => (line.startsWith("http") ? line : null));
+  const server = await start();
   const sockets = await Promise.all(Array.from({ length: writers }, () => connected(server.url)));
   const ids = { discussionId: randomUUID(), epoch: randomUUID(), questionId: randomUUID() };
   let seq = 0;
-  return {
+  const site: Site = {
     ...{ server, writers, discussionId: null },
     post: async (writer, index) => {
       const message = messageOf(ids, seq++, bodyOf(index));
       await sockets[writer % writers]?.timeout(30_000).emitWithAck("post", message);
     },
+    restart: async () => {
+      await site.server.stop();
+      site.server = await start();
+    },
     close: async () => {
       for (const socket of sockets) socket.close();
-      await server.stop();
+      await site.server.stop();
     },
   };
+  return site;
 }
 
 type Ids = Record<"discussionId" | "epoch" | "questionId", string>;
@@ -83,8 +92,6 @@ export interface OurSite extends Site {
   dataDir: string;
   tokens: string[];
   env: Record<string, string>;
-  /** Ends the process, and starts it again on the same port. */
-  restart(): Promise<void>;
 }
 
 export async function ourSite({ writers = 1, flags = [] }: SiteOptions = {}): Promise<OurSite> {
