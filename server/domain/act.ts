@@ -24,6 +24,7 @@ export function signedIn(caller: Caller): SignedIn {
 
 /** The id behind an id or slug; `not_found` when there is none. */
 export async function discussionIdOf(deps: Deps, ref: DiscussionRef): Promise<DiscussionId> {
+  if (isId(ref) && deps.serving.serves(ref)) return ref;
   const id = await deps.store.discussions.find(isId(ref) ? { id: ref } : { slug: ref });
   if (!id)
     throw new Refusal("not_found", "There is no such discussion.", { field: "discussionId" });

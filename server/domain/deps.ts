@@ -83,6 +83,8 @@ export interface LogCommand {
 
 /** The discussions this process serves. */
 export interface Serving {
+  /** Whether the discussion is in memory, and so is one. */
+  serves(discussionId: DiscussionId): boolean;
   /** Resolves with the entry once it is in the log: the new one, or the first one of a repeated command. */
   commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry>;
   /** The state as this process has it: for a look ahead of a commit, which decides anew. */

@@ -58,6 +58,10 @@ export class Discussions implements Serving {
     this.#timer.unref();
   }
 
+  serves(discussionId: DiscussionId): boolean {
+    return this.#served.has(discussionId);
+  }
+
   async commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry> {
     const { committer } = await this.#serve(discussionId);
     const entry = await committer.submit(command);

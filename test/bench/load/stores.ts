@@ -35,13 +35,14 @@ export async function onMongo(): Promise<Ours | null> {
   const port = await freePort();
   const program = join(secantusFolder, "bin/secantusd-py");
   const server = await start(
-    program,
+    "/bin/sh", // it says on stderr that it listens
     [
+      ...["-c", 'exec "$0" "$@" 2>&1', program],
       ...["--host", "127.0.0.1", "--port", String(port), "--storage-path", folder],
       ...["--sync-on-commit", "--cache-size", "128M", "--log-level", "INFO"],
     ],
     {},
-    (line) => (line.length > 0 ? `mongodb://127.0.0.1:${port}/bench` : null),
+    (line) => (line.includes("listening") ? `mongodb://127.0.0.1:${port}/bench` : null),
   );
   const ours = await opened(server.url);
   return {

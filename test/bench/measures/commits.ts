@@ -1,3 +1,4 @@
+import mongoose from "mongoose";
 import { aFewWriters, type Ground, postAll } from "#test/bench/load/posting.ts";
 import { ourSite } from "#test/bench/load/sites.ts";
 import { type Ours, onMongo, onSqlite } from "#test/bench/load/stores.ts";
@@ -19,18 +20,41 @@ export const commits: Measure = {
   },
 };
 
-/** The same on the MongoDB server of the tests, which is not a real MongoDB: the figure says little of one. */
+/**
+ * The same on the MongoDB server of the tests, which is not a real MongoDB: the figure says little of one. Its floor is as many
+ * writers who each insert one small document after the other, with the same promise.
+ */
 export const commitsOnMongo: Measure = {
   name: "commits-mongodb",
   minutes: 1,
   async run({ full }) {
     const ours = await onMongo();
     if (!ours) return [alone("commits/s, MongoDB: there is no server here", Number.NaN, null)];
-    const rows = await ofStore(ours, "MongoDB", full ? 10 : 3, null);
+    const seconds = full ? 10 : 3;
+    const bare =
+      ours.place.kind === "mongodb" ? await inserts(ours.place.uri, seconds) : Number.NaN;
+    const rows = await ofStore(ours, "MongoDB", seconds, null);
     await ours.close();
-    return rows;
+    return rows.map((row) => ({
+      ...{ ...row, bare: Math.round(bare) },
+      ratio: Math.round(((row.ours ?? Number.NaN) / bare) * 100) / 100,
+    }));
   },
 };
+
+async function inserts(uri: string, seconds: number): Promise<number> {
+  const db = await mongoose.createConnection(uri).asPromise();
+  const floor = db.collection("floor");
+  const until = performance.now() + seconds * 1_000;
+  const durable = { writeConcern: { w: "majority", journal: true } } as const;
+  let written = 0;
+  const write = async () => {
+    while (performance.now() < until) await floor.insertOne({ n: written++ }, durable);
+  };
+  await Promise.all(Array.from({ length: writers }, write));
+  await db.close();
+  return written / seconds;
+}
 
 async function ofStore(
   { core, store }: Ours,
