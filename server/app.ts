@@ -148,6 +148,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     visitorsPerAddress: Math.max(1, Math.round(limits.visitorsPerAddress * limitFactor)),
     answer: counted(answer, metrics),
     hold: (id) => core.serving.hold(id),
+    admitHandshake: core.limits.handshake,
     left: (line) => answering.left(line),
     addressOf: (request: IncomingMessage) => addressOf(request, config.trustProxy),
   });

@@ -5,7 +5,7 @@ import type { Answering, Deps, Ears, Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import type { Load } from "#server/domain/load.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
-import { createRateLimits, type LimiterOf } from "#server/domain/rate-limits.ts";
+import { createRateLimits, type LimiterOf, type RateLimits } from "#server/domain/rate-limits.ts";
 import { createLibrary } from "#server/domain/reading/library.ts";
 import { tellingOf } from "#server/domain/reading/telling.ts";
 import { Discussions } from "#server/domain/serving.ts";
@@ -36,6 +36,7 @@ export interface Core {
   deps: Deps;
   answer: Answer;
   authenticate: ReturnType<typeof createAuthenticate>;
+  limits: RateLimits;
   serving: Discussions;
   /** One more who is told of changes, after those before. */
   hear(ears: Ears): void;
@@ -82,10 +83,12 @@ export function openCore({
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };
   const authenticate = createAuthenticate(deps);
+  const limits = createRateLimits(limitFactor, limiterOf);
   return {
     deps,
-    answer: createAnswer(deps, createRateLimits(limitFactor, limiterOf)),
+    answer: createAnswer(deps, limits),
     authenticate,
+    limits,
     serving,
     hear: (each) => {
       listening.push(each);

@@ -46,19 +46,22 @@ export const limits = {
 } as const;
 
 /**
- * How many commands of a kind one person, and one address, may send in `seconds`. A meeting room or a whole institution may
- * come from one address, and after a restart all of it comes back within seconds.
+ * How many commands of a kind one person, one address and all together may send in `seconds`, over all processes. A meeting room
+ * or a whole institution may come from one address, and after a restart all of it comes back within seconds. What all together
+ * may is far above what a busy day brings; moderators, who are needed most on such a day, aren't held up by it.
  */
 export const rates = {
-  read: { person: 300, address: 3_000, seconds: 60 },
-  join: { person: 60, address: 3_000, seconds: 60 },
-  post: { person: 10, address: 60, seconds: 10 },
-  moderate: { person: 120, address: 240, seconds: 60 },
-  /** Sign-in, register, password: few, and by address above all. */
-  credentials: { person: 10, address: 60, seconds: 60 },
+  read: { person: 300, address: 3_000, site: 60_000, seconds: 60 },
+  join: { person: 60, address: 3_000, site: 60_000, seconds: 60 },
+  post: { person: 10, address: 60, site: 5_000, seconds: 10 },
+  moderate: { person: 120, address: 240, site: null, seconds: 60 },
+  /** Sign-in, register, password: few, and by address above all, since each costs a password's hash. */
+  credentials: { person: 10, address: 60, site: 900, seconds: 60 },
   /** Keeping a session alive: a tab does it every few minutes. */
-  session: { person: 60, address: 1_500, seconds: 60 },
+  session: { person: 60, address: 1_500, site: 30_000, seconds: 60 },
 } as const;
 /** The same for commands of all kinds together. */
-export const rateOfAll = { person: 100, address: 3_000, seconds: 10 } as const;
+export const rateOfAll = { person: 100, address: 3_000, site: null, seconds: 10 } as const;
+/** Sockets opened, before it is known whose. */
+export const rateOfHandshakes = { person: null, address: 2_000, site: null, seconds: 10 } as const;
 export type Rate = keyof typeof rates;

@@ -17,10 +17,10 @@ export type Answer = <N extends CommandName>(
 ) => Promise<Result<Output<N>>>;
 
 /** The one door into the rules: limits, input, who may, the rule, and how it went. */
-export function createAnswer(deps: Deps, limit: RateLimits): Answer {
+export function createAnswer(deps: Deps, limits: RateLimits): Answer {
   return async (caller, name, raw) => {
     try {
-      await limit(caller, name);
+      await limits.command(caller, name);
       if (isPassing(caller, name)) admitQuestion(deps.load());
       const input = readInput(name, raw);
       mayAsk(caller, name);

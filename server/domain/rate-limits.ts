@@ -1,11 +1,15 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { type CommandName, commands } from "#shared/commands.ts";
-import { limits, type Rate, rateOfAll, rates } from "#shared/limits.ts";
+import { limits, type Rate, rateOfAll, rateOfHandshakes, rates } from "#shared/limits.ts";
 import type { Caller } from "./deps.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Refuses a command that comes too often, from one person or from one address, visitors included. */
-export type RateLimits = (caller: Caller, name: CommandName) => Promise<void>;
+/** Refuses what comes too often, from one person, from one address, or from everybody together. */
+export interface RateLimits {
+  command(caller: Pick<Caller, "actor" | "address">, name: CommandName): Promise<void>;
+  /** A socket being opened from an address. */
+  handshake(address: string): Promise<void>;
+}
 
 /** Counts what each key spends. `consume` rejects with `{ msBeforeNext }` when nothing is left, and never with an Error for want of a server. */
 export interface Limiter {
@@ -17,27 +21,36 @@ export type LimiterOf = (rate: { name: string; points: number; seconds: number }
 const inThisProcess: LimiterOf = ({ name, points, seconds }) =>
   new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
 
+type Whose = "person" | "address" | "site";
+type Bounds = Record<Whose, Bound | null>;
+
 /** `factor` multiplies every limit; it is there for load tests. */
 export function createRateLimits(factor: number, limiterOf: LimiterOf = inThisProcess): RateLimits {
-  const limiter = (name: string, most: number, seconds: number): Bound => {
-    const points = Math.max(1, Math.round(most * factor));
-    return { points, limiter: limiterOf({ name, points, seconds }) };
+  const boundsOf = (
+    kind: string,
+    { seconds, ...most }: Record<Whose, number | null> & { seconds: number },
+  ): Bounds => {
+    const bound = (whose: Whose): Bound | null => {
+      if (most[whose] === null) return null;
+      const points = Math.max(1, Math.round(most[whose] * factor));
+      return { points, limiter: limiterOf({ name: `${whose}:${kind}`, points, seconds }) };
+    };
+    return { person: bound("person"), address: bound("address"), site: bound("site") };
   };
   const kinds = Object.keys(rates) as Rate[];
-  const pairOf = (
-    kind: string,
-    { person, address, seconds }: (typeof rates)[Rate] | typeof rateOfAll,
-  ) => ({
-    person: limiter(`person:${kind}`, person, seconds),
-    address: limiter(`address:${kind}`, address, seconds),
-  });
-  const limiters = new Map(kinds.map((kind) => [kind, pairOf(kind, rates[kind])]));
-  const all = pairOf("all", rateOfAll);
-  return async ({ actor, address }, name) => {
-    for (const pair of [all, limiters.get(commands[name].limit)]) {
-      if (address) await spend(pair?.address, address);
-      if (actor.kind === "account") await spend(pair?.person, actor.userId);
-    }
+  const ofKind = new Map(kinds.map((kind) => [kind, boundsOf(kind, rates[kind])]));
+  const ofAll = boundsOf("all", rateOfAll);
+  const ofHandshakes = boundsOf("handshake", rateOfHandshakes);
+  return {
+    async command({ actor, address }, name) {
+      const own = ofKind.get(commands[name].limit) ?? null;
+      for (const bounds of [ofAll, own]) {
+        if (address) await spend(bounds?.address, address);
+        if (actor.kind === "account") await spend(bounds?.person, actor.userId);
+      }
+      await spend(own?.site, "site");
+    },
+    handshake: (address) => spend(ofHandshakes.address, address),
   };
 }
 
@@ -46,7 +59,7 @@ interface Bound {
   limiter: Limiter;
 }
 
-async function spend(bound: Bound | undefined, key: string): Promise<void> {
+async function spend(bound: Bound | null | undefined, key: string): Promise<void> {
   try {
     await bound?.limiter.consume(key);
   } catch (spent) {
@@ -60,8 +73,8 @@ async function spend(bound: Bound | undefined, key: string): Promise<void> {
 }
 
 /** Whether somebody goes on as if nothing had been said: the socket they do it on is then cut. */
-const isFlood = (spent: unknown, bound: Bound | undefined): boolean =>
-  bound !== undefined &&
+const isFlood = (spent: unknown, bound: Bound | null | undefined): boolean =>
+  !!bound &&
   typeof spent === "object" &&
   spent !== null &&
   "consumedPoints" in spent &&

@@ -54,13 +54,13 @@ const anchor = (name: string) => name.replace(":", "-");
 
 function commandSection(name: CommandName): Html {
   const { http, may, limit, about } = commands[name];
-  const { person, address, seconds } = rates[limit];
+  const { person, address, site, seconds } = rates[limit];
   return html`<h3 id="${anchor(name)}">${name}</h3>
 <p>${about}</p>
 <dl>
 <dt>HTTP</dt><dd><code>${http.method} /api/v1${http.path}</code></dd>
 <dt>Who may</dt><dd>${mayText[may]}</dd>
-<dt>Limit</dt><dd>${person} for a person and ${address} from an address in ${seconds} s</dd>
+<dt>Limit</dt><dd>${person} for a person, ${address} from an address${site === null ? "" : ` and ${site} in all`} in ${seconds} s</dd>
 <dt>Answer</dt><dd><code>${typeText(outputSchema(name))}</code></dd>
 </dl>
 ${fieldTable(`Input of ${name}`, inputSchema(name))}`;

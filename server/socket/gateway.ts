@@ -20,6 +20,8 @@ export interface GatewayOptions {
   answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
   authenticate(token: string, now: Time): Promise<{ actor: Actor; expiresAt: Time }>;
   hold: Hold;
+  /** Refuses an address that opens sockets too often. */
+  admitHandshake(address: string): Promise<void>;
   load(): Load;
   /** Open sockets of visitors from one address. */
   visitorsPerAddress: number;
@@ -66,7 +68,9 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
     if (actor.kind === "visitor") visitors.admit(address);
   };
   io.use((socket, next) => {
-    identify(socket, options)
+    options
+      .admitHandshake(options.addressOf(socket.request))
+      .then(() => identify(socket, options))
       .then(() => admitted(socket))
       .then(
         () => next(),

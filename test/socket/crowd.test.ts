@@ -2,11 +2,14 @@ import { connect as connectTcp } from "node:net";
 import { io } from "socket.io-client";
 import { afterEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
+import type { Caller } from "#server/domain/deps.ts";
 import type { Load } from "#server/domain/load.ts";
+import type { Refusal } from "#server/domain/refusal.ts";
 import { weigh } from "#server/load.ts";
+import type { CommandName } from "#shared/commands.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { connect, httpSend } from "#test/support/doors.ts";
-import { commandId } from "#test/support/people.ts";
+import { as, commandId, visitor } from "#test/support/people.ts";
 import { aCast, aScene } from "#test/support/scene.ts";
 import { sendOn } from "#test/support/socket-room.ts";
 
@@ -47,6 +50,38 @@ test("an address has so many sockets of visitors and no more; whoever is signed 
   expect(await refusal(at, await at.tokenFor(cast.participant))).toBeNull();
   all[0]?.close();
   await expect.poll(() => refusal(at, null), { timeout: 5_000 }).toBeNull();
+});
+
+test("an address opens so many sockets in ten seconds and no more, signed in or not, and is told when to come again", async () => {
+  const at = await started({ env: { LIMIT_FACTOR: "0.01" } });
+  const cast = await aCast(at.core);
+  const token = await at.tokenFor(cast.participant);
+  for (let i = 0; i < 20; i++) (await enter(at, token)).close();
+  const no = { code: "slow_down", retryAfter: expect.any(Number) };
+  expect(await refusal(at, token)).toMatchObject(no);
+  expect(await refusal(at, null)).toMatchObject(no);
+});
+
+test("all together send so many commands of a kind and no more, and moderators' acts aren't among them", async () => {
+  const at = await started({ env: { LIMIT_FACTOR: "0.01" } });
+  const cast = await aCast(at.core);
+  const admit = (caller: Caller, name: CommandName) => {
+    return at.core.limits.command(caller, name).then(
+      () => "admitted",
+      (refusal: Refusal) => refusal.failure.code,
+    );
+  };
+  // Each from an address of their own, so that only what all share can run out.
+  const from = (i: number): Caller => ({
+    ...as(cast.participant),
+    address: `10.0.${i >> 8}.${i & 255}`,
+  });
+  const somebody = (i: number): Caller => ({ ...visitor, address: from(i).address });
+  for (let i = 0; i < 600; i++)
+    expect(await admit(somebody(i), "discussion:read")).toBe("admitted");
+  expect(await admit(somebody(700), "discussion:read")).toBe("slow_down");
+  expect(await admit(somebody(700), "discussion:leave")).toBe("admitted");
+  expect(await admit({ ...as(cast.moderator), address: "10.1.0.1" }, "post:hide")).toBe("admitted");
 });
 
 test("under load visitors are turned away first, then participants, and moderators last", async () => {

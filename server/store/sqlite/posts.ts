@@ -11,6 +11,7 @@ export const sqlitePosts = (db: Connection): Posts => ({ ...rowsOf(db), ...suppo
 
 type SupportPart = Pick<Posts, "support" | "putSupport" | "scanSupport">;
 
+/** Where a query might as well go through the whole discussion in order, it names its index: SQLite knows no figures here. */
 function rowsOf(db: Connection): Omit<Posts, keyof SupportPart> {
   const rows = (sql: string, params: Value[]): Promise<PostRow[]> =>
     db.read(() => db.rows<{ row: string }>(sql, params).map(({ row }): PostRow => JSON.parse(row)));
@@ -30,16 +31,16 @@ function rowsOf(db: Connection): Omit<Posts, keyof SupportPart> {
 
     unpublishedOf: (discussionId, authorId, limit) =>
       rows(
-        `select row from post where discussion_id = ? and author_id = ? and published = 0
-         order by "order" desc limit ?`,
+        `select row from post indexed by post_unpublished
+         where discussion_id = ? and author_id = ? and published = 0 order by "order" desc limit ?`,
         [discussionId, authorId, limit],
       ),
 
     async get(discussionId, ids) {
       const found: PostRow[] = [];
       for (const some of chunks(ids)) {
-        const sql =
-          "select row from post where id in (select value from json_each(?)) and discussion_id = ?";
+        const sql = `select row from post indexed by post_id
+          where id in (select value from json_each(?)) and discussion_id = ?`;
         for (const row of await rows(sql, [JSON.stringify(some), discussionId])) found.push(row);
       }
       return found;
