@@ -2,6 +2,7 @@ import { type CommandName, commands, type Output } from "#shared/commands.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 import { signedIn } from "./act.ts";
 import type { Caller, Deps } from "./deps.ts";
+import { UnknownEvent } from "./fold.ts";
 import { admitQuestion } from "./load.ts";
 import type { RateLimits } from "./rate-limits.ts";
 import { readInput } from "./read-input.ts";
@@ -54,5 +55,7 @@ export function failureOf(error: unknown): Failure {
     return { code: "storage_full", message: "The server has no room left to keep this." };
   if (error instanceof StoreUnavailable)
     return { code: "unavailable", message: "The server can't reach its store.", retryAfter: 2 };
+  if (error instanceof UnknownEvent)
+    return { code: "unavailable", message: "Another version is at work here.", retryAfter: 2 };
   return { code: "internal", message: "Something went wrong." };
 }

@@ -142,7 +142,15 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
         noteId: event.noteId,
       }));
     default:
-      event satisfies never;
+      throw new UnknownEvent(event);
+  }
+}
+
+/** Written by a newer version. Going on without it would be to decide on less than what happened. */
+export class UnknownEvent extends Error {
+  override name = "UnknownEvent";
+  constructor(event: never) {
+    super(`This version doesn't know what ${JSON.stringify(event)} means.`);
   }
 }
 
