@@ -2,7 +2,7 @@ import { fetchAnswer } from "#client/http.ts";
 import type { CommandName, Output, RawInput } from "#shared/commands.ts";
 import type { Result } from "#shared/refusals.ts";
 
-/** The commands that pages always send over HTTP, because of the session's cookie or for want of a socket. */
+/** The commands that pages always send over HTTP, because of the session's cookie or since they have no socket. */
 export const sessionRoutes = {
   "account:register": "POST /accounts",
   "account:sign-in": "POST /session",
@@ -11,6 +11,7 @@ export const sessionRoutes = {
   "account:sign-out-everywhere": "POST /sessions/end",
   "account:change-password": "POST /account/password",
   "link:accept": "POST /links/accept",
+  "post:find": "GET /discussions/:discussionId/posts",
 } as const satisfies Partial<Record<CommandName, string>>;
 
 export const ask = <N extends keyof typeof sessionRoutes>(

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { CommandId, DiscussionRef, PostId, QuestionId, Slug, UserId } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { Audience, Category, GrantedRole, Instant, Language, Reason } from "./model.ts";
+import { Audience, Category, GrantedRole, Instant, Language, PostOrder, Reason } from "./model.ts";
 
 /** Refuses what no text may hold: lone surrogates (not encodable in UTF-8) and control characters besides tab and line ends. */
 const encodable = (text: string) =>
@@ -215,6 +215,26 @@ export const ListPosts = z.strictObject({
   /** As given by a window or the page before; null for the newest. */
   before: z.nullable(z.string().check(z.maxLength(200))),
   limit: z.optional(z.int().check(z.minimum(1), z.maximum(limits.pageMax))),
+});
+
+const choice = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
+export const FindPosts = z.strictObject({
+  ...inDiscussion,
+  /** Words to look for, each as a word's beginning, whatever its case and accents; null for all posts. */
+  words: choice(z.string().check(z.trim(), z.maxLength(limits.findText), clean())),
+  order: choice(PostOrder),
+  /** Of `shuffled`: another one, another order. */
+  seed: choice(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/))),
+  questionId: choice(QuestionId),
+  language: choice(Language),
+  category: choice(Category),
+  organisation: choice(maybeText(limits.organisation)),
+  /** Only those with a reply, or only those without. */
+  answered: choice(z.enum(["yes", "no"])),
+  /** Only those that so many people support, or more. */
+  supportedBy: choice(z.int().check(z.minimum(0), z.maximum(1_000_000))),
+  before: choice(z.string().check(z.maxLength(300))),
+  limit: choice(z.int().check(z.minimum(1), z.maximum(limits.pageMax))),
 });
 
 export const Grant = z.strictObject({

@@ -21,6 +21,9 @@ export const limits = {
   namedModerators: 30,
   /** Posts of one question in a snapshot or a page. */
   page: 50,
+  /** What somebody looks for, in UTF-16 units and in words. */
+  findText: 500,
+  findWords: 16,
   pageMax: 200,
   /** Pinned posts of one question. */
   pins: 10,

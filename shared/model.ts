@@ -49,6 +49,18 @@ export const Reason = z.enum([
 ]);
 export type Reason = z.infer<typeof Reason>;
 
+/** In which order posts are listed. `rotating`: one of each category in turn. `shuffled`: by chance, the same for one seed all day. */
+export const PostOrder = z.enum([
+  "newest",
+  "oldest",
+  "question",
+  "supported",
+  "discussed",
+  "rotating",
+  "shuffled",
+]);
+export type PostOrder = z.infer<typeof PostOrder>;
+
 export const PostState = z.enum([
   "draft",
   "pending",

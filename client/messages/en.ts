@@ -1,3 +1,4 @@
+import type { PostOrder } from "#shared/model.ts";
 import type { Categories, Faults, Reasons, Refusals } from "./messages.ts";
 import { pluralOf } from "./plural.ts";
 
@@ -386,4 +387,41 @@ export const en = {
     "Something went wrong on the server. What was posted is safe. Load the page again in a moment.",
   slowTitle: "Too many pages at once",
   slowMore: "Wait a moment, then load the page again.",
+
+  // Finding posts
+  findLabel: "Search all posts",
+  findPosts: "Search",
+  orderLabel: "Order",
+  languageOfPosts: "Language",
+  anyOf: "All",
+  categoryLabel: "Takes part as",
+  answeredLabel: "Replies",
+  answeredYes: "With a reply",
+  answeredNo: "Without a reply",
+  whyOrder: "Why this order?",
+  allPosts: "All posts",
+  foundFor: (words: string) => `Posts with “${words}”`,
+  foundNothing: "No post has all of these words. Try fewer, or only their beginnings.",
+  morePosts: "Show more posts",
+  orders: {
+    newest: "Newest first",
+    oldest: "Oldest first",
+    question: "By question",
+    supported: "Most supported",
+    discussed: "Most discussed",
+    rotating: "All groups in turn",
+    shuffled: "Shuffled",
+  } satisfies Record<PostOrder, string>,
+  orderRules: {
+    newest: "The post that was sent last comes first.",
+    oldest: "The post that was sent first comes first.",
+    question: "Question by question, in each the newest post first.",
+    supported:
+      "Posts with the most support come first; of those with equal support, the newer one.",
+    discussed: "Posts with the most replies come first; of those with equally many, the newer one.",
+    rotating:
+      "One post of each group of participants in turn, the newest of each first, so that no group fills the page alone.",
+    shuffled:
+      "By chance, so that no post has an advantage. For you it stays the same all day, and is another one tomorrow.",
+  } satisfies Record<PostOrder, string>,
 };

@@ -389,4 +389,43 @@ export const es: Messages = {
     "Algo falló en el servidor. Lo publicado está a salvo. Vuelva a cargar la página dentro de un momento.",
   slowTitle: "Demasiadas páginas a la vez",
   slowMore: "Espere un momento y vuelva a cargar la página.",
+
+  // Buscar
+  findLabel: "Buscar en las aportaciones",
+  findPosts: "Buscar",
+  orderLabel: "Orden",
+  languageOfPosts: "Idioma",
+  anyOf: "Todas",
+  categoryLabel: "Participa como",
+  answeredLabel: "Respuestas",
+  answeredYes: "Con respuesta",
+  answeredNo: "Sin respuesta",
+  whyOrder: "¿Por qué este orden?",
+  allPosts: "Todas las aportaciones",
+  foundFor: (words) => `Aportaciones con «${words}»`,
+  foundNothing:
+    "Ninguna aportación tiene todas estas palabras. Pruebe con menos, o solo con su comienzo.",
+  morePosts: "Ver más aportaciones",
+  orders: {
+    newest: "Las más recientes primero",
+    oldest: "Las más antiguas primero",
+    question: "Por pregunta",
+    supported: "Las más apoyadas",
+    discussed: "Las más comentadas",
+    rotating: "Todos los grupos por turno",
+    shuffled: "Al azar",
+  },
+  orderRules: {
+    newest: "Primero viene la última aportación enviada.",
+    oldest: "Primero viene la primera aportación enviada.",
+    question: "Pregunta por pregunta, en cada una la aportación más reciente primero.",
+    supported:
+      "Primero vienen las aportaciones con más apoyo; con el mismo apoyo, la más reciente.",
+    discussed:
+      "Primero vienen las aportaciones con más respuestas; con igual número, la más reciente.",
+    rotating:
+      "Una aportación de cada grupo por turno, la más reciente primero, para que ningún grupo llene la página.",
+    shuffled:
+      "Al azar, para que ninguna aportación tenga ventaja. Para usted no cambia en todo el día, y mañana es otro.",
+  },
 };

@@ -398,4 +398,43 @@ export const fr: Messages = {
     "Une erreur s’est produite sur le serveur. Ce qui a été publié est en sûreté. Rechargez la page dans un instant.",
   slowTitle: "Trop de pages à la fois",
   slowMore: "Attendez un instant, puis rechargez la page.",
+
+  // Chercher
+  findLabel: "Chercher dans les contributions",
+  findPosts: "Chercher",
+  orderLabel: "Ordre",
+  languageOfPosts: "Langue",
+  anyOf: "Toutes",
+  categoryLabel: "Participe en tant que",
+  answeredLabel: "Réponses",
+  answeredYes: "Avec une réponse",
+  answeredNo: "Sans réponse",
+  whyOrder: "Pourquoi cet ordre ?",
+  allPosts: "Toutes les contributions",
+  foundFor: (words) => `Contributions avec « ${words} »`,
+  foundNothing:
+    "Aucune contribution ne contient tous ces mots. Essayez-en moins, ou seulement leur début.",
+  morePosts: "Voir plus de contributions",
+  orders: {
+    newest: "Les plus récentes d’abord",
+    oldest: "Les plus anciennes d’abord",
+    question: "Par question",
+    supported: "Les plus soutenues",
+    discussed: "Les plus discutées",
+    rotating: "Tous les groupes tour à tour",
+    shuffled: "Au hasard",
+  },
+  orderRules: {
+    newest: "La dernière contribution envoyée vient en premier.",
+    oldest: "La première contribution envoyée vient en premier.",
+    question: "Question par question, la contribution la plus récente d’abord.",
+    supported:
+      "Les contributions les plus soutenues viennent en premier ; à soutien égal, la plus récente.",
+    discussed:
+      "Les contributions qui ont le plus de réponses viennent en premier ; à nombre égal, la plus récente.",
+    rotating:
+      "Une contribution de chaque groupe tour à tour, la plus récente d’abord : aucun groupe ne remplit la page à lui seul.",
+    shuffled:
+      "Au hasard, pour qu’aucune contribution ne soit avantagée. Pour vous, l’ordre reste le même toute la journée et change demain.",
+  },
 };

@@ -1,15 +1,16 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import { ask } from "#client/ask.ts";
 import type { Messages } from "#client/messages/messages.ts";
 import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { AccountScreen, RegisterScreen, SignInScreen } from "#client/view/account-screens.tsx";
+import { FindScreen, findProps } from "#client/view/find-screen.tsx";
 import { LinkScreen } from "#client/view/link-screen.tsx";
 import { ListScreen } from "#client/view/list-screen.tsx";
 import { NoticeScreen } from "#client/view/notice-screen.tsx";
 import type { Page } from "#client/view/page-state.ts";
-import type { Output } from "#shared/commands.ts";
+import type { Output, RawInput } from "#shared/commands.ts";
 import type { Category } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
@@ -51,6 +52,8 @@ function viewOf(t: Messages, page: Page, site: Site, form: FormState): () => pre
       return () => (
         <ListScreen {...site()} discussions={page.list.discussions} olderHref={page.olderHref} />
       );
+    case "find":
+      return findView(page, site);
     case "sign-in":
       return () => <SignInScreen {...form()} next={page.next} onSubmit={signInTo(page.next)} />;
     case "register":
@@ -66,6 +69,21 @@ function viewOf(t: Messages, page: Page, site: Site, form: FormState): () => pre
     default:
       return () => null;
   }
+}
+
+/** The server shows what everybody may see; whoever is signed in may find more. */
+function findView(page: Extract<Page, { name: "find" }>, site: Site) {
+  const found = signal(page.found);
+  const stop = effect(() => {
+    if (person.value.is !== "signed_in") return;
+    const before = new URLSearchParams(location.search).get("before");
+    const query = { discussionId: page.snapshot.discussionId, ...page.query, before };
+    void ask("post:find", query as RawInput<"post:find">, accessToken()).then((answer) => {
+      if (answer.ok) found.value = answer.value;
+    });
+    queueMicrotask(() => stop());
+  });
+  return () => <FindScreen {...site()} {...findProps(page)} found={found.value} />;
 }
 
 const goOn = (next: string) => (session: Output<"account:sign-in">) => {

@@ -6,6 +6,7 @@ import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 import type { Instant, PostView } from "#shared/model.ts";
 import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
+import { FindForm, nothingWanted } from "./find-form.tsx";
 import { pick } from "./format.ts";
 import { ConnectionLine } from "./line.tsx";
 import { HostHtml, Masthead } from "./masthead.tsx";
@@ -82,6 +83,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
               </a>
             </p>
           )}
+          <FindForm discussion={discussion} questions={[]} wanted={nothingWanted} whole={false} />
           <Questions {...props} />
         </main>
       </div>

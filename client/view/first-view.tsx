@@ -6,6 +6,7 @@ import { inertReading, inertWriting } from "./actions.ts";
 import { allParts } from "./all-parts.ts";
 import { DiscussionScreen } from "./discussion-screen.tsx";
 import { EmbedScreen } from "./embed-screen.tsx";
+import { FindScreen, findProps } from "./find-screen.tsx";
 import { LinkScreen } from "./link-screen.tsx";
 import { ListScreen } from "./list-screen.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
@@ -64,6 +65,8 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
       return <FirstDiscussion feed={start(page.snapshot)} here={here} olderHref={olderHref} />;
     case "embed":
       return <EmbedScreen {...quiet} {...ofFeed(start(page.snapshot))} href={page.href} />;
+    case "find":
+      return <FindScreen {...nobodySigned} here={here} {...findProps(page)} />;
     case "list":
       return (
         <ListScreen

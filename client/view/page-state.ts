@@ -2,12 +2,22 @@ import type { Lang } from "#client/messages/messages.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { Output } from "#shared/commands.ts";
 import type { Instant } from "#shared/model.ts";
+import type { Wanted } from "./find-form.tsx";
+import type { Found } from "./find-screen.tsx";
 import type { Notice } from "./notice-screen.tsx";
 
 /** What a page is, with the data it was rendered from. */
 export type Page =
   | { name: "discussion"; snapshot: Snapshot }
   | { name: "embed"; snapshot: Snapshot; origins: readonly string[]; href: string }
+  | {
+      name: "find";
+      snapshot: Pick<Snapshot, "discussionId" | "changes">;
+      query: Record<string, string>;
+      wanted: Wanted;
+      found: Found;
+      nextHref: string | null;
+    }
   | { name: "list"; list: Output<"discussion:list">; olderHref: string | null }
   | { name: "sign-in"; next: string }
   | { name: "register"; next: string }

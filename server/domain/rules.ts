@@ -7,6 +7,7 @@ import {
   openDiscussion,
   updateDiscussion,
 } from "./discussions/write-discussion.ts";
+import { findPosts } from "./finding/find-posts.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
 import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
 import { acceptLink } from "./people/accept-link.ts";
@@ -68,6 +69,7 @@ export const rules: {
   "post:read": readPost,
   "post:locate": locatePost,
   "post:list": listPosts,
+  "post:find": findPosts,
   "post:revisions": readRevisions,
   "post:hide": hidePost,
   "post:restore": restorePost,

@@ -26,6 +26,7 @@ export interface Store {
   readonly discussions: Discussions;
   readonly posts: Posts;
   readonly people: People;
+  readonly search: Search;
   /** Throws when the database doesn't answer. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
@@ -148,6 +149,21 @@ export interface Support {
   agree: number;
   disagree: number;
   pass: number;
+}
+
+/** The words of posts, folded (see finding/folding). Derived from the texts: it can be made again, and a backup leaves it out. */
+export interface Search {
+  /** Up to which `seq` a discussion's posts are in it; 0 for none. */
+  level(discussionId: DiscussionId): Promise<number>;
+  /** Writes each post's words over older ones, then the level, if it is higher. */
+  put(discussionId: DiscussionId, level: number, posts: readonly PostWords[]): Promise<void>;
+  /** All posts of a discussion that have, for each beginning, a word that begins so. In no order. */
+  find(discussionId: DiscussionId, beginnings: readonly string[]): Promise<PostId[]>;
+}
+export interface PostWords {
+  postId: PostId;
+  seq: number;
+  words: readonly string[];
 }
 
 /** Versions count from 1; a compare-and-set writes `version` over `version - 1`. */

@@ -1,16 +1,20 @@
+import { randomBytes } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import type { ComponentChildren, VNode } from "preact";
 import { catalogues } from "#client/messages/catalogues.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { NoEmbed } from "#client/view/embed-screen.tsx";
+import { postOrders, type Wanted } from "#client/view/find-form.tsx";
 import { FirstDiscussion, FirstView, type OlderHref } from "#client/view/first-view.tsx";
 import { pick } from "#client/view/format.ts";
 import { nextPath } from "#client/view/next-path.ts";
 import type { Page, PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
+import type { RawInput } from "#shared/commands.ts";
 import { excerpt } from "#shared/cut.ts";
 import { addPage, type Feed, start } from "#shared/feed.ts";
+import { limits } from "#shared/limits.ts";
 import { Instant } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { createAssets } from "./page-assets.ts";
@@ -60,6 +64,7 @@ export const createPages: CreatePages = (tools) => {
 
   page("/", (visit) => listPage(tools, visit));
   page("/d/:slug", (visit) => discussionPage(tools, visit));
+  page("/d/:slug/posts", (visit) => findPage(tools, visit));
   page("/p/:postId", (visit) => postPage(tools, visit));
   page("/embed/:slug", (visit) => embedPage(tools, visit));
   page("/link/:token", (visit) => linkPage(tools, visit));
@@ -174,6 +179,53 @@ async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | n
   const shown = aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value });
   const olderHref = olderIn(feed);
   return (await olderPage(tools, visit, feed, shown)) ?? { ...shown, olderHref };
+}
+
+/** Posts that were looked for. What an address asks for that can't be is left out, or answered like an address that isn't there. */
+async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, lang } = visit;
+  const named = param(visit, "slug");
+  const read = await tools.ask(request, "discussion:read", { discussionId: named });
+  if (!read.ok) return refused(visit, read.failure);
+  const { discussionId, changes: all } = read.value;
+  const { discussion, questions } = start(read.value);
+  const sent = queryOf(request);
+  const wanted = wantedOf(sent);
+  const asked = [...questions.values()].find(({ number }) => String(number) === wanted.question);
+  const seed = sent.get("seed") ?? randomBytes(6).toString("base64url");
+  const query: Record<string, string> = Object.fromEntries(
+    Object.entries({ ...wanted, question: undefined, questionId: asked?.id, seed }).flatMap(
+      ([name, value]) => (value ? [[name, value]] : []),
+    ),
+  );
+  const find = { discussionId, ...query, before: sent.get("before"), limit: limits.page };
+  const found = await tools.ask(request, "post:find", find as RawInput<"post:find">);
+  if (!found.ok) return refused(visit, found.failure);
+  const { next } = found.value;
+  const onward = new URLSearchParams([
+    ...Object.entries(wanted).filter(([, value]) => value !== ""),
+    ...(wanted.order === "shuffled" ? [["seed", seed]] : []),
+    ...(next ? [["before", next]] : []),
+  ] as [string, string][]);
+  const changes = all.filter(({ kind }) => kind === "discussion" || kind === "question");
+  const title = discussion ? pick(discussion.title, lang)?.text : undefined;
+  const nextHref = next && `/d/${discussion?.slug}/posts?${onward}`;
+  return {
+    page: {
+      ...{ name: "find", snapshot: { discussionId, changes }, query, wanted, nextHref },
+      found: found.value,
+    },
+    title: titleOf(lang, `${catalogues[lang].allPosts} - ${title ?? ""}`),
+  };
+}
+
+function wantedOf(sent: URLSearchParams): Wanted {
+  const given = (name: string) => sent.get(name)?.trim() ?? "";
+  return {
+    ...{ words: given("words"), question: given("question"), language: given("language") },
+    ...{ category: given("category"), answered: given("answered") },
+    order: postOrders.find((each) => each === given("order")) ?? "newest",
+  };
 }
 
 function aboutDiscussion(lang: Lang, { discussion }: Feed, page: Page): Shown {

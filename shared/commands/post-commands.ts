@@ -65,6 +65,28 @@ export const postCommands = {
     http: { method: "GET", path: `${d}/questions/:questionId/posts` },
     about: "A page of a question's posts, newest first.",
   }),
+  "post:find": row({
+    input: input.FindPosts,
+    output: z.object({
+      hits: z.array(
+        z.object({
+          post: PostView,
+          /** The place where the words were found, in pieces; null where none were looked for. */
+          passage: z.nullable(z.array(z.object({ text: z.string(), found: z.boolean() }))),
+        }),
+      ),
+      /** How many there are on all pages together. */
+      total: z.int(),
+      /** Gives the next page; null when there is none. */
+      next: z.nullable(z.string()),
+      head: z.int(),
+    }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: `${d}/posts` },
+    about:
+      "Posts with certain words or properties, in an order of choice. Only what the caller may see is looked at.",
+  }),
   "post:revisions": row({
     input: input.ReadPost,
     output: z.object({ revisions: z.array(z.object({ html: SafeHtml, at: Instant })) }),

@@ -74,6 +74,8 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
       const paths = [
         "/",
         path,
+        `${path}/posts?words=care`,
+        `${path}/posts?words=nowhere&order=shuffled`,
         "/sign-in",
         "/register",
         "/account",

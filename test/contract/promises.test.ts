@@ -56,6 +56,7 @@ function dyingAfter(
     discussions: dying(store.discussions, step === "projection" ? "project" : null),
     posts: dying(store.posts, null),
     people: dying(store.people, null),
+    search: dying(store.search, null),
     ping: () => store.ping(),
     isEmpty: () => store.isEmpty(),
     close: () => store.close(),

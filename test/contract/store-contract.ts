@@ -7,6 +7,7 @@ import { peopleContract } from "./people-contract.ts";
 import { postsContract } from "./posts-contract.ts";
 import { projectionContract } from "./projection-contract.ts";
 import { registerContract } from "./register-contract.ts";
+import { searchContract } from "./search-contract.ts";
 import { textsContract } from "./texts-contract.ts";
 
 /** The exam that every store passes. Promises are numbered as in the protocol: P2 nothing twice, P3 one order. */
@@ -17,6 +18,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   registerContract(instances);
   projectionContract(instances);
   postsContract(instances);
+  searchContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

@@ -235,7 +235,7 @@ test("a server on its way out tells its readers when to come back, and doesn't w
   expect(performance.now() - began).toBeLessThan(4_000);
   await expect.poll(() => each.over, soon).toBe(true);
   const last = each.events.at(-1);
-  expect(last).toMatchObject({ name: "server:closing", data: { comeBackAfter: 2_500 } });
-  expect(last?.retry).toBeGreaterThanOrEqual(1_500);
-  expect(last?.retry).toBeLessThanOrEqual(4_500);
+  expect(last).toMatchObject({ name: "server:closing", data: { comeBackAfter: 1_500 } });
+  expect(last?.retry).toBeGreaterThanOrEqual(750);
+  expect(last?.retry).toBeLessThanOrEqual(2_250);
 });

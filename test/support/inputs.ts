@@ -85,6 +85,7 @@ export const inputs: Inputs = {
     questionId: scene.open,
     before: null,
   }),
+  "post:find": ({ scene }) => ({ discussionId: scene.discussionId, words: "words" }),
   "post:revisions": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:hide": (ground) => ({ ...on("published")(ground), reason: "spam" }),
   "post:restore": on("hidden"),

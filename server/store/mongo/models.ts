@@ -222,6 +222,13 @@ export function createModels(db: Connection) {
         durable,
       ).index({ discussionId: 1, _id: 1 }),
     ),
+    words: collection(
+      "words",
+      new Schema<{ _id: PostId; discussionId: DiscussionId; seq: number; words: string[] }>(
+        { ...guarded, words: [String] },
+        durable,
+      ).index({ discussionId: 1, words: 1 }),
+    ),
     accounts: collection(
       "accounts",
       new Schema<AccountDocument>(

@@ -9,6 +9,7 @@ import { createModels, type Models } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { mongoPosts } from "./posts.ts";
 import { isDuplicate, reach } from "./reach.ts";
+import { mongoSearch } from "./search.ts";
 import { mongoTexts } from "./texts.ts";
 
 /** What the documents look like; a later Roundtable that changes it counts on. */
@@ -60,6 +61,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     discussions: mongoDiscussions(models),
     posts: mongoPosts(models),
     people: mongoPeople(models),
+    search: mongoSearch(models),
     async ping() {
       await reach(() => models.meta.exists({ _id: "epoch" }));
     },

@@ -35,7 +35,8 @@ export async function fillableSqlite(dataDir: string, durability: Durability): P
 /** Deletes all there is, except what the store is called. */
 function empty(db: Connection): void {
   const tables = db.rows<{ name: string }>(
-    "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'meta'",
+    // The tables behind a virtual one are its own to empty.
+    "select name from pragma_table_list where schema = 'main' and type in ('table', 'virtual') and name not like 'sqlite_%' and name <> 'meta'",
   );
   for (const { name } of tables) db.run(`delete from "${name}"`);
 }

@@ -7,6 +7,7 @@ import { sqliteDiscussions } from "./discussions.ts";
 import { sqliteLog } from "./log.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePosts } from "./posts.ts";
+import { sqliteSearch } from "./search.ts";
 import { sqliteTexts } from "./texts.ts";
 
 /** The embedded store: one file, `roundtable.db`, in the data folder. Several processes may have it open. */
@@ -39,6 +40,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     discussions: sqliteDiscussions(db),
     posts: sqlitePosts(db),
     people: sqlitePeople(db),
+    search: sqliteSearch(db),
     async ping() {
       await db.read(() => db.row("select 1 from meta limit 1"));
     },

@@ -79,4 +79,13 @@ export const migrations: readonly string[] = [
     token_hash text primary key, version integer not null, row text not null
   ) strict, without rowid;
   `,
+  `
+  create table indexed (
+    id integer primary key, post_id text not null unique, discussion_id text not null, seq integer not null
+  ) strict;
+  create table index_level (discussion_id text primary key, level integer not null) strict, without rowid;
+  create virtual table words using fts5 (
+    folded, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'", prefix = '2 3'
+  );
+  `,
 ];

@@ -1,0 +1,124 @@
+import type { Output } from "#shared/commands.ts";
+import { cut } from "#shared/cut.ts";
+import type { DiscussionView, QuestionView } from "#shared/model.ts";
+import { FindForm, type Wanted } from "./find-form.tsx";
+import { directionOf, langProps, pick, postTime } from "./format.ts";
+import { Html } from "./html.tsx";
+import { HostHtml } from "./masthead.tsx";
+import type { Page } from "./page-state.ts";
+import { Foot, Site } from "./site.tsx";
+import { useUi } from "./ui.ts";
+
+export type Found = Output<"post:find">;
+type FindPage = Extract<Page, { name: "find" }>;
+type Hit = Found["hits"][number];
+
+export interface FindScreenProps {
+  here: string;
+  name: string | null;
+  discussion: DiscussionView;
+  questions: readonly QuestionView[];
+  wanted: Wanted;
+  found: Found;
+  /** Path of the next page. */
+  nextHref: string | null;
+  onSignOut: (() => void) | null;
+}
+
+/** What the screen shows of its page. */
+export function findProps({ snapshot, wanted, found, nextHref }: FindPage) {
+  const discussions: DiscussionView[] = [];
+  const questions: QuestionView[] = [];
+  for (const change of snapshot.changes)
+    if (change.kind === "discussion") discussions.push(change.discussion);
+    else if (change.kind === "question") questions.push(change.question);
+  const [discussion] = discussions;
+  if (!discussion) throw new Error("A page of posts comes with its discussion.");
+  return { discussion, questions, wanted, found, nextHref };
+}
+
+/** Words of a post that are shown where none were looked for. */
+const shownWords = 60;
+
+/** Posts of a discussion that were looked for, or all of them in another order. */
+export function FindScreen(props: FindScreenProps) {
+  const { here, name, discussion, questions, wanted, found, nextHref, onSignOut } = props;
+  const { t, lang } = useUi();
+  const title = pick(discussion.title, lang);
+  const numbers = new Map(questions.map(({ id, number }) => [id, number]));
+  return (
+    <Site here={here} name={name} onSignOut={onSignOut}>
+      <main id="main" class="wrap sheet" tabIndex={-1} aria-labelledby="title">
+        <p class="kicker">
+          <a href={`/d/${discussion.slug}`} {...langProps(title?.lang ?? null, lang)}>
+            {title?.text}
+          </a>
+        </p>
+        <h1 id="title">{wanted.words ? t.foundFor(wanted.words) : t.allPosts}</h1>
+        <FindForm
+          discussion={discussion}
+          questions={[...numbers.values()].sort((a, b) => a - b)}
+          wanted={wanted}
+          whole
+        />
+        <p class="num" role="status">
+          {found.total === 0 ? t.foundNothing : t.postsCount(found.total)}
+        </p>
+        <ol class="hits">
+          {found.hits.map((hit) => (
+            <li key={hit.post.id}>
+              <HitView hit={hit} question={numbers.get(hit.post.questionId) ?? null} />
+            </li>
+          ))}
+        </ol>
+        {nextHref && (
+          <p>
+            <a class="btn" href={nextHref} rel="next">
+              {t.morePosts}
+            </a>
+          </p>
+        )}
+      </main>
+      <Foot>
+        <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
+      </Foot>
+    </Site>
+  );
+}
+
+function HitView({ hit, question }: { hit: Hit; question: number | null }) {
+  const ui = useUi();
+  const { t, lang } = ui;
+  const { post, passage } = hit;
+  const language = post.language ?? lang;
+  const text = { lang: language, dir: directionOf(language) };
+  return (
+    <article aria-labelledby={`h-${post.id}`}>
+      <p class="kicker">
+        {question !== null && <span class="num">{t.question(question)}</span>}
+        <time class="num" dateTime={post.createdAt}>
+          {postTime(ui, post.createdAt)}
+        </time>
+        {post.support > 0 && <span class="num">{t.support(post.support)}</span>}
+      </p>
+      <h2 id={`h-${post.id}`}>
+        <a href={`/p/${post.id}`}>
+          {post.reference && <span class="num">{post.reference} </span>}
+          <bdi>{post.author?.name}</bdi>
+        </a>
+      </h2>
+      {post.author?.organisation && (
+        <p class="meta">
+          <bdi>{post.author.organisation}</bdi>
+        </p>
+      )}
+      {passage ? (
+        <p class="prose" {...text}>
+          {passage.map((part, i) => (part.found ? <mark key={i}>{part.text}</mark> : part.text))}
+        </p>
+      ) : (
+        <Html class="prose" html={cut(post.html, shownWords).html} textName={post.id} {...text} />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,144 @@
+import { discussionIdOf } from "#server/domain/act.ts";
+import type { Actor, Caller, Deps } from "#server/domain/deps.ts";
+import { discussionFor } from "#server/domain/permissions.ts";
+import { plainText } from "#server/domain/posts/sanitize.ts";
+import { makeCursor, readCursor } from "#server/domain/reading/cursor.ts";
+import { viewerOf } from "#server/domain/reading/snapshot.ts";
+import { viewPosts } from "#server/domain/reading/views.ts";
+import { sight } from "#server/domain/reading/visibility.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import type { PostRow, State } from "#server/domain/state.ts";
+import type { Input, Output } from "#shared/commands.ts";
+import type { DiscussionId, PostId, UserId } from "#shared/ids.ts";
+import { limits } from "#shared/limits.ts";
+import type { AuthorView, PostOrder } from "#shared/model.ts";
+import { fold, wordsOf } from "./folding.ts";
+import { levelIndex } from "./index-posts.ts";
+import { byPlace, type OrderFacts, type Placed, placed } from "./orders.ts";
+import { passageOf } from "./passage.ts";
+
+type Query = Input<"post:find">;
+
+/** Looks among what the caller may see whole, and among nothing else: neither hits nor the total tell of other posts. */
+export async function findPosts(
+  deps: Deps,
+  caller: Caller,
+  input: Query,
+): Promise<Output<"post:find">> {
+  const id = await discussionIdOf(deps, input.discussionId);
+  const { state, head } = await deps.serving.read(id);
+  discussionFor(state, caller.actor);
+  const beginnings = beginningsOf(input.words ?? "");
+  const viewer = viewerOf(state, caller.actor);
+  const order = input.order ?? "newest";
+  const list = `find ${id} ${viewer.audience} ${order} ${JSON.stringify(listed(input))}`;
+  const after = input.before ? placeOf(readCursor(deps.secret, list, input.before)) : null;
+
+  const rows: PostRow[] = [];
+  const replies = new Map<PostId, number>();
+  for (const [, row] of state.posts.entries()) {
+    if (row.parentId && row.state === "published")
+      replies.set(row.parentId, (replies.get(row.parentId) ?? 0) + 1);
+    if (sight(row, viewer) === "whole" && suits(row, input)) rows.push(row);
+  }
+  const among = await withWords(deps, id, state, rows, beginnings);
+  const facts = await factsFor(deps, { state, replies, order, input, actor: caller.actor }, among);
+  const all = placed(
+    among.filter((row) => isWanted(row, input, facts)),
+    order,
+    facts,
+  );
+  const rest = after ? all.filter((each) => byPlace(after, each) < 0) : all;
+  const page = rest.slice(0, input.limit ?? limits.page);
+  const last = rest.length > page.length ? page.at(-1) : undefined;
+  const posts = await viewPosts(
+    deps.library,
+    state,
+    page.map(({ row }) => row),
+    viewer,
+  );
+  return {
+    hits: posts.map((post) => ({
+      post,
+      passage: beginnings.length > 0 ? passageOf(plainText(post.html), beginnings) : null,
+    })),
+    total: all.length,
+    next: last ? makeCursor(deps.secret, list, `${last.key} ${last.row.order}`) : null,
+    head,
+  };
+}
+
+/** What a list is told apart by, whatever page of it. */
+const listed = ({ discussionId: _, before: _b, limit: _l, ...rest }: Query): unknown[] =>
+  Object.entries(rest)
+    .filter(([, value]) => value !== null && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+
+function placeOf(place: string): Placed {
+  const [key = 0, order = 0] = place.split(" ").map(Number);
+  return { key, row: { order } as PostRow };
+}
+
+function beginningsOf(words: string): string[] {
+  const beginnings = wordsOf(words);
+  if (beginnings.length > limits.findWords)
+    throw new Refusal("invalid_input", `Look for ${limits.findWords} words at most.`, {
+      field: "words",
+      details: { rule: "too_many", limit: limits.findWords, actual: beginnings.length },
+    });
+  return beginnings;
+}
+
+const suits = (row: PostRow, { questionId, language }: Query): boolean =>
+  (!questionId || row.questionId === questionId) && (!language || row.language === language);
+
+async function withWords(
+  deps: Deps,
+  id: DiscussionId,
+  state: State,
+  rows: PostRow[],
+  beginnings: readonly string[],
+): Promise<PostRow[]> {
+  if (beginnings.length === 0) return rows;
+  await levelIndex(deps, id, state);
+  const found = new Set(await deps.store.search.find(id, beginnings));
+  return rows.filter((row) => found.has(row.id));
+}
+
+interface Facts extends OrderFacts {
+  authors: ReadonlyMap<UserId, AuthorView>;
+}
+
+/** Read only where the order or a filter asks for it. */
+async function factsFor(
+  { library, now }: Deps,
+  about: {
+    state: State;
+    replies: Map<PostId, number>;
+    order: PostOrder;
+    input: Query;
+    actor: Actor;
+  },
+  rows: readonly PostRow[],
+): Promise<Facts> {
+  const { state, replies, order, input, actor } = about;
+  const ofAuthors = order === "rotating" || input.category || input.organisation;
+  const ofSupport = order === "supported" || input.supportedBy;
+  const [authors, support] = await Promise.all([
+    library.authors(ofAuthors ? [...new Set(rows.map(({ authorId }) => authorId))] : []),
+    library.support(ofSupport ? rows.map(({ id }) => id) : []),
+  ]);
+  const categories = new Map([...authors].map(([id, { category }]) => [id, category]));
+  const reader = input.seed ?? (actor.kind === "account" ? actor.userId : "");
+  const today = new Date(now()).toISOString().slice(0, 10);
+  return { state, replies, support, categories, authors, seed: `${reader} ${today}` };
+}
+
+function isWanted(row: PostRow, input: Query, { authors, replies, support }: Facts): boolean {
+  const author = authors.get(row.authorId);
+  const { category, organisation, answered, supportedBy } = input;
+  if (category && author?.category !== category) return false;
+  if (organisation && fold(author?.organisation ?? "") !== fold(organisation)) return false;
+  if (answered && (replies.get(row.id) ?? 0) > 0 !== (answered === "yes")) return false;
+  return !supportedBy || (support.get(row.id) ?? 0) >= supportedBy;
+}

@@ -1,0 +1,49 @@
+import type { Deps } from "#server/domain/deps.ts";
+import { plainText } from "#server/domain/posts/sanitize.ts";
+import type { PostRow, State } from "#server/domain/state.ts";
+import type { PostWords } from "#server/domain/store.ts";
+import type { DiscussionId } from "#shared/ids.ts";
+import { SafeHtml } from "#shared/model.ts";
+import { wordsOf } from "./folding.ts";
+
+/** Posts whose texts are read and taken apart in one go. */
+const portion = 200;
+const underWay = new WeakMap<Deps["store"], Map<DiscussionId, Promise<void>>>();
+
+/**
+ * Brings the index level with the state, from where it stands: nothing follows the log for a search that nobody makes. What
+ * stands in it says nothing about who may read it.
+ */
+export function levelIndex(deps: Deps, id: DiscussionId, state: State): Promise<void> {
+  const running = underWay.get(deps.store) ?? new Map<DiscussionId, Promise<void>>();
+  underWay.set(deps.store, running);
+  const next = (running.get(id) ?? Promise.resolve())
+    .catch(() => undefined)
+    .then(() => bringLevel(deps, id, state));
+  running.set(id, next);
+  return next.finally(() => {
+    if (running.get(id) === next) running.delete(id);
+  });
+}
+
+async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Promise<void> {
+  const level = await store.search.level(id);
+  const { seq } = state;
+  if (level >= seq) return;
+  const rows: PostRow[] = [];
+  for (const [, row] of state.posts.entries()) if (row.seq > level) rows.push(row);
+  rows.sort((a, b) => a.seq - b.seq);
+  for (let i = 0; i < rows.length; i += portion) {
+    const some = rows.slice(i, i + portion);
+    const texts = await store.texts.get(some.map(({ textId }) => textId));
+    const bodies = new Map(texts.map(({ id: textId, body }) => [textId, body]));
+    const words = some.map((row): PostWords => {
+      const html = SafeHtml.parse(bodies.get(row.textId) ?? "");
+      return { postId: row.id, seq: row.seq, words: wordsOf(plainText(html)) };
+    });
+    // Rows share no seq with those of the next portion but where one act touched several posts.
+    await store.search.put(id, (some.at(-1)?.seq ?? seq) - 1, words);
+    await new Promise((turn) => setImmediate(turn));
+  }
+  await store.search.put(id, seq, []);
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { chromiumPath, live, openBrowser, shoot, type Watched } from "#test/support/browser.ts";
+
+describe.skipIf(chromiumPath === null)("finding posts", () => {
+  let app: TestApp;
+  let watched: Watched;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedDemo(app.core.deps);
+    watched = await openBrowser();
+  });
+  afterAll(async () => {
+    expect(watched.faults).toEqual([]);
+    expect(watched.outside).toEqual([]);
+    await watched.close();
+    await app.close();
+  });
+
+  test.each([
+    { width: 1280, lang: "en", script: true, search: "Search", label: "Search all posts" },
+    { width: 390, lang: "en", script: false, search: "Search", label: "Search all posts" },
+    { width: 390, lang: "ar", script: true, search: "ابحث", label: "ابحث في كل المشاركات" },
+  ])(
+    "a reader looks for words, sees where they stand, and reads the post in its place ($width px, $lang, script: $script)",
+    async ({ width, lang, script, search, label }) => {
+      const context = await watched.visit({
+        ...{ viewport: { width, height: 900 }, javaScriptEnabled: script },
+      });
+      const page = await context.newPage();
+      await page.goto(`${app.url}/d/care-pathways?lang=${lang}`);
+      if (script) await live(page);
+      await page.getByLabel(label).fill("PERMIT");
+      await page.getByRole("button", { name: search, exact: true }).click();
+      await page.waitForURL(/\/posts\?/);
+      const marks = await page.locator(".hits mark").allTextContents();
+      expect(marks.length).toBeGreaterThan(0);
+      for (const mark of marks) expect(mark.toLowerCase()).toMatch(/^permit/);
+      const [wide, shown] = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return [scrollWidth, clientWidth];
+      });
+      expect(wide).toBe(shown);
+      await shoot(page, `finding-${width}-${lang}`);
+      const hit = page.locator(".hits h2 a").first();
+      const id = (await hit.getAttribute("href"))?.slice("/p/".length);
+      await hit.click();
+      await page.waitForURL(/#p-/);
+      expect(page.url()).toContain(`#p-${id}`);
+      await expect.poll(() => page.locator(`#p-${id}`).isVisible()).toBe(true);
+      await context.close();
+    },
+  );
+
+  test("orders and filters are in the address, pages go on, and the rule is told", async () => {
+    const context = await watched.visit();
+    const page = await context.newPage();
+    await page.goto(`${app.url}/d/care-pathways/posts?order=oldest&language=fr`);
+    const orders = page.getByLabel("Order");
+    expect(await orders.inputValue()).toBe("oldest");
+    const times = async () =>
+      page
+        .locator(".hits time")
+        .evaluateAll((all) => all.map((each) => each.getAttribute("datetime")));
+    const found = await times();
+    expect(found.length).toBeGreaterThan(0);
+    expect(found).toEqual([...found].sort());
+    await page.getByText("Why this order?").click();
+    expect(await page.locator(".why p").textContent()).toContain("sent first");
+    await context.close();
+  });
+
+  test("an address that asks for what can't be is answered, and markup in it stays words", async () => {
+    const context = await watched.visit({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const many = Array.from({ length: 1_000 }, (_, i) => `w${i}`).join("+");
+    for (const [query, status] of [
+      [`words=${many}`, 404],
+      ["before=made-up", 404],
+      ["order=best", 200],
+      ["question=99", 200],
+      ["words=%3Cscript%3Ealert(1)%3C/script%3E", 200],
+      ["words=.*%20(a%2B)%2B$", 200],
+    ] as const) {
+      const answer = await page.goto(`${app.url}/d/care-pathways/posts?${query}`);
+      expect([query.slice(0, 30), answer?.status()]).toEqual([query.slice(0, 30), status]);
+    }
+    await page.goto(`${app.url}/d/care-pathways/posts?words=%3Cb%3Ex`);
+    expect(await page.locator("h1").textContent()).toContain("<b>x");
+    watched.faults.length = 0; // the browser's own lines about 404
+    await context.close();
+  });
+});

@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { fold, wordsOf } from "#server/domain/finding/folding.ts";
+import { passageOf } from "#server/domain/finding/passage.ts";
+import type { Output, RawInput } from "#shared/commands.ts";
+import { aSite, type Site } from "#test/support/convergence/world.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+import { openers } from "#test/support/stores.ts";
+
+test.each([
+  ["Straße", "strasse"],
+  ["ÉCOLE", "ecole"],
+  ["Łódź", "lodz"],
+  ["ΟΔΟΣ", "οδοσ"],
+  ["المدرسة", "المدرسه"],
+  ["الْمَدْرَسَة", "المدرسه"],
+  ["أحمد إلى آخر", "احمد الي اخر"],
+  ["مـــوت", "موت"],
+  ["İstanbul", "istanbul"],
+  ["ﬁn", "fin"],
+])("%s is compared as %s", (text, folded) => {
+  expect(fold(text)).toBe(folded);
+});
+
+test("words are taken apart at apostrophes and hyphens, and where a script has no spaces", () => {
+  expect(wordsOf("L'eau, c’est-à-dire l'eau!")).toEqual(["l", "eau", "c", "est", "a", "dire"]);
+  expect(wordsOf("交通很重要").length).toBeGreaterThan(1);
+  expect(wordsOf("… — !!")).toEqual([]);
+});
+
+test("a passage shows the words found as they were written, cut between words, and nothing where there are none", () => {
+  expect(passageOf("The École is closed.", ["ecol"])).toEqual([
+    { text: "The ", found: false },
+    { text: "École", found: true },
+    { text: " is closed.", found: false },
+  ]);
+  const long = `${"before ".repeat(60)}needle ${"after ".repeat(90)}`;
+  const parts = passageOf(long, ["needle"]) ?? [];
+  expect(parts[0]?.text).toMatch(/^…before/);
+  expect(parts[1]).toEqual({ text: "needle", found: true });
+  expect(parts.at(-1)?.text).toMatch(/after…$/);
+  expect(parts.map(({ text }) => text).join("").length).toBeLessThan(400);
+  expect(passageOf("nothing", ["needle"])).toBeNull();
+});
+
+describe.each(openers)("on $engine", ({ open }) => {
+  /** A discussion with posts of three people, written in this order; the fourth is hidden. */
+  async function aTalk() {
+    const site = await aSite(await open(), 1);
+    const [server] = site.servers;
+    if (!server) throw new Error("a server");
+    const { answer } = server;
+    const host = as(site.accounts.host);
+    const { discussionId, questionIds } = await anOpenDiscussion(answer, host, 2);
+    const union = await anAccount(site.store, "Union", {
+      ...{ category: "civil_society", organisation: "Dock Workers' Union" },
+    });
+    const city = await anAccount(site.store, "City", { category: "local_government" });
+    const write = async (
+      person: typeof union,
+      body: string,
+      more: { question?: number; parentId?: string; language?: string } = {},
+    ) => {
+      site.clock.now += 11_000;
+      const { postId } = await granted(answer, as(person), "post:create", {
+        discussionId,
+        ...{ questionId: questionIds[more.question ?? 0] ?? "", parentId: more.parentId ?? null },
+        ...{ body: `<p>${body}</p>`, language: more.language ?? "en", commandId: commandId() },
+      });
+      return postId;
+    };
+    const bus = await write(union, "Night buses for <strong>shift</strong> workers");
+    const tram = await write(union, "Le tramway de nuit à l'école", {
+      language: "fr",
+      question: 1,
+    });
+    const reply = await write(city, "We count nightly riders", { parentId: bus });
+    const hidden = await write(union, "Night secrets of the queue");
+    await granted(answer, host, "post:hide", {
+      ...{ discussionId, postId: hidden, reason: "spam", commandId: commandId() },
+    });
+    const names = new Map([
+      ...[[bus, "bus"] as const, [tram, "tram"] as const],
+      ...[[reply, "reply"] as const, [hidden, "hidden"] as const],
+    ]);
+    const find = async (
+      query: Omit<RawInput<"post:find">, "discussionId">,
+      caller = visitor,
+    ): Promise<Output<"post:find">> =>
+      granted(answer, caller, "post:find", { discussionId, ...query });
+    const found = async (...args: Parameters<typeof find>) =>
+      (await find(...args)).hits.map(({ post }) => names.get(post.id));
+    return { site, server, discussionId, host, union, find, found, write, names, bus };
+  }
+  const ended = async ({ site }: { site: Site }) => site.close();
+
+  test("words are found whatever their case and accents, in what the reader may see and nowhere else", async () => {
+    const talk = await aTalk();
+    const { found, find, host, union } = talk;
+    expect(await found({ words: "NIGHT" })).toEqual(["reply", "bus"]);
+    expect(await found({ words: "ecole" })).toEqual(["tram"]);
+    expect(await found({ words: "night shift" })).toEqual(["bus"]);
+    expect(await found({ words: "secrets" })).toEqual([]);
+    expect((await find({ words: "secrets" })).total).toBe(0);
+    expect(await found({ words: "secrets" }, host)).toEqual(["hidden"]);
+    expect(await found({ words: "secrets" }, as(union))).toEqual(["hidden"]);
+    expect((await find({ words: "shift" })).hits[0]?.passage).toContainEqual({
+      ...{ text: "shift", found: true },
+    });
+    expect((await find({})).hits[0]?.passage).toBeNull();
+    await ended(talk);
+  });
+
+  test("an edit is found by its new words at once, and by its old ones no more", async () => {
+    const talk = await aTalk();
+    const { found, discussionId, union, bus, server } = talk;
+    expect(await found({ words: "shift" })).toEqual(["bus"]);
+    await granted(server.answer, as(union), "post:edit", {
+      ...{ discussionId, postId: bus, body: "<p>Ferries</p>", commandId: commandId() },
+    });
+    expect(await found({ words: "shift" })).toEqual([]);
+    expect(await found({ words: "ferr" })).toEqual(["bus"]);
+    await ended(talk);
+  });
+
+  test("filters narrow, and orders order", async () => {
+    const talk = await aTalk();
+    const { found, bus, site } = talk;
+    expect(await found({ language: "fr" })).toEqual(["tram"]);
+    expect(await found({ category: "local_government" })).toEqual(["reply"]);
+    expect(await found({ organisation: "dock workers' union", order: "oldest" })).toEqual([
+      ...["bus", "tram"],
+    ]);
+    expect(await found({ answered: "yes" })).toEqual(["bus"]);
+    expect(await found({ answered: "no" })).toEqual(["reply", "tram"]);
+    expect(await found({ order: "question" })).toEqual(["reply", "bus", "tram"]);
+    expect(await found({ order: "discussed" })).toEqual(["bus", "reply", "tram"]);
+    expect(await found({ order: "rotating" })).toEqual(["reply", "tram", "bus"]);
+    const totals = new Map([[bus, { agree: 3, disagree: 0, pass: 0 }]]);
+    await site.store.posts.putSupport(talk.discussionId as never, totals);
+    expect(await found({ order: "supported" })).toEqual(["bus", "reply", "tram"]);
+    expect(await found({ supportedBy: 3 })).toEqual(["bus"]);
+    const once = await found({ order: "shuffled", seed: "a" });
+    expect(await found({ order: "shuffled", seed: "a" })).toEqual(once);
+    const others = await Promise.all(
+      [..."bcdefghij"].map((seed) => found({ order: "shuffled", seed })),
+    );
+    expect(others.some((each) => each.join() !== once.join())).toBe(true);
+    await ended(talk);
+  });
+
+  test("pages go on where the last one ended, and a cursor of another list is refused", async () => {
+    const talk = await aTalk();
+    const { find, server, discussionId } = talk;
+    for (const order of [
+      "newest",
+      "oldest",
+      "question",
+      "discussed",
+      "rotating",
+      "shuffled",
+    ] as const) {
+      const whole = (await find({ order })).hits.map(({ post }) => post.id);
+      const paged: string[] = [];
+      for (let before: string | null = null, pages = 0; pages < 5; pages++) {
+        const page: Output<"post:find"> = await find({ order, before, limit: 1 });
+        expect(page.total).toBe(3);
+        paged.push(...page.hits.map(({ post }) => post.id));
+        before = page.next;
+        if (!before) break;
+      }
+      expect([order, paged]).toEqual([order, whole]);
+    }
+    const { next } = await find({ order: "oldest", limit: 1 });
+    for (const other of [{ order: "newest" }, { order: "oldest", language: "en" }] as const)
+      expect(
+        await server.answer(visitor, "post:find", { discussionId, ...other, before: next }),
+      ).toMatchObject({ ok: false, failure: { code: "invalid_input", field: "before" } });
+    await ended(talk);
+  });
+
+  test("a search that is too long, or of an unknown kind, is refused by its field", async () => {
+    const talk = await aTalk();
+    const { server, discussionId, found } = talk;
+    const words = Array.from({ length: 100 }, (_, i) => `w${i}`).join(" ");
+    for (const [field, query] of [
+      ["words", { words }],
+      ["words", { words: "x".repeat(501) }],
+      ["order", { order: "best" }],
+      ["limit", { limit: 0 }],
+      ["limit", { limit: 10_000 }],
+      ["language", { language: "../" }],
+    ] as const)
+      expect([
+        field,
+        await server.answer(visitor, "post:find", { discussionId, ...query }),
+      ]).toMatchObject([field, { ok: false, failure: { code: "invalid_input", field } }]);
+    for (const odd of [".*", "(a+)+$", '"', "NEAR(night)", "night OR", "%", "\\"])
+      expect(Array.isArray(await found({ words: odd }))).toBe(true);
+    await ended(talk);
+  });
+});
