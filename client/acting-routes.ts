@@ -14,6 +14,7 @@ export const actingRoutes = {
   "post:create": `POST ${d}/posts`,
   "post:edit": `PATCH ${post}`,
   "post:withdraw": `POST ${post}/withdraw`,
+  "post:support": `POST ${post}/support`,
   "post:hide": `POST ${post}/hide`,
   "post:restore": `POST ${post}/restore`,
   "post:pin": `POST ${post}/pin`,

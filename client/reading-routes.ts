@@ -5,6 +5,7 @@ export const readingRoutes = {
   "discussion:join": "GET /discussions/:discussionId/changes",
   "post:list": "GET /discussions/:discussionId/questions/:questionId/posts",
   "post:read": "GET /discussions/:discussionId/posts/:postId",
+  "post:supported": "GET /discussions/:discussionId/support",
   "post:revisions": "GET /discussions/:discussionId/posts/:postId/revisions",
 } as const satisfies Partial<Record<CommandName, string>>;
 export type ReadingCommand = keyof typeof readingRoutes;

@@ -21,6 +21,7 @@ import { AnsweringHere, answeringTeller } from "#server/socket/answering.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
+import { SupportNews, supportTeller } from "#server/socket/support.ts";
 import { commands } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
 import type { RefusalCode } from "#shared/refusals.ts";
@@ -72,8 +73,10 @@ export async function openApp(options: AppOptions): Promise<App> {
       })
     : alone;
   const answering = new AnsweringHere(now);
+  const [supportHere, supportElsewhere] = [new SupportNews(), new SupportNews()];
   const core = openCore({
     ...{ store, log, publicUrl, secret, limitFactor, now, faults, answering },
+    supported: (discussionId, postId) => supportHere.note(discussionId, postId),
     load: weight.level,
     limiterOf: cluster.limiterOf,
     onCommit: (discussionId) => {
@@ -162,6 +165,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   await cluster.hear({
     somethingNew: (id) => core.serving.hintOf(id),
     sessionsMayHaveEnded: ended.look,
+    supported: (discussionId, postId) => supportElsewhere.note(discussionId, postId),
   });
   const stops = [
     startPulse(io, {
@@ -173,6 +177,10 @@ export async function openApp(options: AppOptions): Promise<App> {
       },
       beside: streams,
       elsewhere: cluster,
+      tellSupport: supportTeller(io, {
+        ...{ here: supportHere, elsewhere: supportElsewhere, share: cluster.shareSupport },
+        totals: (ids) => core.deps.library.support(ids),
+      }),
       tellAnswering: answeringTeller(io, { here: answering, elsewhere: cluster, beside: streams }),
     }),
     ended.stop,

@@ -1,7 +1,7 @@
 import { createPasswords } from "#server/auth/passwords.ts";
 import { createTokens } from "#server/auth/tokens.ts";
 import { type Answer, createAnswer } from "#server/domain/answer.ts";
-import type { Answering, Deps, Ears, Logger } from "#server/domain/deps.ts";
+import type { Answering, Deps, Ears, Logger, Supported } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import type { Load } from "#server/domain/load.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
@@ -27,6 +27,7 @@ export interface CoreOptions {
   now?: () => number;
   /** Not given: nothing weighs. */
   load?: () => Load;
+  supported?: Supported;
   /** Tests only. */
   faults?: Faults;
 }
@@ -55,6 +56,7 @@ export function openCore({
   faults = noFaults,
   onCommit = () => undefined,
   limiterOf,
+  supported = () => undefined,
   answering = { set: () => undefined, in: () => [] },
 }: CoreOptions): Core {
   const listening: Ears[] = [];
@@ -78,7 +80,20 @@ export function openCore({
     telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
   });
   const deps: Deps = {
-    ...{ store, serving, library, ears, answering, log, faults, now, load, publicUrl, secret },
+    ...{
+      store,
+      serving,
+      library,
+      ears,
+      answering,
+      supported,
+      log,
+      faults,
+      now,
+      load,
+      publicUrl,
+      secret,
+    },
     passwords: createPasswords(),
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };

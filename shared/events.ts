@@ -34,6 +34,11 @@ const table = {
   "feed:presence": z.object({ discussionId: DiscussionId, readers: z.int() }),
   /** Where moderators are answering, all of it, at most once a second, and every five seconds while there is any. */
   "feed:answering": z.object({ discussionId: DiscussionId, places: z.array(AnsweredPlace) }),
+  /** How many support these posts now, at most once a second. Outside the log: what was missed is in the next snapshot. */
+  "feed:support": z.object({
+    discussionId: DiscussionId,
+    totals: z.array(z.object({ postId: PostId, support: z.int() })),
+  }),
   /** The session behind this socket ended; the server then drops it, and the reader may come back as a visitor. */
   "session:ended": z.object({ at: Instant, reason: z.enum(["signed_out", "expired", "revoked"]) }),
   /** The server goes down on purpose: come back after about this many milliseconds. */

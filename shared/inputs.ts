@@ -187,6 +187,11 @@ export const CreatePost = z.strictObject({
 });
 export const EditPost = z.strictObject({ ...onPost, body, language: z.optional(Language) });
 export const OnPost = z.strictObject(onPost);
+export const SupportPost = z.strictObject({
+  ...onPost,
+  /** False takes one's support back. */
+  on: z.boolean(),
+});
 export const HidePost = z.strictObject({
   ...onPost,
   reason: Reason,

@@ -314,6 +314,7 @@ export const ar: Messages = {
   edit: "تعديل",
   withdraw: "سحب",
   withdrawAsk: "أتسحب هذه المشاركة؟ يبقى سطر مكانها، وتبقى الردود.",
+  supportIt: "أيّد",
   support: (n) => plural(n, counted("بلا تأييد", "تأييد واحد", "تأييدان", "تأييدات", "تأييداً")),
   post: (reference) => `المشاركة ${reference}`,
   showPost: (reference) => `المشاركة ${reference}`,

@@ -243,6 +243,7 @@ export const en = {
   edit: "Edit",
   withdraw: "Withdraw",
   withdrawAsk: "Take this post back? One line stays in its place, and so do the replies.",
+  supportIt: "Support",
   support: (n: number) => plural(n, { one: "1 in support", other: "# in support" }),
   post: (reference: string) => `Post ${reference}`,
   showPost: (reference: string) => `post ${reference}`,

@@ -248,6 +248,7 @@ export const es: Messages = {
   edit: "Editar",
   withdraw: "Retirar",
   withdrawAsk: "¿Retirar esta aportación? Queda una línea en su lugar, y también las respuestas.",
+  supportIt: "Apoyar",
   support: (n) => plural(n, { one: "# apoyo", other: "# apoyos" }),
   post: (reference) => `Aportación ${reference}`,
   showPost: (reference) => `la aportación ${reference}`,

@@ -256,6 +256,7 @@ export const fr: Messages = {
   edit: "Modifier",
   withdraw: "Retirer",
   withdrawAsk: "Retirer cette contribution ? Une ligne reste à sa place, et les réponses aussi.",
+  supportIt: "Soutenir",
   support: (n) => plural(n, { one: "# soutien", other: "# soutiens" }),
   post: (reference) => `Contribution ${reference}`,
   showPost: (reference) => `la contribution ${reference}`,

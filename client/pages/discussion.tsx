@@ -8,6 +8,7 @@ import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
+import { followSupport } from "#client/support.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { type Draft, keyOf, type Target, type Waits } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
@@ -160,6 +161,7 @@ function writingOf(live: Live, { discussionId }: Snapshot, lang: string): Writin
       const { questionId } = target;
       void connection.send("post:answering", { discussionId, questionId, parentId, on });
     },
+    ...followSupport(connection, discussionId, userId),
     async copy(text) {
       try {
         await navigator.clipboard.writeText(text);

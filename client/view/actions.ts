@@ -82,6 +82,9 @@ export interface Writing {
   send(target: Target, draft: Draft, waits: Waits): Promise<Failure | null>;
   /** Shows readers that this composer is being typed in, if a moderator does. Whether that succeeds concerns nobody. */
   answering(target: Target, on: boolean): void;
+  /** How many support a post now, and whether the reader is one of them. A component that asks is rendered again when it changes. */
+  supportOf(post: PostView): { total: number; mine: boolean };
+  support(post: PostView, on: boolean): Promise<Failure | null>;
   copy(text: string): Promise<boolean>;
   linkTo(postId: PostId): string;
 }
@@ -107,6 +110,8 @@ export const inertWriting: Writing = {
   draftOf: () => ({ load: () => null, save: () => false, drop: () => undefined }),
   send: never,
   answering: () => undefined,
+  supportOf: ({ support }) => ({ total: support, mine: false }),
+  support: never,
   copy: () => Promise.resolve(false),
   linkTo: (id) => `/p/${id}`,
 };

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { PostView } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
 import type { Writing } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
 import { Wrong } from "./field.tsx";
-import { fullTime, isolated } from "./format.ts";
+import { fullTime, isolated, numeral } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { Menu } from "./menu.tsx";
 import { Ask, Decide, MuteForm } from "./moderate-forms.tsx";
@@ -47,7 +48,13 @@ export function PostActions(props: PostActionsProps) {
 }
 
 /** The buttons that need no menu. */
-function Own({ post, own, writing, onWithdraw }: PostActionsProps & { onWithdraw(): void }) {
+function Own({
+  post,
+  own,
+  reader,
+  writing,
+  onWithdraw,
+}: PostActionsProps & { onWithdraw(): void }) {
   const ui = useUi();
   const { t } = ui;
   const { questionId, reference, state } = post;
@@ -68,6 +75,7 @@ function Own({ post, own, writing, onWithdraw }: PostActionsProps & { onWithdraw
           </span>
         </button>
       )}
+      {state === "published" && <Support {...{ post, own, reader, writing }} />}
       {reference && <CopyLink post={post} writing={writing} />}
       {mine && state !== "rejected" && (
         <button
@@ -85,6 +93,39 @@ function Own({ post, own, writing, onWithdraw }: PostActionsProps & { onWithdraw
           {t.withdraw}
         </button>
       )}
+    </>
+  );
+}
+
+/** Somebody else's post can be supported; of one's own, and signed out, only the count is shown. */
+function Support({
+  post,
+  own,
+  reader,
+  writing,
+}: Pick<PostActionsProps, "post" | "own" | "reader" | "writing">) {
+  const ui = useUi();
+  const { t } = ui;
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { total, mine } = writing.supportOf(post);
+  const count = total > 0 ? ` ${numeral(ui.lang, total)}` : "";
+  if (own || reader.userId === null)
+    return total > 0 ? (
+      <span class="act num still">
+        <Icon name="up" />
+        {t.support(total)}
+      </span>
+    ) : null;
+  const toggle = async () => setFailure(await writing.support(post, !mine));
+  return (
+    <>
+      <button class="act script" type="button" aria-pressed={mine} onClick={() => void toggle()}>
+        <Icon name="up" />
+        {t.supportIt}
+        <span class="num">{count}</span>
+        <span class="sr"> {t.ofPost(post.reference ?? "")}</span>
+      </button>
+      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
     </>
   );
 }

@@ -85,7 +85,7 @@ function Whole(props: PostProps) {
             {postTime(ui, post.createdAt)}
           </time>
         </h3>
-        <Meta post={post} />
+        <Meta post={post} support={writing === null} />
         {(parent || post.parentId) && <Re post={post} parent={parent} reading={reading} />}
         <Prose
           post={post}
@@ -127,7 +127,7 @@ function Reference({ post, fresh }: { post: PostView; fresh: boolean }) {
   );
 }
 
-function Meta({ post }: { post: PostView }) {
+function Meta({ post, support }: { post: PostView; support: boolean }) {
   const { t, lang } = useUi();
   const { author, language } = post;
   const parts = [
@@ -140,7 +140,7 @@ function Meta({ post }: { post: PostView }) {
     language && language !== lang && (
       <span key="language">{t.inLanguage(languageName(lang, language))}</span>
     ),
-    post.support > 0 && (
+    support && post.support > 0 && (
       <span key="support" class="num">
         <Icon name="up" /> {t.support(post.support)}
       </span>

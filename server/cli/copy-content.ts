@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, LogEvent } from "#server/domain/log.ts";
-import type { Registration, Store } from "#server/domain/store.ts";
+import type { Registration, Store, Vote } from "#server/domain/store.ts";
 import type { DiscussionId, Slug, TextId, UserId } from "#shared/ids.ts";
 import { CommandFailed } from "./command.ts";
 import { pages } from "./pages.ts";
@@ -138,7 +138,18 @@ async function copyDiscussion(
   const totals = await from.posts.scanSupport(id);
   await to.posts.putSupport(id, totals);
   if (!isDeepStrictEqual(await to.posts.scanSupport(id), totals)) throw differs("a vote total");
+  await copyVotes(id, from, to);
   return { id, slug, entries: head, posts };
+}
+
+/** Votes may come and go while it runs: those that are met are copied. */
+async function copyVotes(id: DiscussionId, from: Store, to: Store): Promise<void> {
+  for (let after: Vote | null = null; ; ) {
+    const page: Vote[] = await from.votes.scan(id, after, entryPage);
+    for (const vote of page) await to.votes.put(vote, true);
+    after = page.at(-1) ?? null;
+    if (after === null || page.length < entryPage) return;
+  }
 }
 
 const isPost = ({ type }: LogEvent): boolean => type === "post:created";

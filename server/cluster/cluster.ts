@@ -31,6 +31,11 @@ const Message = z.discriminatedUnion("kind", [
       .check(z.maxLength(answersMax)),
   }),
   z.object({
+    kind: z.literal("support"),
+    from: z.string(),
+    posts: z.array(z.tuple([DiscussionId, PostId])).check(z.maxLength(10_000)),
+  }),
+  z.object({
     kind: z.literal("readers"),
     from: z.string(),
     /** Counts up: what comes late is older than what is known. */
@@ -54,6 +59,8 @@ export interface Hears {
   somethingNew(discussionId: DiscussionId): void;
   /** Sessions may have ended. */
   sessionsMayHaveEnded(): void;
+  /** A post may have got or lost support. */
+  supported(discussionId: DiscussionId, postId: PostId): void;
 }
 
 /** The other processes of this site. */
@@ -62,6 +69,8 @@ export interface Cluster {
   answers(): boolean | null;
   committed(discussionId: DiscussionId): void;
   sessionsEnded(): void;
+  /** Which posts got or lost support here, told once a second. */
+  shareSupport(posts: readonly (readonly [DiscussionId, PostId])[]): void;
   /** How many read here, told once a second. */
   share(readers: ReadonlyMap<DiscussionId, number>): void;
   /** How many read at the other processes. */
@@ -81,6 +90,7 @@ export const alone: Cluster = {
   answers: () => null,
   committed: () => undefined,
   sessionsEnded: () => undefined,
+  shareSupport: () => undefined,
   share: () => undefined,
   readers: () => 0,
   shareAnswering: () => undefined,
@@ -117,6 +127,8 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
       fresh.add(id);
     },
     sessionsEnded: () => tell({ kind: "sessions" }),
+    shareSupport: (posts) =>
+      tell({ kind: "support", posts: posts.map(([discussion, post]) => [discussion, post]) }),
     share: (readers) => tell({ kind: "readers", beat: ++beat, readers: [...readers] }),
     readers: (id) => others.readers.now().reduce((sum, each) => sum + (each.get(id) ?? 0), 0),
     shareAnswering: (answers) => {
@@ -155,6 +167,9 @@ function take(message: Message, hears: Hears, others: Others): void {
       return;
     case "sessions":
       return hears.sessionsMayHaveEnded();
+    case "support":
+      for (const [discussionId, postId] of message.posts) hears.supported(discussionId, postId);
+      return;
     case "readers":
       return others.readers.put(message.from, message.beat, new Map(message.readers));
     case "answering":

@@ -1,5 +1,5 @@
 import type { AnsweredPlace, FeedChanged } from "#shared/events.ts";
-import type { CommandId, DiscussionId, SessionId, UserId } from "#shared/ids.ts";
+import type { CommandId, DiscussionId, PostId, SessionId, UserId } from "#shared/ids.ts";
 import type { Audience, Change } from "#shared/model.ts";
 import type { Faults } from "./faults.ts";
 import type { Load } from "./load.ts";
@@ -115,12 +115,16 @@ export interface Answering {
   in(discussionId: DiscussionId): readonly AnsweringMark[];
 }
 
+/** Hears which posts got or lost support; their readers are told by and by. */
+export type Supported = (discussionId: DiscussionId, postId: PostId) => void;
+
 export interface Deps {
   store: Store;
   serving: Serving;
   library: Library;
   ears: Ears;
   answering: Answering;
+  supported: Supported;
   log: Logger;
   faults: Faults;
   now(): Time;

@@ -27,6 +27,7 @@ import {
   restorePost,
   unpinPost,
 } from "./posts/moderate-post.ts";
+import { listSupported, supportPost } from "./posts/support-post.ts";
 import { createPost, editPost, withdrawPost } from "./posts/write-post.ts";
 import {
   addQuestion,
@@ -65,6 +66,8 @@ export const rules: {
   "post:create": createPost,
   "post:edit": editPost,
   "post:answering": showAnswering,
+  "post:support": supportPost,
+  "post:supported": listSupported,
   "post:withdraw": withdrawPost,
   "post:read": readPost,
   "post:locate": locatePost,

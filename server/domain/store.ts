@@ -27,6 +27,7 @@ export interface Store {
   readonly posts: Posts;
   readonly people: People;
   readonly search: Search;
+  readonly votes: Votes;
   /** Throws when the database doesn't answer. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
@@ -140,7 +141,7 @@ export interface Posts {
   discussionOf(id: PostId): Promise<DiscussionId | null>;
   /** All rows of a discussion in `order`, above `after`: for loading the folded state. */
   scan(discussionId: DiscussionId, after: number, limit: number): Promise<PostRow[]>;
-  /** Totals of votes, kept apart from the log; posts without any are left out. */
+  /** Totals of votes that were given elsewhere and came with an import; posts without any are left out. */
   support(ids: readonly PostId[]): Promise<Map<PostId, Support>>;
   putSupport(discussionId: DiscussionId, totals: ReadonlyMap<PostId, Support>): Promise<void>;
   scanSupport(discussionId: DiscussionId): Promise<Map<PostId, Support>>;
@@ -149,6 +150,23 @@ export interface Support {
   agree: number;
   disagree: number;
   pass: number;
+}
+
+export interface Vote {
+  discussionId: DiscussionId;
+  postId: PostId;
+  userId: UserId;
+}
+/** Who supports which post: one vote for each person and post. */
+export interface Votes {
+  /** Gives or takes back; doing it again changes nothing. */
+  put(vote: Vote, on: boolean): Promise<void>;
+  /** The posts of a discussion that somebody supports. */
+  of(discussionId: DiscussionId, userId: UserId): Promise<PostId[]>;
+  /** How many support each; posts without any are left out. */
+  count(ids: readonly PostId[]): Promise<Map<PostId, number>>;
+  /** For copying: in the order of post and person, above `after`. */
+  scan(discussionId: DiscussionId, after: Vote | null, limit: number): Promise<Vote[]>;
 }
 
 /** The words of posts, folded (see finding/folding). Derived from the texts: it can be made again, and a backup leaves it out. */

@@ -15,6 +15,8 @@ export interface PulseOptions {
   counted(sockets: number): void;
   beside: Beside;
   elsewhere: Elsewhere;
+  /** Tells which posts got or lost support. */
+  tellSupport(): Promise<void>;
   /** Tells where moderators are answering, newcomers too. */
   tellAnswering(sockets: readonly Connection[], newcomers: ReadonlySet<DiscussionId>): void;
 }
@@ -35,7 +37,7 @@ export interface Beside {
 /** Once a second: how many read, whose token has ended; every ten seconds where each log stands. Nothing here may be missed for good. */
 export function startPulse(
   io: Io,
-  { epoch, heads, now, counted, beside, elsewhere, tellAnswering }: PulseOptions,
+  { epoch, heads, now, counted, beside, elsewhere, tellAnswering, tellSupport }: PulseOptions,
 ): () => void {
   const told = new Map<DiscussionId, number>();
   let beats = 0;
@@ -49,6 +51,7 @@ export function startPulse(
       end(socket, "expired", now());
     counted(sockets.length);
     tellPresence(sockets);
+    tellSupport().catch(() => undefined); // a total that couldn't be read is in the next snapshot
     if (beats % headEvery === 0) void tellHeads();
   };
   const tellPresence = (sockets: readonly Connection[]) => {

@@ -33,6 +33,22 @@ export const postCommands = {
     about:
       "Show readers that a moderator is answering here, for 15 seconds or until `on` is false. Nothing is kept.",
   }),
+  "post:support": row({
+    input: input.SupportPost,
+    output: z.object({ support: z.int() }),
+    may: "participant",
+    limit: "read",
+    http: { method: "POST", path: `${d}/posts/:postId/support` },
+    about: "Support somebody else's post, or take that back. Who supports it is shown to nobody.",
+  }),
+  "post:supported": row({
+    input: input.InDiscussion,
+    output: z.object({ postIds: z.array(PostId) }),
+    may: "signed-in",
+    limit: "read",
+    http: { method: "GET", path: `${d}/support` },
+    about: "Which posts the caller supports.",
+  }),
   "post:withdraw": row({
     input: input.OnPost,
     output: PostReceipt,

@@ -57,6 +57,7 @@ function dyingAfter(
     posts: dying(store.posts, null),
     people: dying(store.people, null),
     search: dying(store.search, null),
+    votes: dying(store.votes, null),
     ping: () => store.ping(),
     isEmpty: () => store.isEmpty(),
     close: () => store.close(),

@@ -9,6 +9,7 @@ import { projectionContract } from "./projection-contract.ts";
 import { registerContract } from "./register-contract.ts";
 import { searchContract } from "./search-contract.ts";
 import { textsContract } from "./texts-contract.ts";
+import { votesContract } from "./votes-contract.ts";
 
 /** The exam that every store passes. Promises are numbered as in the protocol: P2 nothing twice, P3 one order. */
 export function storeContract(engine: Opener["engine"], open: Opener["open"]): void {
@@ -19,6 +20,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   projectionContract(instances);
   postsContract(instances);
   searchContract(instances);
+  votesContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

@@ -77,6 +77,8 @@ export const inputs: Inputs = {
     discussionId: scene.discussionId,
     ...{ questionId: scene.open, parentId: scene.published, on: true },
   }),
+  "post:support": (ground) => ({ ...on("published")(ground), on: true }),
+  "post:supported": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:withdraw": on("published"),
   "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:locate": ({ scene }) => ({ postId: scene.published }),

@@ -56,6 +56,8 @@ const exceptions: Partial<
   // These accounts were made without a password.
   "account:change-password": { visitor: "unauthenticated", others: "wrong_credentials" },
   "account:sign-in": { others: "wrong_credentials" },
+  // Who wrote the post can't support it.
+  "post:support": { author: "not_allowed" },
 };
 
 /** Waiting posts don't exist for those who may not see them, so deciding about one is "not found" for nobody who may sign in: the role is asked first. */

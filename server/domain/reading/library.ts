@@ -63,8 +63,11 @@ export function createLibrary(store: Store, now: () => Time): Library {
     },
 
     async support(ids) {
-      const totals = ids.length > 0 ? await store.posts.support(ids) : new Map();
-      return new Map([...totals].map(([id, { agree }]) => [id, agree]));
+      if (ids.length === 0) return new Map();
+      const [given, votes] = await Promise.all([store.posts.support(ids), store.votes.count(ids)]);
+      const totals = new Map(votes);
+      for (const [id, { agree }] of given) totals.set(id, agree + (votes.get(id) ?? 0));
+      return totals;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Connection, Schema } from "mongoose";
 import type { Entry, Time } from "#server/domain/log.ts";
 import type { DiscussionRow, MemberRow, PostRow, QuestionRow } from "#server/domain/state.ts";
-import type { Account, Link, Registration, Session, Support } from "#server/domain/store.ts";
+import type { Account, Link, Registration, Session, Support, Vote } from "#server/domain/store.ts";
 import type { DiscussionId, PostId, QuestionId, Slug, TextId } from "#shared/ids.ts";
 
 /** A row of the projection: `_id` and `seq` are its guard, `row` is what is read, the rest is what queries need. */
@@ -221,6 +221,16 @@ export function createModels(db: Connection) {
         { _id: text, discussionId: text, agree: number, disagree: number, pass: number },
         durable,
       ).index({ discussionId: 1, _id: 1 }),
+    ),
+    votes: collection(
+      "votes",
+      new Schema<Vote & { _id: string }>(
+        { _id: text, discussionId: text, postId: text, userId: text },
+        durable,
+      )
+        .index({ postId: 1 })
+        .index({ discussionId: 1, userId: 1 })
+        .index({ discussionId: 1, _id: 1 }),
     ),
     words: collection(
       "words",

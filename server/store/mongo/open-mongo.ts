@@ -11,6 +11,7 @@ import { mongoPosts } from "./posts.ts";
 import { isDuplicate, reach } from "./reach.ts";
 import { mongoSearch } from "./search.ts";
 import { mongoTexts } from "./texts.ts";
+import { mongoVotes } from "./votes.ts";
 
 /** What the documents look like; a later Roundtable that changes it counts on. */
 const schemaVersion = 1;
@@ -62,6 +63,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     posts: mongoPosts(models),
     people: mongoPeople(models),
     search: mongoSearch(models),
+    votes: mongoVotes(models),
     async ping() {
       await reach(() => models.meta.exists({ _id: "epoch" }));
     },

@@ -9,6 +9,7 @@ import { sqlitePeople } from "./people.ts";
 import { sqlitePosts } from "./posts.ts";
 import { sqliteSearch } from "./search.ts";
 import { sqliteTexts } from "./texts.ts";
+import { sqliteVotes } from "./votes.ts";
 
 /** The embedded store: one file, `roundtable.db`, in the data folder. Several processes may have it open. */
 export async function openSqlite(dataDir: string, durability: Durability): Promise<Store> {
@@ -41,6 +42,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     posts: sqlitePosts(db),
     people: sqlitePeople(db),
     search: sqliteSearch(db),
+    votes: sqliteVotes(db),
     async ping() {
       await db.read(() => db.row("select 1 from meta limit 1"));
     },

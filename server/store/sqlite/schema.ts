@@ -87,5 +87,11 @@ export const migrations: readonly string[] = [
   create virtual table words using fts5 (
     folded, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'", prefix = '2 3'
   );
+  create table vote (
+    discussion_id text not null, post_id text not null, user_id text not null,
+    primary key (discussion_id, post_id, user_id)
+  ) strict, without rowid;
+  create index vote_post on vote (post_id);
+  create index vote_person on vote (discussion_id, user_id);
   `,
 ];

@@ -1,0 +1,56 @@
+import { signal } from "@preact/signals";
+import { uuidv7 } from "uuidv7";
+import type { Connection } from "#client/connection.ts";
+import type { Writing } from "#client/view/actions.ts";
+import type { DiscussionId, PostId } from "#shared/ids.ts";
+
+type Line = Pick<Connection, "on" | "onOpen" | "send">;
+
+/** How many support each post, as told since the page was loaded, and which of them this reader supports. */
+export function followSupport(
+  line: Line,
+  discussionId: DiscussionId,
+  userId: () => string | null,
+): Pick<Writing, "supportOf" | "support"> {
+  const totals = signal<ReadonlyMap<PostId, number>>(new Map());
+  const mine = signal<ReadonlySet<PostId>>(new Set());
+  line.on("feed:support", (told) => {
+    if (told.discussionId !== discussionId) return;
+    const next = new Map(totals.peek());
+    for (const { postId, support } of told.totals) next.set(postId, support);
+    totals.value = next;
+  });
+  line.onOpen(async () => {
+    const who = userId();
+    if (who === null) {
+      mine.value = new Set();
+      return;
+    }
+    const answer = await line.send("post:supported", { discussionId });
+    if (answer.ok && who === userId()) mine.value = new Set(answer.value.postIds);
+  });
+  const set = (postId: PostId, on: boolean) => {
+    const next = new Set(mine.peek());
+    if (on) next.add(postId);
+    else next.delete(postId);
+    mine.value = next;
+  };
+  return {
+    supportOf: ({ id, support }) => ({
+      total: totals.value.get(id) ?? support,
+      mine: mine.value.has(id),
+    }),
+    async support({ id: postId }, on) {
+      set(postId, on); // shown at once, and taken back when it is refused
+      const answer = await line.send("post:support", {
+        ...{ discussionId, postId, on, commandId: uuidv7() },
+      });
+      if (!answer.ok) {
+        set(postId, !on);
+        return answer.failure;
+      }
+      totals.value = new Map(totals.peek()).set(postId, answer.value.support);
+      return null;
+    },
+  };
+}
