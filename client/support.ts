@@ -20,7 +20,7 @@ export function followSupport(
     for (const { postId, support } of told.totals) next.set(postId, support);
     totals.value = next;
   });
-  line.onOpen(async () => {
+  const readMine = async () => {
     const who = userId();
     if (who === null) {
       mine.value = new Set();
@@ -28,7 +28,8 @@ export function followSupport(
     }
     const answer = await line.send("post:supported", { discussionId });
     if (answer.ok && who === userId()) mine.value = new Set(answer.value.postIds);
-  });
+  };
+  line.onOpen(() => void readMine());
   const set = (postId: PostId, on: boolean) => {
     const next = new Set(mine.peek());
     if (on) next.add(postId);
