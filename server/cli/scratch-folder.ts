@@ -11,16 +11,18 @@ export async function inScratchFolder<T>(
   prefix: string,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(prefix); // no signal comes between this and the next lines
+  let folder: string | null = null;
   const end = (): never => {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== null) rmSync(folder, { recursive: true, force: true });
     process.exit(1);
   };
+  // Before there is a folder: whoever sees it may send a signal at once.
   for (const signal of signals) process.once(signal, end);
   try {
+    folder = mkdtempSync(prefix);
     return await work(folder);
   } finally {
     for (const signal of signals) process.off(signal, end);
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== null) await rm(folder, { recursive: true, force: true });
   }
 }

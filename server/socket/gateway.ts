@@ -104,7 +104,7 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
 function acknowledging(this: Connection, id: number): (result: Result<unknown>) => void {
   let sent = false;
   return (result) => {
-    if (sent || !this.connected) return;
+    if (sent) return;
     sent = true;
     const { text, options } = prepareAnswer(id, result);
     this.conn.write(text, options);
