@@ -1,4 +1,4 @@
 import { severalProcesses } from "#test/cluster/over-one-store.ts";
-import { mongodb } from "#test/support/stores.ts";
+import { mongodb, sqlite } from "#test/support/stores.ts";
 
-severalProcesses(mongodb);
+for (const opener of [sqlite, mongodb]) severalProcesses(opener);
