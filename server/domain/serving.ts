@@ -252,8 +252,11 @@ const noTexts: readonly TextId[] = [];
 
 /** Rows read from a store bring their own copy of every id; in a long discussion the same few would be half of what it weighs. */
 function lean(row: PostRow, once: ReturnType<typeof shared>): PostRow {
+  row.id = once(row.id);
+  row.textId = once(row.textId);
   row.questionId = once(row.questionId);
   row.authorId = once(row.authorId);
+  row.parentId &&= once(row.parentId);
   if (row.earlier.length === 0) row.earlier = noTexts;
   return row;
 }

@@ -1,7 +1,7 @@
 import type { LogEvent } from "#server/domain/log.ts";
 import { noHostTexts } from "#server/domain/reading/host-texts.ts";
 import type { Store } from "#server/domain/store.ts";
-import type { DiscussionId } from "#shared/ids.ts";
+import { type DiscussionId, PostId } from "#shared/ids.ts";
 import { aDraft, anAccountRow, aRegistration, english, ids, slug } from "#test/support/rows.ts";
 
 const authors = 1_000;
@@ -39,7 +39,7 @@ export async function aLongLog(store: Store, posts: number): Promise<DiscussionI
         events: [
           {
             type: "post:created",
-            ...{ postId: ids.post(), questionId, parentId: null, authorId, state: "published" },
+            ...{ postId: PostId.parse(textId), questionId, parentId: null, authorId, state: "published" },
             ...{ number, textId, language: english, writtenAt: null },
           },
         ],
