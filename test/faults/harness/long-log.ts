@@ -39,7 +39,13 @@ export async function aLongLog(store: Store, posts: number): Promise<DiscussionI
         events: [
           {
             type: "post:created",
-            ...{ postId: PostId.parse(textId), questionId, parentId: null, authorId, state: "published" },
+            ...{
+              postId: PostId.parse(textId),
+              questionId,
+              parentId: null,
+              authorId,
+              state: "published",
+            },
             ...{ number, textId, language: english, writtenAt: null },
           },
         ],
