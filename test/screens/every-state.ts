@@ -1,0 +1,162 @@
+import type { Core } from "#server/core.ts";
+import type { LogEvent } from "#server/domain/log.ts";
+import { newPostId, newTextId } from "#server/domain/new-id.ts";
+import type { Account } from "#server/domain/store.ts";
+import type { RawInput } from "#shared/commands.ts";
+import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import { Language } from "#shared/model.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+
+const p = (...paragraphs: string[]) => paragraphs.map((each) => `<p>${each}</p>`).join("");
+
+const short = p(
+  "A shared plan that the patient holds, in one language they read and one that the next clinic reads, would have spared most of the repeated tests we counted.",
+);
+const arabic = p(
+  "نقترح أن يحمل المريض ملخصاً واحداً لا يتجاوز صفحتين، بلغته وبلغة البلد المضيف، وأن يكون مفهوماً دون إنترنت.",
+);
+const long = p(
+  ...Array.from(
+    { length: 7 },
+    (_, i) =>
+      `${["First", "Then", "Further", "Besides", "In practice", "As for money", "Lastly"][i]}, what the clinics along the route told us in the spring agrees with the figures of the year before: whoever arrives without a record is examined anew, waits longer, and leaves sooner. We therefore ask that the record travels with the person and that whoever writes in it says when, where and for whom, so that the next reader can trust it.`,
+  ),
+);
+
+export interface EveryState {
+  discussionId: DiscussionId;
+  slug: string;
+  questionIds: QuestionId[];
+  published: PostId;
+  edited: PostId;
+  hidden: PostId;
+  /** Somebody else answers, for what arrives while a page is open. */
+  arrives(): Promise<unknown>;
+}
+
+/** A discussion that holds a post in every state there is; the pending, rejected and hidden ones are the author's. */
+export async function everyState(core: Core, author: Account): Promise<EveryState> {
+  const { deps, answer } = core;
+  const named = (name: string, organisation: string, category: Account["category"]) =>
+    anAccount(deps.store, name, { name, organisation, category });
+  const admin = await anAccount(deps.store, "admin", { admin: true });
+  const lucia = await named("Lucía Herrera", "Red de Clínicas Fronterizas", "civil_society");
+  const samir = await named("سمير حداد", "منظمة الصحة للجميع", "un_entity");
+  const { discussionId, slug, questionIds } = await anOpenDiscussion(answer, as(admin), 3);
+  await granted(answer, as(admin), "discussion:update", {
+    ...hostTexts,
+    discussionId,
+    commandId: commandId(),
+  });
+  const [first, second, third] = questionIds;
+  if (!first || !second || !third) throw new Error("three questions");
+  for (const [i, questionId] of questionIds.entries())
+    await granted(answer, as(admin), "question:update", {
+      ...{ discussionId, questionId, text: questions[i] ?? {}, commandId: commandId() },
+    });
+
+  const post = async (by: Account, body: string, more: Partial<RawInput<"post:create">> = {}) => {
+    const { postId } = await granted(answer, as(by), "post:create", {
+      ...{ discussionId, questionId: first, parentId: null, language: "en", body },
+      ...{ commandId: commandId(), ...more },
+    });
+    return postId;
+  };
+  const on = (postId: PostId) => ({ discussionId, postId, commandId: commandId() });
+
+  const pinned = await post(lucia, short);
+  await granted(answer, as(admin), "post:pin", on(pinned));
+  const published = await post(samir, arabic, { language: "ar" });
+  const reply = await post(author, p("Agreed. Who would keep it when the patient loses it?"), {
+    parentId: published,
+  });
+  await post(lucia, p("The clinic that wrote last, for ninety days."), { parentId: reply });
+  const withdrawn = await post(lucia, p("Taken back."), {});
+  await post(samir, p("لماذا سحبتم هذه الإجابة؟"), { parentId: withdrawn, language: "ar" });
+  await granted(answer, as(lucia), "post:withdraw", on(withdrawn));
+  const hidden = await post(author, p("Hidden, and still there for who wrote it."));
+  await granted(answer, as(admin), "post:hide", { ...on(hidden), reason: "off_topic", note: null });
+  const edited = await post(
+    lucia,
+    p(
+      "We propose twelve pilot sites in three regions, each with a clinic of reference.",
+      "The costs are known.",
+    ),
+  );
+  const textId = newTextId();
+  await deps.store.texts.put([
+    {
+      ...{ id: textId, discussionId, at: Date.now() },
+      body: p(
+        "We propose fifteen pilot sites in three regions, each with a clinic of reference and an interpreter.",
+        "The costs are known.",
+      ),
+    },
+  ]);
+  await deps.serving.commit(discussionId, {
+    ...{ commandId: commandId(), actorId: lucia.id, hash: "edited" },
+    decide: () => [{ type: "post:edited", postId: edited, textId, language: en, marked: true }],
+  });
+  await post(lucia, long);
+  await post(author, p("My own answer, which I can still change."));
+  await post(samir, p("Support shows here."));
+  await unpublished(core, { discussionId, questionId: first, author });
+  await granted(answer, as(admin), "question:lock", {
+    discussionId,
+    questionId: second,
+    commandId: commandId(),
+  });
+  const arrives = () => post(lucia, p("This has just arrived, while the page was open."));
+  return { discussionId, slug, questionIds, published, edited, hidden, arrives };
+}
+
+/** One that waits and one that was rejected. */
+async function unpublished(
+  { deps }: Core,
+  {
+    discussionId,
+    questionId,
+    author,
+  }: { discussionId: DiscussionId; questionId: QuestionId; author: Account },
+): Promise<void> {
+  for (const state of ["pending", "rejected"] as const) {
+    const [postId, textId] = [newPostId(), newTextId()];
+    const body = p(`An answer of mine that is ${state === "pending" ? "waiting" : "not taken"}.`);
+    await deps.store.texts.put([{ id: textId, discussionId, body, at: Date.now() }]);
+    const commit = (events: LogEvent[]) =>
+      deps.serving.commit(discussionId, {
+        ...{ commandId: commandId(), actorId: author.id, hash: state },
+        decide: () => events,
+      });
+    await commit([
+      {
+        type: "post:created",
+        ...{ postId, questionId, parentId: null, authorId: author.id, number: null, textId },
+        ...{ state: "pending", language: en, writtenAt: null },
+      },
+    ]);
+    if (state === "rejected")
+      await commit([{ type: "post:rejected", postId, reason: "duplicate", noteId: null }]);
+  }
+}
+
+const en = Language.parse("en");
+const questions = [
+  {
+    en: "What keeps a patient's record from following them across a border?",
+    ar: "ما الذي يمنع انتقال سجل المريض معه عبر الحدود؟",
+  },
+  { en: "Which data must never be in it?", ar: "أي بيانات يجب ألا ترد فيه أبداً؟" },
+  { en: "Who should pay for the first two years?", ar: "من ينبغي أن يموّل السنتين الأوليين؟" },
+];
+const hostTexts: Partial<RawInput<"discussion:update">> = {
+  title: { en: "A record that travels with the patient", ar: "سجلّ يرافق المريض" },
+  aim: {
+    en: p("We ask how a patient's record can follow them across a border, safely and in time."),
+    ar: p("نسأل كيف يمكن أن يرافق السجل صاحبه عبر الحدود بأمان وفي الوقت المناسب."),
+  },
+  contact: { en: p("Write to help@roundtable.example.") },
+  guidelines: { en: p("Argue with the argument. Say for whom you speak.") },
+  disclaimer: { en: p("Contributions are their authors' own.") },
+};
