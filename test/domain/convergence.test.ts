@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { counterexample } from "#test/support/convergence/counterexample.ts";
+import { play } from "#test/support/convergence/play.ts";
 import { aSite, type Sabotage } from "#test/support/convergence/world.ts";
 import { openers, sqlite } from "#test/support/stores.ts";
 
@@ -12,7 +13,11 @@ for (const { engine, open, runs } of openers)
       },
       async (servers) => {
         const site = await aSite(await open(), servers);
-        const found = await counterexample(site, { runs: runs.property, acts: 50 });
+        const found = await counterexample((acts) => play(site, acts), {
+          runs: runs.property,
+          acts: 50,
+          within: 90_000,
+        });
         await site.close();
         expect(found?.message).toBeUndefined();
       },
@@ -45,7 +50,7 @@ describe("a server with a fault in it is found out by a few acts", () => {
   };
   test.each(Object.entries(sabotages))("%s", { timeout: 60_000 }, async (_, each) => {
     const site = await aSite(await sqlite.open(), 1, each.sabotage);
-    const found = await counterexample(site, { runs: 50, acts: 30, seed: 7 });
+    const found = await counterexample((acts) => play(site, acts), { runs: 50, acts: 30, seed: 7 });
     await site.close();
     expect(found?.message).toContain(each.rule);
     expect(found?.acts.length).toBeLessThanOrEqual(4);

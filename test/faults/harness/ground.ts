@@ -175,7 +175,7 @@ const settingsOf = (place: StorePlace): Record<string, string> =>
 /** Collects what the checker needs, read from the store by a process that has just come: this one. */
 export async function gather(
   { place, discussionId, admin, moderators, writers }: Ground,
-  clients: readonly LedgerClient[],
+  clients: readonly Pick<LedgerClient, "ledger">[],
   output: string,
 ): Promise<Evidence> {
   const side = await beside(place, publicUrl);

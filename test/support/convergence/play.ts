@@ -1,5 +1,6 @@
+import type { Account } from "#server/domain/store.ts";
 import type { CommandName } from "#shared/commands.ts";
-import { CommandId, type PostId } from "#shared/ids.ts";
+import { CommandId, type DiscussionId, type PostId, type QuestionId } from "#shared/ids.ts";
 import type { Finding } from "#test/faults/harness/evidence.ts";
 import { aWord, bodyOf, hashOfBody } from "#test/faults/harness/ledger.ts";
 import { aPendingPost } from "#test/support/discussion.ts";
@@ -8,7 +9,7 @@ import type { Act, Name } from "./acts.ts";
 import { type Site, World } from "./world.ts";
 
 /** What was sent before, to be sent again with the same id. */
-interface Sent {
+export interface Sent {
   who: Name;
   name: CommandName;
   input: Record<string, unknown>;
@@ -34,12 +35,28 @@ export async function play(site: Site, acts: readonly Act[]): Promise<Finding[]>
 }
 
 type Run = { world: World; sent: Sent[] };
-const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % Math.max(1, all.length)];
+/** What acts are done to. */
+export interface Things {
+  discussionId: DiscussionId;
+  questionIds: readonly QuestionId[];
+  posts: readonly PostId[];
+  /** Those who are muted and made moderators. */
+  account(name: "ann" | "ben"): Account;
+  now(): number;
+}
+export const pick = <T>(all: readonly T[], at: number): T | undefined =>
+  all[at % Math.max(1, all.length)];
 
 /** One act. It may be refused: that is part of it. */
 async function one(run: Run, act: Act): Promise<void> {
   const { world } = run;
-  const command = commandOf(run, act);
+  const { discussionId, questionIds, posts, site } = world;
+  const things: Things = {
+    ...{ discussionId, questionIds, posts },
+    account: (name) => site.accounts[name],
+    now: () => site.clock.now,
+  };
+  const command = commandOf(things, run.sent, act);
   if (command) return void (await send(run, act, command));
   const i = act.at % world.clients.length;
   const reader = world.clients[i]?.reader;
@@ -94,11 +111,15 @@ async function send({ world, sent }: Run, act: Act, command: Sent): Promise<void
 }
 
 /** The command an act stands for; null when it isn't one. */
-function commandOf({ world, sent }: Run, { who, deed, at }: Act): Sent | null {
-  const { discussionId, posts, questionIds, site } = world;
+export function commandOf(
+  things: Things,
+  sent: readonly Sent[],
+  { who, deed, at }: Act,
+): Sent | null {
+  const { discussionId, posts, questionIds } = things;
   const postId = pick(posts, at);
   const questionId = pick(questionIds, at);
-  const userId = site.accounts[pick(["ann", "ben"] as const, at) ?? "ann"].id;
+  const userId = things.account(pick(["ann", "ben"] as const, at) ?? "ann").id;
   const as = (name: CommandName, more: Record<string, unknown> = {}): Sent => ({
     ...{ who, name },
     input: { discussionId, commandId: commandId(), ...more },
@@ -124,15 +145,15 @@ function commandOf({ world, sent }: Run, { who, deed, at }: Act): Sent | null {
     case "approve":
       return as("post:approve", { postId, note });
     case "mute": {
-      const until = new Date(site.clock.now + (1 + at) * 60_000).toISOString();
+      const until = new Date(things.now() + (1 + at) * 60_000).toISOString();
       return as("member:mute", { userId, until, reason: "off_topic", note });
     }
     case "unmute":
       return as("member:unmute", { userId });
     case "grant":
-      return as("member:grant", { account: site.accounts.ben.email, role: "moderator" });
+      return as("member:grant", { account: things.account("ben").email, role: "moderator" });
     case "revoke":
-      return as("member:revoke", { userId: site.accounts.ben.id });
+      return as("member:revoke", { userId: things.account("ben").id });
     case "lock":
     case "unlock":
       return as(`question:${deed}`, { questionId });
