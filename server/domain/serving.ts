@@ -250,7 +250,7 @@ async function loadState(
 
 const noTexts: readonly TextId[] = [];
 
-/** Rows read from a store bring their own copy of every id; in a long discussion the same few would be half of what it weighs. */
+/** Rows read from a store bring their own copy of every id, also where two are the same; that would be half of what a long discussion weighs. */
 function lean(row: PostRow, once: ReturnType<typeof shared>): PostRow {
   row.id = once(row.id);
   row.textId = once(row.textId);

@@ -39,14 +39,8 @@ export async function aLongLog(store: Store, posts: number): Promise<DiscussionI
         events: [
           {
             type: "post:created",
-            ...{
-              postId: PostId.parse(textId),
-              questionId,
-              parentId: null,
-              authorId,
-              state: "published",
-            },
-            ...{ number, textId, language: english, writtenAt: null },
+            ...{ postId: PostId.parse(textId), textId, questionId, parentId: null, authorId },
+            ...{ state: "published", number, language: english, writtenAt: null },
           },
         ],
       });

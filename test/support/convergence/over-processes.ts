@@ -1,12 +1,11 @@
+import type { Account } from "#server/domain/store.ts";
 import type { StorePlace } from "#server/store/open-store.ts";
-import type { CommandName } from "#shared/commands.ts";
-import { CommandId, type PostId, type QuestionId } from "#shared/ids.ts";
-import type { Result } from "#shared/refusals.ts";
+import type { PostId, QuestionId } from "#shared/ids.ts";
 import { check } from "#test/faults/harness/check.ts";
 import { LedgerClient, type Person } from "#test/faults/harness/client.ts";
 import type { Finding } from "#test/faults/harness/evidence.ts";
 import { aGround, type Ground, gather, movedOn, publicUrl } from "#test/faults/harness/ground.ts";
-import { aWord, bodyOf, hashOfBody, type Ledger } from "#test/faults/harness/ledger.ts";
+import { aWord, bodyOf, type Ledger } from "#test/faults/harness/ledger.ts";
 import { Supervisor } from "#test/faults/harness/supervisor.ts";
 import { until } from "#test/faults/harness/wait.ts";
 import { type Beside, beside } from "#test/support/beside.ts";
@@ -14,7 +13,7 @@ import { aPendingPost } from "#test/support/discussion.ts";
 import { httpSend } from "#test/support/doors.ts";
 import { as } from "#test/support/people.ts";
 import { type Act, type Name, names } from "./acts.ts";
-import { commandOf, pick, type Sent } from "./play.ts";
+import { commandOf, inTurn, pick, recorded, type Sent } from "./play.ts";
 
 /** Servers in processes of their own over one store, and people who follow them by real sockets. */
 export interface ProcessSite {
@@ -53,13 +52,7 @@ export async function playOverProcesses(
 ): Promise<Finding[]> {
   const table = await Table.open(site);
   try {
-    const flying = new Set<Promise<unknown>>();
-    for (const act of acts) {
-      const done = table.play(act).finally(() => flying.delete(done));
-      flying.add(done);
-      if (act.wait || flying.size > 3) await Promise.all(flying);
-    }
-    await Promise.all(flying);
+    await inTurn(acts, (act) => table.play(act));
     return await table.findings();
   } finally {
     table.close();
@@ -77,7 +70,8 @@ class Table {
   readonly #site: ProcessSite;
   readonly #ground: Ground;
   readonly #screens: Screen[] = [];
-  readonly #past: LedgerClient[] = [];
+  /** Also those whose screen somebody else has now. */
+  readonly #clients: LedgerClient[] = [];
   readonly #sent: Sent[] = [];
   readonly #desks: Record<Name, Ledger>;
   readonly #posts: PostId[] = [];
@@ -95,7 +89,7 @@ class Table {
 
   static async open(site: ProcessSite): Promise<Table> {
     const table = new Table(site, await movedOn(site.ground));
-    // Everybody before one screen of each server, at the second and third only some.
+    // Everybody at the first server, every other one at each of the others as well.
     for (const [i, { url }] of site.servers.entries())
       for (const [j, name] of names.entries())
         if (i === 0 || (i + j) % 2 === 0) table.#screens.push(await table.#screen(name, url));
@@ -107,7 +101,7 @@ class Table {
     const command = commandOf(
       {
         ...{ discussionId, questionIds: this.#questionIds, posts: this.#posts },
-        account: (name) => this.#person(name).account,
+        account: (name) => this.#account(name),
         now: Date.now,
       },
       this.#sent,
@@ -129,15 +123,7 @@ class Table {
         screen.client.socket.io.engine?.close();
         return;
       case "leave account":
-        screen.client.close();
-        this.#past.push(screen.client);
-        screen.client.ledger.follows = false;
-        this.#screens[at] = await this.#screen(
-          screen.client.ledger.userId === null ? screen.name : "visitor",
-          screen.url,
-          screen.name,
-        );
-        return;
+        return this.#changeAccount(at);
       case "pending":
         return this.#wait(act);
       default:
@@ -160,65 +146,65 @@ class Table {
         what: `${client.ledger.client} stands at ${client.seq} of ${head} after ${levelMs} ms`,
       }),
     );
-    const clients = [
-      ...this.#screens.map(({ client }) => client),
-      ...this.#past,
-      ...Object.values(this.#desks).map((ledger) => ({ ledger })),
-    ];
+    const clients = [...this.#clients, ...Object.values(this.#desks).map((ledger) => ({ ledger }))];
     const output = servers.map((server) => server.output).join("\n");
     return [...late, ...check(await gather(this.#ground, clients, output))];
   }
 
   close(): void {
-    for (const { client } of this.#screens) client.close();
+    for (const client of this.#clients) client.close();
   }
 
-  /** By a socket of theirs at that server where they have one, by HTTP otherwise. */
+  /** Signs out, or in again: who was there is gone, and somebody else starts from nothing. */
+  async #changeAccount(at: number): Promise<void> {
+    const screen = this.#screens[at];
+    if (!screen) return;
+    const { name, url, client } = screen;
+    const next = await this.#screen(client.ledger.userId === null ? name : "visitor", url, name);
+    const last = this.#screens[at] ?? screen; // somebody may have been quicker
+    last.client.close();
+    last.client.ledger.follows = false;
+    this.#screens[at] = next;
+  }
+
+  /** By a socket of theirs at that server where they have one and wait for the answer, by HTTP otherwise. */
   async #send({ server: at, wait }: Act, command: Sent): Promise<void> {
     const { who, name, input } = command;
-    const id = CommandId.parse(input.commandId);
-    const { body = null } = input;
-    const bodyHash = typeof body === "string" ? hashOfBody(body) : null;
-    const { lines } = this.#desks[who];
-    lines.push({ is: "intent", commandId: id, name, bodyHash });
     this.#sent.push(command);
     const { url } = this.#server(at);
-    const userId = who === "visitor" ? null : this.#person(who).account.id;
+    const person = this.#person(who);
+    const userId = person?.account.id ?? null;
     const own = this.#screens.find(
       (screen) =>
         screen.url === url &&
         screen.client.ledger.userId === userId &&
         screen.client.socket.connected,
     );
-    const token = who === "visitor" ? null : this.#person(who).token;
-    const result: Result<unknown> =
+    const made = await recorded(this.#desks[who], command, () =>
       own && wait
-        ? await own.client.send<CommandName>(name, input)
-        : await httpSend<CommandName>({ url }, token, name, input);
-    if (!result.ok) {
-      if (result.failure.code === "internal") throw new Error(`${name} failed.`);
-      return;
-    }
-    const { seq, postId = null } = result.value as { seq: number; postId?: PostId };
-    lines.push({ is: "ack", commandId: id, name, postId, seq });
-    if (name === "post:create" && postId && !this.#posts.includes(postId)) this.#posts.push(postId);
+        ? own.client.send(name, input)
+        : httpSend({ url }, person?.token ?? null, name, input),
+    );
+    if (made && !this.#posts.includes(made)) this.#posts.push(made);
   }
 
   async #wait({ at }: Act): Promise<void> {
     const { discussionId } = this.#ground;
     const questionId = pick(this.#questionIds, at);
-    const cat = as(this.#person("cat").account);
+    const cat = this.#person("cat");
     const { deps } = this.#site.side.core;
-    if (questionId)
-      this.#posts.push(await aPendingPost(deps, cat, discussionId, questionId, bodyOf(aWord())));
+    if (!questionId || !cat) return;
+    const author = as(cat.account);
+    this.#posts.push(await aPendingPost(deps, author, discussionId, questionId, bodyOf(aWord())));
   }
 
   async #screen(name: Name, url: string, place = name): Promise<Screen> {
     const { discussionId } = this.#ground;
-    const person = name === "visitor" ? null : this.#person(name);
-    const called = `${name} before ${place}'s screen at ${url} (${this.#past.length})`;
+    const person = this.#person(name);
+    const called = `${name} before ${place}'s screen at ${url} (${this.#clients.length})`;
     const moderates = name === "host";
     const client = new LedgerClient(called, { url, discussionId, person, moderates });
+    this.#clients.push(client);
     return { name: place, url, client: await client.follow() };
   }
 
@@ -229,17 +215,22 @@ class Table {
     return server;
   }
 
-  #person(name: Exclude<Name, "visitor">): Person {
-    const { admin, moderators, writers } = this.#ground;
-    const [mo] = moderators;
-    const [ann, ben, cat] = writers;
-    const person = { host: admin, mo, ann, ben, cat }[name];
+  #account(name: "ann" | "ben"): Account {
+    const person = this.#person(name);
     if (!person) throw new Error(name);
-    return person;
+    return person.account;
+  }
+
+  /** null for a visitor. */
+  #person(name: Name): Person | null {
+    const { admin: host, moderators, writers } = this.#ground;
+    const [mo = null] = moderators;
+    const [ann = null, ben = null, cat = null] = writers;
+    return { host, mo, ann, ben, cat, visitor: null }[name];
   }
 
   #desk(name: Name): Ledger {
-    const userId = name === "visitor" ? null : this.#person(name).account.id;
+    const userId = this.#person(name)?.account.id ?? null;
     const client = `what ${name} sent`;
     return { client, userId, moderates: name === "host", follows: false, lines: [] };
   }

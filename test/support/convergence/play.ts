@@ -1,8 +1,9 @@
 import type { Account } from "#server/domain/store.ts";
 import type { CommandName } from "#shared/commands.ts";
 import { CommandId, type DiscussionId, type PostId, type QuestionId } from "#shared/ids.ts";
+import type { Result } from "#shared/refusals.ts";
 import type { Finding } from "#test/faults/harness/evidence.ts";
-import { aWord, bodyOf, hashOfBody } from "#test/faults/harness/ledger.ts";
+import { aWord, bodyOf, hashOfBody, type Ledger } from "#test/faults/harness/ledger.ts";
 import { aPendingPost } from "#test/support/discussion.ts";
 import { commandId } from "#test/support/people.ts";
 import type { Act, Name } from "./acts.ts";
@@ -19,18 +20,29 @@ export interface Sent {
 export async function play(site: Site, acts: readonly Act[]): Promise<Finding[]> {
   const world = await World.open(site);
   const run = { world, sent: [] as Sent[] };
-  const flying = new Set<Promise<unknown>>();
+  try {
+    await inTurn(acts, (act) => one(run, act));
+    return await world.findings();
+  } finally {
+    world.close();
+  }
+}
+
+/** Does one act after the other, up to four at once where an act doesn't wait. Nothing is under way any more when it ends. */
+export async function inTurn(
+  acts: readonly Act[],
+  one: (act: Act) => Promise<void>,
+): Promise<void> {
+  const flying = new Set<Promise<void>>();
   try {
     for (const act of acts) {
-      const done = one(run, act).finally(() => flying.delete(done));
+      const done = one(act).finally(() => flying.delete(done));
       flying.add(done);
       if (act.wait || flying.size > 3) await Promise.all(flying);
     }
     await Promise.all(flying);
-    return await world.findings();
   } finally {
     await Promise.allSettled(flying);
-    world.close();
   }
 }
 
@@ -57,7 +69,7 @@ async function one(run: Run, act: Act): Promise<void> {
     now: () => site.clock.now,
   };
   const command = commandOf(things, run.sent, act);
-  if (command) return void (await send(run, act, command));
+  if (command) return send(run, act, command);
   const i = act.at % world.clients.length;
   const reader = world.clients[i]?.reader;
   switch (act.deed) {
@@ -92,22 +104,33 @@ async function wait({ world }: Run, { at, server }: Act): Promise<void> {
     );
 }
 
-async function send({ world, sent }: Run, act: Act, command: Sent): Promise<void> {
-  const { who, name, input } = command;
+/** Sends a command and writes down what was set out to do and what was answered; gives the post that it made. */
+export async function recorded(
+  { lines }: Ledger,
+  { name, input }: Sent,
+  send: () => Promise<Result<unknown>>,
+): Promise<PostId | null> {
   const id = CommandId.parse(input.commandId);
   const { body = null } = input;
   const bodyHash = typeof body === "string" ? hashOfBody(body) : null;
-  const { lines } = world.sent[who];
   lines.push({ is: "intent", commandId: id, name, bodyHash });
-  sent.push(command);
-  const result = await world.server(act.server).answer(world.caller(who), name, input);
+  const result = await send();
   if (!result.ok) {
     if (result.failure.code === "internal") throw new Error(`${name} failed.`);
-    return;
+    return null;
   }
   const { seq, postId = null } = result.value as { seq: number; postId?: PostId };
   lines.push({ is: "ack", commandId: id, name, postId, seq });
-  if (name === "post:create" && postId && !world.posts.includes(postId)) world.posts.push(postId);
+  return name === "post:create" ? postId : null;
+}
+
+async function send({ world, sent }: Run, act: Act, command: Sent): Promise<void> {
+  const { who, name, input } = command;
+  sent.push(command);
+  const made = await recorded(world.sent[who], command, () =>
+    world.server(act.server).answer(world.caller(who), name, input),
+  );
+  if (made && !world.posts.includes(made)) world.posts.push(made);
 }
 
 /** The command an act stands for; null when it isn't one. */
