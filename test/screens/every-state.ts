@@ -1,12 +1,11 @@
 import type { Core } from "#server/core.ts";
-import type { LogEvent } from "#server/domain/log.ts";
-import { newPostId, newTextId } from "#server/domain/new-id.ts";
+import { newTextId } from "#server/domain/new-id.ts";
 import type { Account } from "#server/domain/store.ts";
 import type { RawInput } from "#shared/commands.ts";
-import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
-import { Language } from "#shared/model.ts";
-import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import type { DiscussionId, PostId } from "#shared/ids.ts";
+import { anOpenDiscussion, aPendingPost, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { english } from "#test/support/rows.ts";
 
 const p = (...paragraphs: string[]) => paragraphs.map((each) => `<p>${each}</p>`).join("");
 
@@ -27,10 +26,8 @@ const long = p(
 export interface EveryState {
   discussionId: DiscussionId;
   slug: string;
-  questionIds: QuestionId[];
   published: PostId;
   edited: PostId;
-  hidden: PostId;
   /** Somebody else answers, for what arrives while a page is open. */
   arrives(): Promise<unknown>;
 }
@@ -96,52 +93,26 @@ export async function everyState(core: Core, author: Account): Promise<EveryStat
   ]);
   await deps.serving.commit(discussionId, {
     ...{ commandId: commandId(), actorId: lucia.id, hash: "edited" },
-    decide: () => [{ type: "post:edited", postId: edited, textId, language: en, marked: true }],
+    decide: () => [
+      { type: "post:edited", postId: edited, textId, language: english, marked: true },
+    ],
   });
   await post(lucia, long);
   await post(author, p("My own answer, which I can still change."));
   await post(samir, p("Support shows here."));
-  await unpublished(core, { discussionId, questionId: first, author });
+  const waiting = (body: string) => aPendingPost(deps, as(author), discussionId, first, p(body));
+  await waiting("An answer of mine that is waiting.");
+  const rejected = await waiting("An answer of mine that is not taken.");
+  await granted(answer, as(admin), "post:reject", { ...on(rejected), reason: "duplicate" });
   await granted(answer, as(admin), "question:lock", {
     discussionId,
     questionId: second,
     commandId: commandId(),
   });
   const arrives = () => post(lucia, p("This has just arrived, while the page was open."));
-  return { discussionId, slug, questionIds, published, edited, hidden, arrives };
+  return { discussionId, slug, published, edited, arrives };
 }
 
-/** One that waits and one that was rejected. */
-async function unpublished(
-  { deps }: Core,
-  {
-    discussionId,
-    questionId,
-    author,
-  }: { discussionId: DiscussionId; questionId: QuestionId; author: Account },
-): Promise<void> {
-  for (const state of ["pending", "rejected"] as const) {
-    const [postId, textId] = [newPostId(), newTextId()];
-    const body = p(`An answer of mine that is ${state === "pending" ? "waiting" : "not taken"}.`);
-    await deps.store.texts.put([{ id: textId, discussionId, body, at: Date.now() }]);
-    const commit = (events: LogEvent[]) =>
-      deps.serving.commit(discussionId, {
-        ...{ commandId: commandId(), actorId: author.id, hash: state },
-        decide: () => events,
-      });
-    await commit([
-      {
-        type: "post:created",
-        ...{ postId, questionId, parentId: null, authorId: author.id, number: null, textId },
-        ...{ state: "pending", language: en, writtenAt: null },
-      },
-    ]);
-    if (state === "rejected")
-      await commit([{ type: "post:rejected", postId, reason: "duplicate", noteId: null }]);
-  }
-}
-
-const en = Language.parse("en");
 const questions = [
   {
     en: "What keeps a patient's record from following them across a border?",
