@@ -51,13 +51,22 @@ export function clock(ui: Ui, time: number): string {
 export const fullTime = (ui: Ui, at: Instant): string =>
   ui.t.at(dayParts(ui, Date.parse(at), "long"), clock(ui, Date.parse(at)));
 
-/** "Tue 3 March, 10:42", or shorter for what is of today. */
+const isToday = (ui: Ui, time: number): boolean =>
+  ui.live && dayParts(ui, time, "long") === dayParts(ui, ui.now, "long");
+
+/** "Tue 3 March, 10:42", or shorter for what is of today. It stands alone: within a sentence, see `timeWithin`. */
 export function postTime(ui: Ui, at: Instant): string {
   const time = Date.parse(at);
   if (ui.live && Math.abs(ui.now - time) < 60_000) return ui.t.justNow;
-  if (ui.live && dayParts(ui, time, "long") === dayParts(ui, ui.now, "long"))
-    return ui.t.today(clock(ui, time));
-  return ui.t.at(dayParts(ui, time, "short"), clock(ui, time));
+  return isToday(ui, time) ? ui.t.today(clock(ui, time)) : timeWithin(ui, at);
+}
+
+/** "Tue 3 March, 10:42", or "10:42" for what is of today: goes into a sentence of any language as it is. */
+export function timeWithin(ui: Ui, at: Instant): string {
+  const time = Date.parse(at);
+  return isToday(ui, time)
+    ? clock(ui, time)
+    : ui.t.at(dayParts(ui, time, "short"), clock(ui, time));
 }
 
 export const numeral = (lang: Lang, n: number): string =>

@@ -4,7 +4,7 @@ import type { PostView } from "#shared/model.ts";
 import type { Result } from "#shared/refusals.ts";
 import type { Reading } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
-import { directionOf, postTime } from "./format.ts";
+import { directionOf, timeWithin } from "./format.ts";
 import { Html } from "./html.tsx";
 import { useUi } from "./ui.ts";
 
@@ -20,7 +20,7 @@ export function PostChanges({ post, reading }: { post: PostView; reading: Readin
     <div class="changes">
       <p class="meta">
         <span>
-          <time dateTime={post.editedAt}>{t.edited(postTime(ui, post.editedAt))}</time>
+          <time dateTime={post.editedAt}>{t.edited(timeWithin(ui, post.editedAt))}</time>
           {live && (
             <>
               {", "}
@@ -40,7 +40,7 @@ export function PostChanges({ post, reading }: { post: PostView; reading: Readin
       {earlier?.ok &&
         earlier.value.revisions.map(({ html, at }, index) => (
           <section class="said" key={`${index} ${at}`}>
-            <h4>{t.earlierVersion(postTime(ui, until(earlier.value.revisions, index, post)))}</h4>
+            <h4>{t.earlierVersion(timeWithin(ui, until(earlier.value.revisions, index, post)))}</h4>
             <Html
               class="prose"
               html={html}
