@@ -1,4 +1,4 @@
-import type { Store } from "#server/domain/store.ts";
+import type { Store, Vote } from "#server/domain/store.ts";
 import { Slug } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
@@ -7,13 +7,21 @@ import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
 import { aCore, importPolis } from "./a-core.ts";
 import { exportFolder, manyComments, summary } from "./polis-samples.ts";
 
-/** Puts posts in every state, an address that has changed, and an import with votes into an empty store. */
+/** Puts posts in every state, a vote, an address that has changed, and an import with votes into an empty store. */
 export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   const core = aCore(store);
   const cast = await aCast(core);
   const scene = await aScene(core, cast, (what) => `words for ${what}`);
   await granted(core.answer, as(cast.admin), "discussion:update", {
     ...{ discussionId: scene.discussionId, slug: "a-new-address", commandId: commandId() },
+  });
+  await granted(core.answer, as(cast.participant), "post:support", {
+    ...{
+      discussionId: scene.discussionId,
+      postId: scene.published,
+      on: true,
+      commandId: commandId(),
+    },
   });
   const folder = await exportFolder({ comments: manyComments(120), summary });
   await importPolis(core.deps, folder, {
@@ -27,6 +35,10 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   await core.close();
   return { cast, scene };
 }
+
+/** The votes of one discussion of a used store. */
+export const votesIn = ({ votes }: Store, { scene }: { scene: Scene }): Promise<Vote[]> =>
+  votes.scan(scene.discussionId, null, 9);
 
 /** What each kind of person reads in the discussions of a used store. */
 export async function readings(store: Store, { cast, scene }: { cast: Cast; scene: Scene }) {

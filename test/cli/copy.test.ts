@@ -5,7 +5,7 @@ import { granted } from "#test/support/discussion.ts";
 import { as, commandId } from "#test/support/people.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
 import { aCore } from "./a-core.ts";
-import { readings, use } from "./a-used-store.ts";
+import { readings, use, votesIn } from "./a-used-store.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -34,6 +34,7 @@ test.each(routes)(
     expect(copied.discussions.map(({ posts }) => posts).sort((a, b) => a - b)).toContain(120);
     const before = await readings(store, { cast, scene });
     expect(await readings(target, { cast, scene })).toEqual(before);
+    expect(await votesIn(target, { scene })).toMatchObject([{ userId: cast.participant.id }]);
     expect(target.epoch).not.toBe(store.epoch);
   },
 );

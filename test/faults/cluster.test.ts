@@ -9,7 +9,12 @@ import { Supervisor } from "#test/faults/harness/supervisor.ts";
 import { vitals } from "#test/faults/harness/vitals.ts";
 import { pause, percentile, until } from "#test/faults/harness/wait.ts";
 import { RedisServer, redis } from "#test/support/redis.ts";
+import { built } from "#test/support/server-process.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
+
+/** `dist/server/main.js` of the version before, where it is to be replaced by this one. */
+const olderBuild = process.env.TEST_OLDER_BUILD;
+const older = olderBuild === undefined ? built : [olderBuild];
 
 describe.skipIf(redis === null)("three processes with Redis between them", () => {
   let between: RedisServer;
@@ -18,12 +23,12 @@ describe.skipIf(redis === null)("three processes with Redis between them", () =>
   });
   afterAll(() => between.thaw());
 
-  async function aSite({ open }: Opener, writers = 6) {
+  async function aSite({ open }: Opener, program = built) {
     const fresh = await open();
     await fresh.store.close();
     const env = { REDIS_URL: between.url() };
-    const ground = await aGround({ place: fresh.place, writers, pending: 2, env });
-    const nodes = await Promise.all([1, 2, 3].map(() => Supervisor.start(ground.env)));
+    const ground = await aGround({ place: fresh.place, writers: 6, pending: 2, env });
+    const nodes = await Promise.all([1, 2, 3].map(() => Supervisor.start(ground.env, { program })));
     const urls = nodes.map(({ url }) => url);
     return { ground, nodes, urls, output: () => nodes.map((node) => node.output).join("\n") };
   }
@@ -134,9 +139,9 @@ describe.skipIf(redis === null)("three processes with Redis between them", () =>
   });
 
   test.each(openers)(
-    "F30: on $engine, restarted one after the other in a storm: nobody is refused for good, and no reader waits longer than 5 s",
+    `F30: on $engine, ${older === built ? "" : "an older build, "}restarted one after the other in a storm: nobody is refused for good, and no reader waits longer than 5 s`,
     async (opener) => {
-      const { ground, nodes, output } = await aSite(opener);
+      const { ground, nodes, output } = await aSite(opener, older);
       const proxies = await Promise.all(nodes.map(({ port }) => TcpProxy.to(port)));
       const doors = proxies.map(({ port }) => `http://127.0.0.1:${port}`);
       const crowd = await aCrowd(ground, doors, { visitors: 6 });
@@ -154,7 +159,7 @@ describe.skipIf(redis === null)("three processes with Redis between them", () =>
         // As a balancer does: who comes back is led to one that answers.
         proxies[i]?.lead(nodes[(i + 1) % nodes.length]?.port ?? node.port);
         expect(await node.stop()).toEqual({ code: 0, signal: null });
-        await node.restart();
+        await node.restart({}, built);
         proxies[i]?.lead(node.port);
       }
       await pause(1_500);

@@ -13,6 +13,7 @@ import { aGround, besideOf } from "./harness/ground.ts";
 import { bearable } from "./harness/live-watch.ts";
 import { aWatchedServer, deafClients, figure, flood } from "./harness/overload.ts";
 import { Supervisor } from "./harness/supervisor.ts";
+import { backTo, type Vitals, vitals } from "./harness/vitals.ts";
 import { pause, until } from "./harness/wait.ts";
 
 const say = (what: string, run: unknown) =>
@@ -28,6 +29,7 @@ test("F16: of a hundred clients that read nothing each is cut, and the process s
   expect(run.grown).toBeLessThanOrEqual(64);
   expect(run.loud).toBeLessThanOrEqual(bearable(run.quiet));
   expect(await scene.watch.findings(scene.server)).toEqual([]);
+  await released("after 100 deaf clients", scene.server.pid, run.before);
   await scene.server.stop();
 });
 
@@ -92,6 +94,7 @@ test.each([
 test("F23: two thousand lines that never say who they are are closed in time, an address has its bound, and others come in meanwhile", async () => {
   const ground = await aGround({ env: { TRUST_PROXY: "1", LIMIT_FACTOR: "0.1" } });
   const server = await Supervisor.start(ground.env);
+  const before = vitals(server.pid);
   const { hostname, port } = new URL(server.url);
   const path = `${server.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`;
   const closedAfter: number[] = [];
@@ -127,8 +130,17 @@ test("F23: two thousand lines that never say who they are are closed in time, an
   say("silent lines", { closedAfter: Math.max(...closedAfter), visit: Math.max(...visits) });
   expect(Math.max(...closedAfter)).toBeLessThan(15_000);
   expect(Math.max(...visits)).toBeLessThan(1_000);
+  await released("after 2,000 silent lines", server.pid, before);
   await server.stop();
 });
+
+/** I8: within a minute it holds no more than a tenth above what it held. */
+async function released(when: string, pid: number, before: Vitals): Promise<void> {
+  const after = await backTo(pid, before);
+  say(when, { before, after });
+  expect(after.files).toBeLessThanOrEqual(before.files * 1.1);
+  expect(after.rss).toBeLessThanOrEqual(before.rss * 1.1);
+}
 
 /** Milliseconds of processor time that a process has used. */
 function cpuMs(pid: number): number {

@@ -2,7 +2,7 @@ import { BareSocket } from "#test/support/wire.ts";
 import { aGround, type Ground } from "./ground.ts";
 import { LiveWatch } from "./live-watch.ts";
 import { Supervisor } from "./supervisor.ts";
-import { vitals } from "./vitals.ts";
+import { type Vitals, vitals } from "./vitals.ts";
 import { pause } from "./wait.ts";
 
 /** A figure of /metrics, summed over its labels. */
@@ -34,6 +34,8 @@ export interface Deafness {
   cut: number;
   /** MB that the process grew by at most. */
   grown: number;
+  /** What it held before they came. */
+  before: Vitals;
 }
 
 /** So many clients follow and read nothing, half of them answering heartbeats blindly, while posts of this size come. */
@@ -51,14 +53,14 @@ export async function deafClients(
   const quiet = await watch.during(pause(1_500), posts);
   const input = { discussionId: ground.discussionId, epoch: null, since: null };
   const deaf: BareSocket[] = [];
+  const before = vitals(server.pid);
   for (let i = 0; i < clients; i++) {
     const bare = await BareSocket.open(server.url, "", `203.0.113.${i}`);
     await bare.ask(JSON.stringify(["discussion:join", input]));
     bare.stopReading();
     deaf.push(bare);
   }
-  const before = vitals(server.pid).rss;
-  let [cut, peak] = [0, before];
+  let [cut, peak] = [0, before.rss];
   const pongs = setInterval(() => {
     for (const bare of deaf.slice(clients / 2)) bare.send("3");
   }, 500);
@@ -71,7 +73,7 @@ export async function deafClients(
   };
   try {
     const loud = await watch.during(allCut(), posts);
-    return { quiet, loud, cut, grown: peak - before };
+    return { quiet, loud, cut, grown: peak - before.rss, before };
   } finally {
     clearInterval(pongs);
     for (const bare of deaf) bare.close();

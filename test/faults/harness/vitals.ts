@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { pause } from "./wait.ts";
 
 /** How much of the machine a process holds (I8). */
 export interface Vitals {
@@ -10,6 +11,17 @@ export interface Vitals {
 export function vitals(pid: number): Vitals {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
   return { rss: Number(kilobytes ?? 0) / 1024, files: readdirSync(`/proc/${pid}/fd`).length };
+}
+
+const near = (now: number, then: number) => now <= then * 1.1;
+
+/** Waits until a process holds no more than a tenth above what it held, at most a minute; answers what it holds then. */
+export async function backTo(pid: number, before: Vitals): Promise<Vitals> {
+  for (const end = performance.now() + 60_000; ; await pause(1_000)) {
+    const now = vitals(pid);
+    if (near(now.rss, before.rss) && near(now.files, before.files)) return now;
+    if (performance.now() > end) return now;
+  }
 }
 
 /** How a server answered to those who look after it, again and again until stopped. */
