@@ -33,6 +33,9 @@ const inDiscussion = { discussionId: DiscussionRef };
 const onPost = { ...inDiscussion, postId: PostId, ...act };
 const onQuestion = { ...inDiscussion, questionId: QuestionId, ...act };
 
+/** The `seq` of the post, question or discussion as its reader had it: of what has changed since, a decision or an edit is a `conflict`. */
+const seen = { seq: z.optional(z.nullable(z.int().check(z.nonnegative()))) };
+
 export const Nothing = z.strictObject({});
 
 const email = z
@@ -110,6 +113,15 @@ const timeZone = z.string().check(
     { error: "unknown_time_zone" },
   ),
 );
+/** A tag may be well formed and mean nothing (`qq`). Nobody could choose such a language, nor be told its name. */
+const isKnown = (tag: string): boolean => {
+  try {
+    const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+    return names.of(tag.split("-", 1)[0] ?? tag) !== undefined;
+  } catch {
+    return false;
+  }
+};
 const hostTexts = {
   title: local(limits.title),
   aim: local(limits.hostText),
@@ -139,7 +151,10 @@ const hostTexts = {
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),
   timeZone,
-  languages: languages().check(z.minLength(1)),
+  languages: languages().check(
+    z.minLength(1),
+    z.refine((tags) => tags.every(isKnown), { error: "unknown_language" }),
+  ),
   questionOrder: z.enum(["ascending", "descending"]),
   embedOrigins: z.array(origin).check(z.maxLength(limits.origins)),
 };
@@ -157,6 +172,7 @@ export const CreateDiscussion = z.extend(DiscussionTexts, {
 export const UpdateDiscussion = z.extend(DiscussionTexts, {
   ...inDiscussion,
   slug: z.optional(Slug),
+  ...seen,
   ...act,
 });
 
@@ -169,6 +185,7 @@ export const AddQuestion = z.strictObject({
 });
 export const UpdateQuestion = z.strictObject({
   ...onQuestion,
+  ...seen,
   text: local(limits.questionText).check(filled),
   authorName: z.optional(z.nullable(maybeText(limits.name))),
 });
@@ -197,8 +214,6 @@ export const HidePost = z.strictObject({
   reason: Reason,
   note: z.optional(z.nullable(maybeText(limits.note))),
 });
-/** The post's `seq` as its reader had it: a decision about a post that has changed since is a `conflict`. */
-const seen = { seq: z.optional(z.nullable(z.int().check(z.nonnegative()))) };
 export const ApprovePost = z.strictObject({
   ...onPost,
   ...seen,

@@ -89,8 +89,11 @@ export async function updateDiscussion(
   try {
     const entry = await act(deps, caller, "discussion:update", input, [words], (now) => {
       const row = discussionFor(now, caller.actor);
-      if (row.textId !== before.textId)
-        throw new Refusal("conflict", "Somebody else changed the discussion meanwhile.");
+      if (row.textId !== before.textId || (input.seq ?? row.seq) !== row.seq)
+        throw new Refusal("conflict", "Somebody else changed the discussion meanwhile.", {
+          field: "seq",
+          details: { seq: row.seq },
+        });
       return [{ type: "discussion:updated", textId: words.id, terms: termsAfter(row, input) }];
     });
     return { seq: entry.seq };

@@ -44,7 +44,12 @@ export async function updateQuestion(
   const { questionId } = input;
   const words = wordsOf(input);
   const entry = await act(deps, caller, "question:update", input, [words], (state) => {
-    questionIn(state, questionId);
+    const { seq } = questionIn(state, questionId);
+    if ((input.seq ?? seq) !== seq)
+      throw new Refusal("conflict", "Somebody else changed the question meanwhile.", {
+        field: "seq",
+        details: { seq },
+      });
     return [{ type: "question:updated", questionId, textId: words.id }];
   });
   return { seq: entry.seq };
