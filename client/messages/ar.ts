@@ -282,7 +282,7 @@ export const ar: Messages = {
   edited: (when) => `عُدّل ${when}`,
   seeChanges: "ما الذي تغيّر",
   hideChanges: "أخفِ ما تغيّر",
-  earlierVersion: (when) => `كما كان حتى ${when}`,
+  changesFailed: "تعذّر جلب ما تغيّر. أغلقه ثم افتحه من جديد.",
   inReplyTo: "رداً على",
   by: (name) => `كتبه ${name}`,
   reHidden: "مشاركة أزالها المشرفون",

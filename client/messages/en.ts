@@ -207,7 +207,7 @@ export const en = {
   edited: (when: string) => `Edited ${when}`,
   seeChanges: "see what changed",
   hideChanges: "hide what changed",
-  earlierVersion: (when: string) => `As it was until ${when}`,
+  changesFailed: "What changed did not load. Close this and open it again.",
   inReplyTo: "In reply to",
   by: (name: string) => `by ${name}`,
   reHidden: "a post that the moderators removed",

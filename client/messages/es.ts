@@ -212,7 +212,7 @@ export const es: Messages = {
   edited: (when) => `Modificado: ${when}`,
   seeChanges: "ver los cambios",
   hideChanges: "ocultar los cambios",
-  earlierVersion: (when) => `Texto vigente hasta: ${when}`,
+  changesFailed: "No se pudieron cargar los cambios. Cierre y abra de nuevo.",
   inReplyTo: "En respuesta a",
   by: (name) => `de ${name}`,
   reHidden: "una aportación que la moderación retiró",

@@ -220,7 +220,7 @@ export const fr: Messages = {
   edited: (when) => `Modifié : ${when}`,
   seeChanges: "voir les changements",
   hideChanges: "masquer les changements",
-  earlierVersion: (when) => `Texte valable jusqu’à : ${when}`,
+  changesFailed: "Les changements n’ont pas pu être chargés. Fermez, puis ouvrez à nouveau.",
   inReplyTo: "En réponse à",
   by: (name) => `de ${name}`,
   reHidden: "une contribution retirée par la modération",

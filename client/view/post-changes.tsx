@@ -1,21 +1,16 @@
-import { useState } from "preact/hooks";
-import type { Output } from "#shared/commands.ts";
-import type { PostView } from "#shared/model.ts";
-import type { Result } from "#shared/refusals.ts";
-import type { Reading } from "./actions.ts";
-import { sentenceFor } from "./failure.ts";
-import { directionOf, timeWithin } from "./format.ts";
-import { Html } from "./html.tsx";
+import type { FunctionComponent } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { EditsProps } from "./edits.tsx";
+import { timeWithin } from "./format.ts";
 import { useUi } from "./ui.ts";
 
-/** "Edited 21:24, see what changed": the earlier versions open in place. */
-export function PostChanges({ post, reading }: { post: PostView; reading: Reading }) {
+/** "Edited 21:24, see what changed": what each edit did to the text opens in place, the last one first. */
+export function PostChanges({ post, reading }: EditsProps) {
   const ui = useUi();
   const { t, live } = ui;
-  const [earlier, setEarlier] = useState<Result<Output<"post:revisions">> | null>(null);
+  const [open, setOpen] = useState(false);
+  const Edits = useEdits(open);
   if (!post.editedAt) return null;
-  const toggle = async () => setEarlier(earlier ? null : await reading.revisions(post.id));
-  const language = post.language ?? ui.lang;
   return (
     <div class="changes">
       <p class="meta">
@@ -27,33 +22,34 @@ export function PostChanges({ post, reading }: { post: PostView; reading: Readin
               <button
                 class="inline"
                 type="button"
-                aria-expanded={earlier !== null}
-                onClick={() => void toggle()}
+                aria-expanded={open}
+                onClick={() => setOpen(!open)}
               >
-                {earlier ? t.hideChanges : t.seeChanges}
+                {open ? t.hideChanges : t.seeChanges}
               </button>
             </>
           )}
         </span>
       </p>
-      {earlier?.ok === false && <p class="err">{sentenceFor(ui, earlier.failure)}</p>}
-      {earlier?.ok &&
-        earlier.value.revisions.map(({ html, at }, index) => (
-          <section class="said" key={`${index} ${at}`}>
-            <h4>{t.earlierVersion(timeWithin(ui, until(earlier.value.revisions, index, post)))}</h4>
-            <Html
-              class="prose"
-              html={html}
-              textName={`${post.id}-${index}`}
-              lang={language}
-              dir={directionOf(language)}
-            />
-          </section>
-        ))}
+      {open && Edits === "missing" && <p class="err">{t.changesFailed}</p>}
+      {open && typeof Edits !== "string" && <Edits post={post} reading={reading} />}
     </div>
   );
 }
 
-/** Until when a version stood: the next one's time, and for the last one that of the mark. */
-const until = (revisions: Output<"post:revisions">["revisions"], index: number, post: PostView) =>
-  revisions[index + 1]?.at ?? post.editedAt ?? post.createdAt;
+type EditsView = FunctionComponent<EditsProps>;
+const loadEdits = () => import("./edits.tsx");
+
+/** A file of its own, loaded when somebody asks. When it doesn't come it is tried again with the next press. */
+function useEdits(wanted: boolean): EditsView | "loading" | "missing" {
+  const [edits, setEdits] = useState<EditsView | "loading" | "missing">("loading");
+  useEffect(() => {
+    if (!wanted) return;
+    setEdits("loading");
+    loadEdits().then(
+      ({ Edits }) => setEdits(() => Edits),
+      () => setEdits("missing"),
+    );
+  }, [wanted]);
+  return edits;
+}

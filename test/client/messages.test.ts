@@ -1,8 +1,17 @@
 import { expect, test } from "vitest";
-import { catalogues } from "#client/messages/catalogues.ts";
+import { catalogues as ofPages } from "#client/messages/catalogues.ts";
+import { editWords } from "#client/messages/edits.ts";
 import { langs } from "#client/messages/messages.ts";
 import { Category, Reason } from "#shared/model.ts";
 import { refusals } from "#shared/refusals.ts";
+
+/** All sentences, also those that a browser loads later. */
+const catalogues = {
+  en: { ...ofPages.en, edits: editWords.en },
+  fr: { ...ofPages.fr, edits: editWords.fr },
+  es: { ...ofPages.es, edits: editWords.es },
+  ar: { ...ofPages.ar, edits: editWords.ar },
+};
 
 type Leaf = [path: string, value: unknown];
 const leaves = (value: unknown, path = ""): Leaf[] =>

@@ -1,0 +1,96 @@
+import { useEffect, useState } from "preact/hooks";
+import { editWords } from "#client/messages/edits.ts";
+import type { Output } from "#shared/commands.ts";
+import type { PostView, SafeHtml } from "#shared/model.ts";
+import type { Result } from "#shared/refusals.ts";
+import type { Reading } from "./actions.ts";
+import { Compared } from "./compared.tsx";
+import { sentenceFor } from "./failure.ts";
+import { directionOf, timeWithin } from "./format.ts";
+import { Html } from "./html.tsx";
+import { useUi } from "./ui.ts";
+
+export interface EditsProps {
+  post: PostView;
+  reading: Reading;
+}
+
+/** What each marked edit did to a post, the last one first. */
+export function Edits({ post, reading }: EditsProps) {
+  const ui = useUi();
+  const earlier = useEarlier(post, reading);
+  if (!earlier) return null;
+  if (!earlier.ok) return <p class="err">{sentenceFor(ui, earlier.failure)}</p>;
+  return (
+    <>
+      {editsOf(earlier.value.revisions, post).map((edit, index) => (
+        <Edited key={edit.at} edit={edit} post={post} first={index === 0} />
+      ))}
+    </>
+  );
+}
+
+/** The versions before this one, read again when the post has changed. */
+function useEarlier({ id, seq }: PostView, reading: Reading) {
+  const [earlier, setEarlier] = useState<Result<Output<"post:revisions">> | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an edit of the post makes another version
+  useEffect(() => {
+    let over = false;
+    void reading.revisions(id).then((read) => {
+      if (!over) setEarlier(read);
+    });
+    return () => {
+      over = true;
+    };
+  }, [id, seq]);
+  return earlier;
+}
+
+interface Edit {
+  before: SafeHtml;
+  after: SafeHtml;
+  at: PostView["createdAt"];
+}
+
+/** The last one first. An edit was made when the next version began, and the last one when the mark says. */
+const editsOf = (revisions: Output<"post:revisions">["revisions"], post: PostView): Edit[] =>
+  revisions
+    .map(({ html }, index) => ({
+      before: html,
+      after: revisions[index + 1]?.html ?? post.html,
+      at: revisions[index + 1]?.at ?? post.editedAt ?? post.createdAt,
+    }))
+    .reverse();
+
+/** One edit. Older ones are compared only when they are opened. */
+function Edited({ edit, post, first }: { edit: Edit; post: PostView; first: boolean }) {
+  const ui = useUi();
+  const t = editWords[ui.lang];
+  const [open, setOpen] = useState(first);
+  const [whole, setWhole] = useState(false);
+  const language = post.language ?? ui.lang;
+  const when = timeWithin(ui, edit.at);
+  return (
+    <details class="said" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t.changedAt(when)}</summary>
+      {open && !whole && <Compared before={edit.before} after={edit.after} language={language} />}
+      {open && whole && (
+        <>
+          <h4>{t.earlierVersion(when)}</h4>
+          <Html
+            class="prose"
+            html={edit.before}
+            textName={`${post.id}-${Date.parse(edit.at)}`}
+            lang={language}
+            dir={directionOf(language)}
+          />
+        </>
+      )}
+      {open && (
+        <button class="inline" type="button" onClick={() => setWhole(!whole)}>
+          {whole ? t.onlyChanges : t.wholeBefore}
+        </button>
+      )}
+    </details>
+  );
+}
