@@ -27,7 +27,7 @@ export function createDrafts(shelf: () => Shelf | null): (key: string) => DraftB
         return (text === null ? null : readDraft(text)) ?? memory.get(name) ?? null;
       },
       save(draft) {
-        if (draft.text.trim() === "") {
+        if (draft.html === "") {
           drop();
           return true;
         }
@@ -48,9 +48,9 @@ const isLanguage = (value: unknown): value is Language =>
 /** What a device kept may be of an older page, or somebody's own making. */
 function readDraft(kept: string): Draft | null {
   try {
-    const { text, language, sent }: Partial<Record<keyof Draft, unknown>> = JSON.parse(kept);
-    if (typeof text !== "string") return null;
-    return { text, language: isLanguage(language) ? language : null, sent: readSent(sent) };
+    const { html, language, sent }: Partial<Record<keyof Draft, unknown>> = JSON.parse(kept);
+    if (typeof html !== "string") return null;
+    return { html, language: isLanguage(language) ? language : null, sent: readSent(sent) };
   } catch {
     return null;
   }
@@ -58,7 +58,7 @@ function readDraft(kept: string): Draft | null {
 
 function readSent(sent: unknown): Draft["sent"] {
   if (typeof sent !== "object" || sent === null) return null;
-  if (!("commandId" in sent && "text" in sent)) return null;
-  const { commandId, text } = sent;
-  return typeof commandId === "string" && typeof text === "string" ? { commandId, text } : null;
+  if (!("commandId" in sent && "what" in sent)) return null;
+  const { commandId, what } = sent;
+  return typeof commandId === "string" && typeof what === "string" ? { commandId, what } : null;
 }

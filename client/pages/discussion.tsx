@@ -3,7 +3,6 @@ import { uuidv7 } from "uuidv7";
 import { Connection } from "#client/connection.ts";
 import { createDrafts } from "#client/drafts.ts";
 import { blockOf, nextTurn } from "#client/feed/may-write.ts";
-import { asHtml } from "#client/feed/plain-text.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
@@ -144,7 +143,7 @@ function writingOf(live: Live, { discussionId }: Snapshot, lang: string): Writin
       const box = draftOf(target);
       const post = {
         ...{ discussionId, commandId: commandFor(draft), language: draft.language ?? lang },
-        body: asHtml(draft.text),
+        body: draft.html,
       };
       box.save(draft);
       const failure = await sendSurely(live, () => write(connection, target, post), waits);
@@ -174,10 +173,10 @@ function writingOf(live: Live, { discussionId }: Snapshot, lang: string): Writin
   };
 }
 
-/** The same text, sent once more, is the same command: so it never stands there twice. */
+/** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
-  const content = `${draft.language} ${draft.text}`;
-  if (draft.sent?.text !== content) draft.sent = { commandId: uuidv7(), text: content };
+  const what = `${draft.language} ${draft.html}`;
+  if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
 }
 

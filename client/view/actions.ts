@@ -43,11 +43,12 @@ export function keyOf(target: Target | null): string {
 }
 
 export interface Draft {
-  text: string;
+  /** "" when nothing is written. */
+  html: string;
   /** null in a discussion that names none. */
   language: Language | null;
-  /** Of the text as last sent: sending the same once more is then the same command. */
-  sent: { commandId: string; text: string } | null;
+  /** What was last sent, in its language: sending the same once more is then the same command. */
+  sent: { commandId: string; what: string } | null;
 }
 
 /** A composer's own memory. */

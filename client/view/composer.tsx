@@ -1,7 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
-import { asText } from "#client/feed/plain-text.ts";
+import type { ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
+import { type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { sentenceFor } from "./failure.ts";
 import { Field, Wrong } from "./field.tsx";
 import { clock, isolated, languageName, numeral } from "./format.ts";
@@ -23,8 +25,8 @@ export function Write(props: WriteProps) {
 }
 
 /**
- * Where a person writes. The text lives in the textarea alone: nothing that arrives meanwhile is rendered over it. It is kept as
- * a draft, and sending keeps it until the server has it.
+ * Where a person writes. The text lives in the textarea, or the editor, alone: nothing that arrives meanwhile is rendered over
+ * it. It is kept as a draft, and sending keeps it until the server has it.
  */
 function Composer(props: WriteProps) {
   const { block, next, languages } = props;
@@ -37,6 +39,7 @@ function Composer(props: WriteProps) {
     event.preventDefault();
     if (!block && sending.is === "no") void composer.send();
   };
+  const [rich, setRich] = useState(false);
   const counted = "composer-count";
   return (
     <form class={failure ? "composer bad" : "composer"} aria-label={title} onSubmit={send}>
@@ -46,20 +49,20 @@ function Composer(props: WriteProps) {
       </div>
       {block && <Locked block={block} next={next} draft={count > 0} />}
       {failure && <Wrong id="composer-error" text={sentenceFor(ui, failure)} alert />}
-      <textarea
-        ref={composer.area}
-        aria-label={label}
-        aria-describedby={failure ? `composer-error ${counted}` : counted}
-        aria-invalid={failure !== null}
-        rows={7}
-        dir="auto"
-        {...(language ? { lang: language } : {})}
-        readOnly={block !== null || sending.is !== "no"}
-        defaultValue={composer.first.text}
-        onInput={({ currentTarget }) => composer.write(currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+      <Words
+        html={composer.first.html}
+        attributes={{
+          "aria-label": label,
+          "aria-describedby": failure ? `composer-error ${counted}` : counted,
+          "aria-multiline": "true",
+          "aria-invalid": String(failure !== null),
+          ...(language ? { lang: language } : {}),
         }}
+        readOnly={block !== null || sending.is !== "no"}
+        field={composer.field}
+        onRich={() => setRich(true)}
+        onChange={composer.write}
+        onSend={send}
       />
       <div class="row">
         <LanguageField languages={languages} language={language} onChoose={composer.speak} />
@@ -68,7 +71,7 @@ function Composer(props: WriteProps) {
         </p>
       </div>
       <div class="row send">
-        <p>{hintFor(t, props, sending.is === "waits")}</p>
+        <p>{hintFor(t, props, { waits: sending.is === "waits", rich })}</p>
         <div class="btns">
           <button
             class="btn"
@@ -88,6 +91,70 @@ function Composer(props: WriteProps) {
     </form>
   );
 }
+
+interface WordsProps extends Omit<RichFieldProps, "area" | "ready"> {
+  field: { current: WordsField | null };
+  /** Called when the editor has taken over. */
+  onRich(): void;
+}
+
+/** A textarea, and as soon as it can be had the editor in its place: the caret and what was typed move over. */
+function Words({ field, onRich, ...props }: WordsProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [Rich, setRich] = useState<ComponentType<RichFieldProps> | null>(null);
+  const [moved, setMoved] = useState(false);
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    field.current = { focus: () => element.focus() };
+    element.focus({ preventScroll: true });
+    element.setSelectionRange(element.value.length, element.value.length);
+    element.closest(".composer")?.scrollIntoView({ block: "nearest" });
+    return () => {
+      field.current = null;
+    };
+  }, []);
+  const load = async (element: HTMLTextAreaElement) => {
+    const Field = await richField();
+    // What an input method is still composing can't be moved.
+    if (Field && !composing.has(element)) setRich(() => Field);
+    else if (Field) element.addEventListener("compositionend", () => setRich(() => Field));
+  };
+  return (
+    <>
+      {Rich && (
+        <Rich
+          {...props}
+          area={area.current}
+          ready={(rich) => {
+            field.current = rich;
+            setMoved(true);
+            onRich();
+          }}
+        />
+      )}
+      {!moved && (
+        <textarea
+          ref={area}
+          {...props.attributes}
+          rows={7}
+          dir="auto"
+          readOnly={props.readOnly}
+          defaultValue={asText(props.html).text}
+          onFocus={({ currentTarget }) => void load(currentTarget)}
+          onCompositionStart={({ currentTarget }) => composing.add(currentTarget)}
+          onCompositionEnd={({ currentTarget }) => composing.delete(currentTarget)}
+          onInput={({ currentTarget }) => props.onChange(asHtml(currentTarget.value))}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) props.onSend(event);
+          }}
+        />
+      )}
+    </>
+  );
+}
+/** Fields in which an input method is at work. */
+const composing = new WeakSet<HTMLElement>();
 
 interface LanguageFieldProps {
   languages: readonly Language[];
@@ -131,10 +198,14 @@ function namesFor(ui: Ui, { target, number }: WriteProps): { title: string; labe
   return { title: t.replyTitle(name), label: t.yourReply(name) };
 }
 
-function hintFor(t: Ui["t"], { target }: WriteProps, waits: boolean): string {
+function hintFor(
+  t: Ui["t"],
+  { target }: WriteProps,
+  { waits, rich }: { waits: boolean; rich: boolean },
+): string {
   if (waits) return t.waitsForLine;
-  if (target.kind !== "edit") return `${t.publishHint} ${t.paragraphs}`;
-  return asText(target.post.html).plain ? t.editSilent : `${t.editSilent} ${t.editPlain}`;
+  if (target.kind !== "edit") return rich ? t.publishHint : `${t.publishHint} ${t.paragraphs}`;
+  return rich || asText(target.post.html).plain ? t.editSilent : `${t.editSilent} ${t.editPlain}`;
 }
 
 function sendLabel(t: Ui["t"], { target }: WriteProps, failed: string | undefined): string {

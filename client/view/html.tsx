@@ -16,15 +16,24 @@ let policy: Policy | null = null;
 /** HTML that our server's sanitiser made, as the browser's Trusted Types want it. The page has this one policy. */
 function trusted(html: SafeHtml, textName: string): string {
   const named = ofText(html, textName);
-  if (typeof document === "undefined" || !globalThis.trustedTypes) return named;
+  return typeof document === "undefined" ? named : allowed(named);
+}
+
+function allowed(html: string): string {
+  if (!globalThis.trustedTypes) return html;
   policy ??= globalThis.trustedTypes.createPolicy("app", { createHTML: (text) => text });
-  return policy.createHTML(named);
+  return policy.createHTML(html);
 }
 
 /** The sanitiser numbers the notes of each text; on a page with many texts they need names of their own. */
 const noteNames = / (id|href)="(#?)note-(\d+)"/g;
 const ofText = (html: string, textName: string): string =>
   html.replace(/<[^<>]*>/g, (tag) => tag.replace(noteNames, ` $1="$2note-${textName}-$3"`));
+
+/** HTML read apart from the page: nothing in it is loaded or run. */
+export function inertBody(html: string): HTMLElement {
+  return new DOMParser().parseFromString(allowed(html), "text/html").body;
+}
 
 interface HtmlProps {
   html: SafeHtml;
@@ -35,7 +44,7 @@ interface HtmlProps {
   dir?: "ltr" | "rtl" | "auto";
 }
 
-/** The only place where HTML gets into the page. The same text keeps its nodes, and with them the reader's selection. */
+/** The only place where HTML gets into the page as it is. The same text keeps its nodes, and with them the reader's selection. */
 export function Html({ html, textName, class: name, lang, dir }: HtmlProps) {
   return useMemo(
     () => (

@@ -1,21 +1,23 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { answeringTeller } from "#client/answering.ts";
-import { asText } from "#client/feed/plain-text.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
+import { plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { Draft } from "./actions.ts";
+import type { WordsField } from "./composer-field.ts";
 import type { WriteProps } from "./parts.ts";
 import { type Ui, useUi } from "./ui.ts";
 
 /** How long after the last key the draft is kept. */
 const saveMs = 400;
-export const codePoints = (text: string): number => [...text].length;
+/** Characters of the words, as the server counts them. */
+const countOf = (html: string): number => [...plainText(html)].length;
 
 /** What a composer is doing: nothing, sending, or waiting for the line, which can be stopped. */
 export type Sending = { is: "no" } | { is: "yes" } | { is: "waits"; stop(): void };
 
-/** A composer's state and acts. The text itself is the textarea's. */
+/** A composer's state and acts. The text itself is the textarea's, or the editor's. */
 export function useComposer(props: WriteProps) {
   const { target, writing } = props;
   const ui = useUi();
@@ -24,27 +26,23 @@ export function useComposer(props: WriteProps) {
     return { box: found, first: found.load() ?? freshDraft(props, ui) };
   }, []);
   const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
-  const area = useRef<HTMLTextAreaElement>(null);
+  const field = useRef<WordsField>(null);
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [language, setLanguage] = useState(first.language);
-  const [count, setCount] = useState(codePoints(first.text));
+  const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
   const [sending, setSending] = useState<Sending>({ is: "no" });
   const [failure, setFailure] = useState<Failure | null>(null);
 
   const changed = () =>
-    draft.current.text !== first.text || draft.current.language !== first.language;
+    draft.current.html !== first.html || draft.current.language !== first.language;
   const keep = () => {
     clearTimeout(timer.current);
     setSaved({ at: ui.now, kept: box.save(draft.current) });
   };
 
   useEffect(() => {
-    const field = area.current;
-    field?.focus({ preventScroll: true });
-    field?.setSelectionRange(field.value.length, field.value.length);
-    field?.closest(".composer")?.scrollIntoView({ block: "nearest" });
     const leave = () => {
       clearTimeout(timer.current);
       if (changed()) box.save(draft.current);
@@ -58,10 +56,10 @@ export function useComposer(props: WriteProps) {
   }, []);
 
   return {
-    ...{ area, first, language, count, saved, sending, failure },
-    write(text: string) {
-      draft.current.text = text;
-      setCount(codePoints(text));
+    ...{ field, first, language, count, saved, sending, failure },
+    write(html: string) {
+      draft.current.html = html;
+      setCount(countOf(html));
       setFailure(null);
       shown.typed();
       clearTimeout(timer.current);
@@ -73,9 +71,9 @@ export function useComposer(props: WriteProps) {
       keep();
     },
     async send() {
-      const fault = faultOf(draft.current.text);
+      const fault = faultOf(draft.current.html);
       setFailure(fault);
-      if (fault) return area.current?.focus();
+      if (fault) return field.current?.focus();
       clearTimeout(timer.current);
       setSending({ is: "yes" });
       const failed = await writing.send(target, draft.current, (stop) =>
@@ -84,7 +82,7 @@ export function useComposer(props: WriteProps) {
       setSending({ is: "no" });
       if (!failed) return;
       setFailure(failed);
-      area.current?.focus();
+      field.current?.focus();
     },
     /** Stops waiting for the line, or closes; what was written stays as a draft. */
     cancel() {
@@ -98,14 +96,15 @@ export function useComposer(props: WriteProps) {
 
 function freshDraft({ target, languages }: WriteProps, { lang }: Ui): Draft {
   const spoken = languages.find((tag) => tag === lang) ?? languages[0] ?? null;
-  if (target.kind !== "edit") return { text: "", language: spoken, sent: null };
+  if (target.kind !== "edit") return { html: "", language: spoken, sent: null };
   const { html, language } = target.post;
-  return { text: asText(html).text, language: language ?? spoken, sent: null };
+  return { html, language: language ?? spoken, sent: null };
 }
 
 /** What the server would refuse anyway, said at once. */
-function faultOf(text: string): Failure | null {
-  const actual = codePoints(text.trim());
+function faultOf(html: string): Failure | null {
+  const text = plainText(html);
+  const actual = [...text].length;
   const failure = (details: NonNullable<Failure["details"]>): Failure => ({
     ...{ code: "invalid_input", message: "", field: "body" },
     details,

@@ -90,7 +90,8 @@ function policyFor(surface: Surface, { publicUrl, frameAncestors = [] }: Circums
     "object-src 'none'",
     `frame-ancestors ${framing}`,
     "require-trusted-types-for 'script'",
-    "trusted-types app",
+    // The editor's library makes a policy of its own for what is pasted, which it reads apart from the page.
+    `trusted-types app${surface === "app" ? " ProseMirrorClipboard" : ""}`,
     // Chromium prefers report-to, but then sends nothing from a page on plain http: tried with version 156.
     `report-uri ${cspReportsPath}`,
     ...(publicUrl.startsWith("https:") ? ["report-to csp"] : []),

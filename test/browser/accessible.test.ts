@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
+import { broken } from "#test/support/axe.ts";
 import {
   chromiumPath,
   openBrowser,
@@ -15,26 +13,6 @@ import {
 } from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** Rules broken, each with the elements that break it. */
-async function broken(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<AxeResults> };
-    };
-    const { violations } = await axe.run({ resultTypes: ["violations"] });
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .slice(0, 3)
-          .map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`)
-          .join(" | ")}`,
-    );
-  });
-}
 
 const looks = [
   { colorScheme: "light", lang: "en" },

@@ -11,6 +11,7 @@ import {
   seen,
   shoot,
   type Watched,
+  wordsIn,
 } from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
@@ -74,7 +75,7 @@ describe.skipIf(chromiumPath === null)("a moderator is answering", () => {
       .first()
       .getByRole("button", { name: /^Reply/ })
       .click();
-    await moderator.locator(".composer textarea").pressSequentially("We read all of it.");
+    await wordsIn(moderator).pressSequentially("We read all of it.");
     await Promise.all(sights);
     for (const [i, [name, page]] of screens.entries()) {
       expect(await tops(page)).toEqual(before[i]);
@@ -89,7 +90,7 @@ describe.skipIf(chromiumPath === null)("a moderator is answering", () => {
 
     const above = screens.map(([, page]) => seen(page, { at: "#q-3 > .answering" }));
     await moderator.locator("#q-3").getByRole("button", { name: "Answer question 3" }).click();
-    await moderator.locator(".composer textarea").pressSequentially("So far:");
+    await wordsIn(moderator).pressSequentially("So far:");
     await Promise.all(above);
     for (const [name, page] of screens) {
       await page

@@ -12,6 +12,7 @@ import {
   registerAt,
   seen,
   type Watched,
+  wordsIn,
 } from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
@@ -71,7 +72,7 @@ describe.skipIf(chromiumPath === null)("where not everything comes through", () 
   /** A line that was refused a few times is tried again after up to half a minute. */
   const shows = (page: Page, text: string, gone = false) =>
     page
-      .locator("#q-3 .prose", { hasText: text })
+      .locator("#q-3 .post .prose", { hasText: text })
       .first()
       .waitFor({ state: gone ? "detached" : "attached", timeout: 40_000 });
   /** Somebody posts it, and the page, which nobody has scrolled past the place, shows it in the end. */
@@ -173,7 +174,7 @@ describe.skipIf(chromiumPath === null)("where not everything comes through", () 
     let told: number;
     const publish = async (text: string) => {
       await page.locator("#q-3").getByRole("button", { name: "Answer question 3" }).click();
-      await page.locator(".composer textarea").fill(text);
+      await wordsIn(page).fill(text);
       await page.locator(".composer").getByRole("button", { name: "Publish" }).click();
     };
     const isPublished = async (text: string) => {
@@ -203,7 +204,7 @@ describe.skipIf(chromiumPath === null)("where not everything comes through", () 
       await shows(page, "Posted by long polling.");
       expect(await isPublished("Posted by long polling.")).toBe(1);
       await page.locator("#q-3").getByRole("button", { name: "Answer question 3" }).click();
-      await page.locator(".composer textarea").fill("Not finished");
+      await wordsIn(page).fill("Not finished");
       const admin = as(await anAccount(store, "Admin", { admin: true }));
       const account = await store.people.accountByEmail("odile.ferrand@example.org");
       const userId = account?.id;

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import type { Logger } from "#server/domain/deps.ts";
-import { plainText } from "#server/domain/posts/sanitize.ts";
 import type { Store } from "#server/domain/store.ts";
+import { plainText } from "#shared/plain-text.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, visitor } from "#test/support/people.ts";
 import { sqlite } from "#test/support/stores.ts";

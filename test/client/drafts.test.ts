@@ -3,7 +3,7 @@ import { createDrafts } from "#client/drafts.ts";
 import { Language } from "#shared/model.ts";
 
 const english = Language.parse("en");
-const draft = { text: "Half a sentence", language: english, sent: null };
+const draft = { html: "<p>Half a sentence</p>", language: english, sent: null };
 
 function aShelf() {
   const kept = new Map<string, string>();
@@ -17,7 +17,7 @@ function aShelf() {
 
 test("a draft is there after a reload, with the id it was last sent under", () => {
   const shelf = aShelf();
-  const sent = { commandId: "0199-id", text: "en Half a sentence" };
+  const sent = { commandId: "0199-id", what: "en <p>Half a sentence</p>" };
   expect(createDrafts(() => shelf)("d q answer u").save({ ...draft, sent })).toBe(true);
   expect(createDrafts(() => shelf)("d q answer u").load()).toEqual({ ...draft, sent });
 });
@@ -26,9 +26,9 @@ test("each place has a draft of its own, and an empty text leaves none", () => {
   const shelf = aShelf();
   const drafts = createDrafts(() => shelf);
   drafts("one").save(draft);
-  drafts("two").save({ ...draft, text: "Other" });
-  expect(drafts("one").load()?.text).toBe("Half a sentence");
-  drafts("one").save({ ...draft, text: "  " });
+  drafts("two").save({ ...draft, html: "<p>Other</p>" });
+  expect(drafts("one").load()?.html).toBe("<p>Half a sentence</p>");
+  drafts("one").save({ ...draft, html: "" });
   expect(drafts("one").load()).toBeNull();
   drafts("two").drop();
   expect(shelf.kept.size).toBe(0);
@@ -59,7 +59,7 @@ test.each([
   expect(drafts("here").load()).toBeNull();
 });
 
-test.each(["", "nonsense", "null", "[]", '{"text":7}', '{"language":"en"}'])(
+test.each(["", "nonsense", "null", "[]", '{"html":7}', '{"language":"en"}'])(
   "what lies on the shelf and isn't a draft is no draft: %s",
   (text) => {
     const shelf = aShelf();
@@ -70,8 +70,8 @@ test.each(["", "nonsense", "null", "[]", '{"text":7}', '{"language":"en"}'])(
 
 test("an unknown language or a broken id is left out, the text stays", () => {
   const shelf = aShelf();
-  shelf.kept.set("draft here", '{"text":"Words","language":"<b>","sent":{"commandId":7}}');
+  shelf.kept.set("draft here", '{"html":"<p>Words</p>","language":"<b>","sent":{"commandId":7}}');
   expect(createDrafts(() => shelf)("here").load()).toEqual({
-    ...{ text: "Words", language: null, sent: null },
+    ...{ html: "<p>Words</p>", language: null, sent: null },
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { plainText, readBody, sanitize } from "#server/domain/posts/sanitize.ts";
+import { readBody, sanitize } from "#server/domain/posts/sanitize.ts";
+import { plainText } from "#shared/plain-text.ts";
 
 test.each([
   ["<p>a\u202eb\u200bc</p>", "<p>a&#x202e;b&#x200b;c</p>", "<p>abc</p>"],

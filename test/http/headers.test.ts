@@ -75,7 +75,7 @@ const permissions =
 const pagePolicy = (socket: string | null, framing: string) =>
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
   `connect-src 'self'${socket ? ` ${socket}` : ""}; base-uri 'none'; form-action 'self'; frame-src 'none'; object-src 'none'; ` +
-  `frame-ancestors ${framing}; require-trusted-types-for 'script'; trusted-types app; report-uri /csp-reports${socket?.startsWith("wss") ? "; report-to csp" : ""}`;
+  `frame-ancestors ${framing}; require-trusted-types-for 'script'; trusted-types app${socket ? " ProseMirrorClipboard" : ""}; report-uri /csp-reports${socket?.startsWith("wss") ? "; report-to csp" : ""}`;
 const nothingPolicy =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const onAll = {

@@ -6,6 +6,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Locator,
   type Page,
 } from "playwright-core";
 import { needs } from "./needs.ts";
@@ -160,6 +161,9 @@ export async function live(page: Page): Promise<void> {
     () => (globalThis as unknown as { answeredAt: number[] }).answeredAt.length > 0,
   );
 }
+
+/** Where a composer is typed in, once the editor is there. */
+export const wordsIn = (page: Page): Locator => page.locator(".composer [role=textbox]");
 
 export const password = "nine quiet lanterns";
 

@@ -1,7 +1,6 @@
 import { discussionIdOf } from "#server/domain/act.ts";
 import type { Actor, Caller, Deps } from "#server/domain/deps.ts";
 import { discussionFor } from "#server/domain/permissions.ts";
-import { plainText } from "#server/domain/posts/sanitize.ts";
 import { makeCursor, readCursor } from "#server/domain/reading/cursor.ts";
 import { viewerOf } from "#server/domain/reading/snapshot.ts";
 import { viewPosts } from "#server/domain/reading/views.ts";
@@ -12,6 +11,7 @@ import type { Input, Output } from "#shared/commands.ts";
 import type { DiscussionId, PostId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { AuthorView, PostOrder } from "#shared/model.ts";
+import { plainText } from "#shared/plain-text.ts";
 import { fold, wordsOf } from "./folding.ts";
 import { levelIndex } from "./index-posts.ts";
 import { byPlace, type OrderFacts, type Placed, placed } from "./orders.ts";

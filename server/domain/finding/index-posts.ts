@@ -1,9 +1,9 @@
 import type { Deps } from "#server/domain/deps.ts";
-import { plainText } from "#server/domain/posts/sanitize.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { PostWords } from "#server/domain/store.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import { SafeHtml } from "#shared/model.ts";
+import { plainText } from "#shared/plain-text.ts";
 import { wordsOf } from "./folding.ts";
 
 /** Posts whose texts are read and taken apart in one go. */

@@ -2,6 +2,7 @@ import sanitizeHtml from "sanitize-html";
 import { Refusal } from "#server/domain/refusal.ts";
 import { limits } from "#shared/limits.ts";
 import { SafeHtml } from "#shared/model.ts";
+import { plainText } from "#shared/plain-text.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
 
 /** Those that no text may hold, and that a character reference may still name. */
@@ -61,19 +62,6 @@ export function sanitize(html: string): SafeHtml {
   const linked = safe.replace(outward, (link) => `${link} rel="nofollow noopener noreferrer ugc"`);
   return SafeHtml.parse(notes.settle(linked).trim());
 }
-
-const blocks = /<\/?(?:p|br|h3|h4|ul|ol|li|blockquote|pre)[^>]*>/g;
-const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
-
-/** The words of sanitised HTML, without markup. */
-export const plainText = (html: SafeHtml): string =>
-  html
-    .replace(blocks, "\n")
-    .replace(/<[^>]*>/g, "")
-    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => entities[name] ?? "")
-    .replace(/[^\S\n]+/g, " ")
-    .replace(/ *\n[\n ]*/g, "\n")
-    .trim();
 
 /** A post's body made safe; refused when nothing readable is left, or when it is too long. */
 export function readBody(body: string): SafeHtml {

@@ -1,0 +1,92 @@
+import "./editor.css";
+import { Editor } from "@tiptap/core";
+import { DOMParser } from "@tiptap/pm/model";
+import { TextSelection } from "@tiptap/pm/state";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { asHtml } from "#client/feed/plain-text.ts";
+import type { RichFieldProps } from "#client/view/composer-field.ts";
+import { inertBody } from "#client/view/html.tsx";
+import { cleanPasted } from "./paste.ts";
+import { extensions } from "./schema.ts";
+import { Toolbar } from "./toolbar.tsx";
+
+/** Stands for the caret while a text is taken over; no text holds it. */
+const caret = "\u{f8ff}";
+
+/** The editor in the textarea's place, with what was written there and the caret where it was. */
+export function RichField(props: RichFieldProps) {
+  const { area, html, attributes, readOnly, onChange, onSend, ready } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const heard = useRef({ onChange, onSend });
+  heard.current = { onChange, onSend };
+  const looks = { ...attributes, class: "prose" };
+
+  useLayoutEffect(() => {
+    if (!place.current) return;
+    const made = new Editor({
+      ...{ element: place.current, extensions, injectCSS: false },
+      // Not as HTML, which its library would read by a way that the page's policy forbids.
+      content: { type: "doc", content: [{ type: "paragraph" }] },
+      editorProps: {
+        attributes: looks,
+        transformPastedHTML: cleanPasted,
+        handleKeyDown: (_, event) => {
+          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+          heard.current.onSend(event);
+          return true;
+        },
+      },
+      onUpdate: ({ editor: { isEmpty } }) => {
+        heard.current.onChange(isEmpty ? "" : made.getHTML());
+      },
+    });
+    const focused = area !== null && area === document.activeElement;
+    takeText(made, area, html);
+    ready({
+      focus: () => made.commands.focus(null, { scrollIntoView: false }),
+    });
+    if (focused) made.view.focus();
+    setEditor(made);
+    return () => made.destroy();
+  }, []);
+
+  useEffect(() => {
+    editor?.setOptions({ editorProps: { ...editor.options.editorProps, attributes: looks } });
+  }, [editor, JSON.stringify(looks)]);
+  useEffect(() => {
+    editor?.setEditable(!readOnly, false);
+  }, [editor, readOnly]);
+
+  return (
+    <>
+      {editor && <Toolbar editor={editor} disabled={readOnly} />}
+      <div class="words" ref={place} />
+    </>
+  );
+}
+
+/** What the textarea shows is taken, not what was kept, when somebody has typed in it meanwhile. */
+function takeText(editor: Editor, area: HTMLTextAreaElement | null, html: string): void {
+  const typed = area !== null && area.value !== area.defaultValue;
+  const at = area?.selectionEnd ?? 0;
+  const from = area?.selectionStart ?? at;
+  const marks = (text: string) =>
+    `${text.slice(0, from)}${caret}${text.slice(from, at)}${caret}${text.slice(at)}`;
+  const content = area && (typed || html === "") ? asHtml(marks(area.value)) : html;
+  const { state, view } = editor;
+  const doc = DOMParser.fromSchema(state.schema).parse(inertBody(content), {
+    preserveWhitespace: content === html ? false : "full",
+  });
+  const tr = state.tr.replaceWith(0, state.doc.content.size, doc.content);
+  const found: number[] = [];
+  tr.doc.descendants((node, position) => {
+    const { text } = node;
+    for (let i = 0; text && i < text.length; i++) if (text[i] === caret) found.push(position + i);
+  });
+  for (const position of found.toReversed()) tr.delete(position, position + 1);
+  const [start, end] = found;
+  if (start === undefined || end === undefined) tr.setSelection(TextSelection.atEnd(tr.doc));
+  else tr.setSelection(TextSelection.create(tr.doc, start, end - 1));
+  view.dispatch(tr.setMeta("addToHistory", false).setMeta("preventUpdate", true));
+}

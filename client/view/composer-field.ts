@@ -1,0 +1,30 @@
+import type { ComponentType } from "preact";
+
+/** Where the words are typed: the textarea, or the editor in its place. */
+export interface WordsField {
+  focus(): void;
+}
+
+export interface RichFieldProps {
+  /** The textarea that it takes the place of, still there. */
+  area: HTMLTextAreaElement | null;
+  /** What was in the draft when the textarea was made. */
+  html: string;
+  /** Of the editable element. */
+  attributes: Record<string, string>;
+  readOnly: boolean;
+  onChange(html: string): void;
+  onSend(event: Event): void;
+  /** Called once, as soon as it has the text. */
+  ready(field: WordsField): void;
+}
+
+/** The editor, fetched when it is first asked for; null when it can't be had: then the textarea stays. */
+export async function richField(): Promise<ComponentType<RichFieldProps> | null> {
+  try {
+    const { RichField } = await import("#client/editor/editor.tsx");
+    return RichField;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,261 @@
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { broken } from "#test/support/axe.ts";
+import {
+  chromiumPath,
+  live,
+  openBrowser,
+  registerAt,
+  shoot,
+  type Watched,
+  wordsIn,
+} from "#test/support/browser.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, visitor } from "#test/support/people.ts";
+
+const fromWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin:0cm}</style></head>
+<body lang=EN-GB><!--StartFragment--><h1 style='color:#2F5496'>Our view<o:p></o:p></h1>
+<p class=MsoNormal style='mso-fareast-language:EN-US'>Care <b>must</b> be recognised.<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]>[1]<![endif]></span></span></a><o:p></o:p></p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span></span><![endif]>First<o:p></o:p></p>
+<p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>Second<o:p></o:p></p>
+<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span class=MsoFootnoteReference>[1]</span></a> Annual report, page 4.<o:p></o:p></p></div></div>
+<script>window.ran = true</script><img src=x onerror="window.ran = true"><!--EndFragment--></body></html>`;
+
+describe.skipIf(chromiumPath === null)("writing", () => {
+  let app: TestApp;
+  let watched: Watched;
+  let page: Page;
+  let path: string;
+  let talk: { discussionId: DiscussionId; questionIds: QuestionId[] };
+
+  beforeAll(async () => {
+    app = await startApp();
+    const admin = as(await anAccount(app.store, "Host", { admin: true }));
+    const made = await anOpenDiscussion(app.core.answer, admin, 1);
+    talk = made;
+    path = `/d/${made.slug}`;
+    watched = await openBrowser();
+    page = await aWriter("Odile Ferrand");
+  });
+  afterAll(async () => {
+    await watched?.close();
+    await app?.close();
+  });
+
+  async function aWriter(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const writer = await (await watched.visit(options)).newPage();
+    await registerAt(writer, app.url, { name, next: path });
+    await live(writer);
+    return writer;
+  }
+  const answer = (at = page) =>
+    at.getByRole("button", { name: "Answer question 1" }).first().click();
+  const publish = async (at = page) => {
+    await at
+      .locator(".composer")
+      .getByRole("button", { name: /Publish|Save/ })
+      .click();
+    await at.locator(".composer").waitFor({ state: "detached" });
+  };
+  const tool = (name: string): Locator =>
+    page.getByRole("toolbar", { name: "Formatting" }).getByRole("button", { name, exact: true });
+  /** What the server has of the newest post. */
+  async function newest(): Promise<{ id: PostId; html: string }> {
+    const { posts } = await granted(app.core.answer, visitor, "post:list", {
+      ...{ discussionId: talk.discussionId, questionId: talk.questionIds[0] ?? "", before: null },
+      limit: 1,
+    });
+    const [post] = posts;
+    if (!post) throw new Error("a post");
+    return post;
+  }
+  const pasted = (html: string, text: string) =>
+    wordsIn(page).evaluate(
+      (box, data) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/html", data.html);
+        clipboardData.setData("text/plain", data.text);
+        box.dispatchEvent(
+          new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+        );
+      },
+      { html, text },
+    );
+
+  test("headings, lists, a quotation, a link and a footnote are written by keyboard alone, and stand so in the record", async () => {
+    await page.getByRole("button", { name: "Answer question 1" }).first().focus();
+    await page.keyboard.press("Enter");
+    await wordsIn(page).waitFor();
+    await expect
+      .poll(() => wordsIn(page).evaluate((box) => box === document.activeElement))
+      .toBe(true);
+    const reach = async (name: string) => {
+      await page.keyboard.press("Alt+F10");
+      for (let i = 0; i < 9; i++) {
+        if (await tool(name).evaluate((each) => each === document.activeElement)) break;
+        await page.keyboard.press("ArrowRight");
+      }
+      await page.keyboard.press("Enter");
+    };
+    await reach("Heading");
+    await page.keyboard.type("What we propose");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Two things are ");
+    await page.keyboard.press("Control+b");
+    await page.keyboard.type("urgent");
+    await page.keyboard.press("Control+b");
+    await reach("Footnote");
+    await page.keyboard.type("Survey of 2025.");
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await reach("Bulleted list");
+    await page.keyboard.type("Pay");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("see ");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("javascript:alert(1)");
+    await page.keyboard.press("Enter");
+    await page.getByText("That is no web or e-mail address.").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("example.org/report");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await reach("Quotation");
+    await page.keyboard.type("Nobody asked us.");
+    expect(await tool("Quotation").getAttribute("aria-pressed")).toBe("true");
+    await shoot(page, "editor-1280");
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".composer").waitFor({ state: "detached" });
+    expect((await newest()).html).toBe(
+      "<h3>What we propose</h3><p>Two things are <strong>urgent</strong>" +
+        '<sup><a href="#note-1">1</a></sup></p><ul><li><p>Pay</p></li><li><p>see ' +
+        '<a href="https://example.org/report" rel="nofollow noopener noreferrer ugc">example.org/report</a></p></li></ul>' +
+        '<blockquote><p>Nobody asked us.</p></blockquote><ol><li id="note-1"><p>Survey of 2025.</p></li></ol>',
+    );
+  });
+
+  test("an edit keeps what is formatted, also over a reload as a draft", async () => {
+    const before = await newest();
+    const post = page.locator(`[id="p-${before.id}"]`);
+    const edit = async () => {
+      await post.getByRole("button", { name: /^Edit/ }).click();
+      await wordsIn(page).waitFor();
+    };
+    await edit();
+    await wordsIn(page).locator("strong").click();
+    await page.keyboard.press("End");
+    await page.keyboard.type(" now");
+    await page.getByText(/Draft saved at/).waitFor();
+    await page.reload();
+    await live(page);
+    await edit();
+    await publish();
+    expect((await newest()).html).toBe(before.html.replace("</sup></p>", "</sup> now</p>"));
+  });
+
+  test("footnotes are numbered in the order of the text, and one whose note is deleted goes", async () => {
+    await answer();
+    await wordsIn(page).click();
+    await page.keyboard.type("First last");
+    await tool("Footnote").click();
+    await page.keyboard.type("The second note");
+    await wordsIn(page).locator("p").first().click();
+    await page.keyboard.press("Home");
+    for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
+    await tool("Footnote").click();
+    await page.keyboard.type("The first note");
+    await wordsIn(page).locator("p").first().click();
+    await page.keyboard.press("End");
+    await tool("Footnote").click();
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    expect(await wordsIn(page).locator("sup").count()).toBe(2);
+    await publish();
+    expect((await newest()).html).toBe(
+      '<p>First<sup><a href="#note-1">1</a></sup> last<sup><a href="#note-2">2</a></sup></p>' +
+        '<ol><li id="note-1"><p>The first note</p></li><li id="note-2"><p>The second note</p></li></ol>',
+    );
+  });
+
+  test("what Word puts on the clipboard becomes headings, lists and footnotes, and nothing of it runs", async () => {
+    await answer();
+    await wordsIn(page).click();
+    await pasted(fromWord, "Our view");
+    await publish();
+    expect((await newest()).html).toBe(
+      '<h3>Our view</h3><p>Care <strong>must</strong> be recognised.<sup><a href="#note-1">1</a></sup></p>' +
+        '<ul><li><p>First</p></li><li><p>Second</p></li></ul><ol><li id="note-1"><p>Annual report, page 4.</p></li></ol>',
+    );
+    expect(await page.evaluate(() => "ran" in globalThis)).toBe(false);
+  });
+
+  test("what is typed before the editor is there moves into it with the caret; without the editor the textarea does", async () => {
+    const slow = await aWriter("Slow Line");
+    let release = (): void => undefined;
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
+    await slow.route(/assets\/editor-.*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await answer(slow);
+    const area = slow.locator(".composer textarea");
+    await area.pressSequentially("One two");
+    await slow.keyboard.press("Enter");
+    await slow.keyboard.press("Enter");
+    await slow.keyboard.type("three");
+    for (let i = 0; i < 10; i++) await slow.keyboard.press("ArrowLeft");
+    release();
+    await wordsIn(slow).waitFor();
+    await area.waitFor({ state: "detached" });
+    await slow.keyboard.type("and ");
+    await publish(slow);
+    expect((await newest()).html).toBe("<p>One and two</p><p>three</p>");
+
+    await slow.route(/assets\/editor-.*\.js/, (route) => route.abort());
+    await slow.reload();
+    await live(slow);
+    const told = watched.faults.length;
+    await answer(slow);
+    await area.fill("Without any\ntools");
+    await publish(slow);
+    expect((await newest()).html).toBe("<p>Without any<br />tools</p>");
+    watched.faults.splice(told);
+    await slow.context().close();
+  });
+
+  test.each([
+    { name: "Ana", lang: "en", colorScheme: "light", width: 1280 },
+    { name: "Ben", lang: "en", colorScheme: "dark", width: 390 },
+    { name: "Cem", lang: "ar", colorScheme: "light", width: 390 },
+  ] as const)(
+    "the editor breaks no rule of axe: $lang, $colorScheme, $width",
+    async ({ name, lang, colorScheme, width }) => {
+      const reader = await aWriter(name, {
+        ...{ colorScheme, viewport: { width, height: 900 } },
+      });
+      await reader.goto(`${app.url}${path}?lang=${lang}`);
+      await live(reader);
+      await reader.locator("#q-1 .older button.script").last().click();
+      await wordsIn(reader).waitFor();
+      await reader.keyboard.type("ok 1");
+      await reader.locator(".tools button").nth(7).click();
+      await shoot(reader, `editor-${lang}-${colorScheme}-${width}`);
+      expect(await broken(reader)).toEqual([]);
+      expect(await reader.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(
+        0,
+      );
+      await reader.context().close();
+    },
+  );
+
+  test("no page had an error, asked beyond this machine or met its policy", () => {
+    expect([watched.faults, watched.outside, watched.reports]).toEqual([[], [], []]);
+  });
+});
