@@ -25,6 +25,10 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === "loader" ? "embed.js" : "assets/[name]-[hash].js"),
         chunkFileNames: "assets/[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
+        // What every page loads comes in one piece: cut up it weighs more.
+        codeSplitting: {
+          groups: [{ name: "core", test: /node_modules.@?preact|preload-helper|client.take-over/ }],
+        },
       },
     },
   },

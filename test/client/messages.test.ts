@@ -1,16 +1,22 @@
 import { expect, test } from "vitest";
 import { catalogues as ofPages } from "#client/messages/catalogues.ts";
 import { editWords } from "#client/messages/edits.ts";
-import { langs } from "#client/messages/messages.ts";
+import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import { type Lang, langs } from "#client/messages/messages.ts";
 import { Category, Reason } from "#shared/model.ts";
 import { refusals } from "#shared/refusals.ts";
 
+const allIn = async (lang: Lang) => ({
+  ...ofPages[lang],
+  edits: editWords[lang],
+  host: await hostCatalogues[lang](),
+});
 /** All sentences, also those that a browser loads later. */
 const catalogues = {
-  en: { ...ofPages.en, edits: editWords.en },
-  fr: { ...ofPages.fr, edits: editWords.fr },
-  es: { ...ofPages.es, edits: editWords.es },
-  ar: { ...ofPages.ar, edits: editWords.ar },
+  en: await allIn("en"),
+  fr: await allIn("fr"),
+  es: await allIn("es"),
+  ar: await allIn("ar"),
 };
 
 type Leaf = [path: string, value: unknown];
@@ -24,7 +30,7 @@ function sentences(catalogue: unknown): [string, string][] {
   return leaves(catalogue).flatMap(([path, value]): [string, string][] => {
     if (typeof value !== "function") return [[path, String(value)]];
     if (path === ".orList") return [[path, value(["A", "B"])]];
-    if (path.startsWith(".faults")) return [[path, value({ limit: "10", actual: "7" })]];
+    if (/^(\.host)?\.faults/.test(path)) return [[path, value({ limit: "10", actual: "7" })]];
     return [0, 1, 2, 5, 11, 100].map((n) => [`${path}(${n})`, value(n, 3, 4)]);
   });
 }

@@ -1,0 +1,245 @@
+import { useState } from "preact/hooks";
+import { holds } from "#client/feed/may-write.ts";
+import type { Writing } from "#client/view/actions.ts";
+import { sentenceFor } from "#client/view/failure.ts";
+import { Field, Wrong } from "#client/view/field.tsx";
+import { fullTime } from "#client/view/format.ts";
+import type { HostPanelProps } from "#client/view/parts.ts";
+import { runs } from "#client/view/reader.ts";
+import { useUi } from "#client/view/ui.ts";
+import { useAct } from "#client/view/use-act.ts";
+import type { Output } from "#shared/commands.ts";
+import type { GrantedRole, MemberView } from "#shared/model.ts";
+import { Phase } from "./phase.tsx";
+import { useHost } from "./use-host.ts";
+
+/** What moderators and hosts do with the discussion as a whole. */
+export function Desk({ discussion, reader, members, writing }: HostPanelProps) {
+  const h = useHost();
+  const host = runs(reader);
+  return (
+    <div class="parts">
+      {host && (
+        <section>
+          <a class="btn" href={`/d/${discussion.slug}/settings`}>
+            {h.settingsOpen}
+          </a>
+          <Phase phase={discussion.phase} writing={writing} />
+        </section>
+      )}
+      {host && <Invitation writing={writing} />}
+      {host && <Granting writing={writing} />}
+      <Members members={members} host={host} writing={writing} />
+    </div>
+  );
+}
+
+const granted: readonly GrantedRole[] = ["moderator", "host"];
+const isGranted = (value: string): value is GrantedRole => granted.some((role) => role === value);
+
+function RoleField({ role, onChange }: { role: GrantedRole; onChange(role: GrantedRole): void }) {
+  const { t } = useUi();
+  const h = useHost();
+  return (
+    <Field label={h.role}>
+      {(control) => (
+        <select
+          {...control}
+          value={role}
+          onChange={({ currentTarget: { value } }) => isGranted(value) && onChange(value)}
+        >
+          {granted.map((each) => (
+            <option key={each} value={each}>
+              {t.roles[each]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+const validity = { hour: 1, day: 24, week: 168 };
+type Validity = keyof typeof validity;
+const isValidity = (value: string): value is Validity => value in validity;
+
+function Invitation({ writing }: { writing: Writing }) {
+  const ui = useUi();
+  const { t } = ui;
+  const h = useHost();
+  const [role, setRole] = useState<GrantedRole>("moderator");
+  const [valid, setValid] = useState<Validity>("day");
+  const [link, setLink] = useState<Output<"member:invite"> | null>(null);
+  const [copied, setCopied] = useState(false);
+  const { busy, failure, act, stamp } = useAct(writing);
+  const make = async () => {
+    setCopied(false);
+    setLink(await act("member:invite", { ...stamp(), role, hours: validity[valid] }));
+  };
+  return (
+    <form
+      aria-label={h.inviteTitle}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <h2>{h.inviteTitle}</h2>
+      <p class="hint">{h.inviteHint}</p>
+      <RoleField role={role} onChange={setRole} />
+      <Field label={h.validFor}>
+        {(control) => (
+          <select
+            {...control}
+            value={valid}
+            onChange={({ currentTarget: { value } }) => isValidity(value) && setValid(value)}
+          >
+            <option value="hour">{t.hour}</option>
+            <option value="day">{t.day}</option>
+            <option value="week">{t.week}</option>
+          </select>
+        )}
+      </Field>
+      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      <button class="btn" type="submit" disabled={busy}>
+        {h.makeLink}
+      </button>
+      {link && (
+        <>
+          <Field label={h.linkReady(t.roles[link.role], fullTime(ui, link.expiresAt))}>
+            {(control) => <input {...control} type="text" readOnly dir="ltr" value={link.url} />}
+          </Field>
+          <button
+            class="btn"
+            type="button"
+            onClick={() => void writing.copy(link.url).then(setCopied)}
+          >
+            {copied ? t.copied : h.copy}
+          </button>
+        </>
+      )}
+    </form>
+  );
+}
+
+function Granting({ writing }: { writing: Writing }) {
+  const ui = useUi();
+  const h = useHost();
+  const [account, setAccount] = useState("");
+  const [role, setRole] = useState<GrantedRole>("moderator");
+  const [done, setDone] = useState<string | null>(null);
+  const { busy, failure, act, stamp } = useAct(writing);
+  const grant = async () => {
+    setDone(null);
+    if (!(await act("member:grant", { ...stamp(), account, role }))) return;
+    setDone(account);
+    setAccount("");
+  };
+  return (
+    <form
+      aria-label={h.grantTitle}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void grant();
+      }}
+    >
+      <h2>{h.grantTitle}</h2>
+      <Field
+        label={h.accountLabel}
+        error={
+          failure && (failure.code === "not_found" ? h.noSuchAccount : sentenceFor(ui, failure))
+        }
+      >
+        {(control) => (
+          <input
+            {...control}
+            type="text"
+            required
+            autocomplete="off"
+            value={account}
+            onInput={({ currentTarget }) => setAccount(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <RoleField role={role} onChange={setRole} />
+      <button class="btn" type="submit" disabled={busy}>
+        {h.grant}
+      </button>
+      {done && <p role="status">{h.granted(done)}</p>}
+    </form>
+  );
+}
+
+function Members({
+  members,
+  host,
+  writing,
+}: Pick<HostPanelProps, "members" | "writing"> & { host: boolean }) {
+  const { now } = useUi();
+  const h = useHost();
+  const listed = members.filter(({ role, mute }) => role !== "participant" || holds(mute, now));
+  return (
+    <section>
+      <h2>{h.members}</h2>
+      {listed.length === 0 && <p class="hint">{h.noMembers}</p>}
+      <ul class="members">
+        {listed.map((member) => (
+          <Member key={member.userId} member={member} host={host} writing={writing} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Member({
+  member,
+  host,
+  writing,
+}: {
+  member: MemberView;
+  host: boolean;
+  writing: Writing;
+}) {
+  const ui = useUi();
+  const { t } = ui;
+  const h = useHost();
+  const { busy, failure, act, stamp } = useAct(writing);
+  const { userId, name, role, mute } = member;
+  const muted = holds(mute, ui.now);
+  return (
+    <li>
+      <p>
+        <b>
+          <bdi>{name}</bdi>
+        </b>{" "}
+        {role !== "participant" && <span>{t.roles[role]}</span>}{" "}
+        {muted && (
+          <span>{mute.until ? t.mutedUntil(fullTime(ui, mute.until)) : t.mutedForGood}</span>
+        )}
+      </p>
+      {muted && (
+        <button
+          class="btn small"
+          type="button"
+          disabled={busy}
+          onClick={() => void act("member:unmute", { ...stamp(), userId })}
+        >
+          {h.unmuteMember}
+          <span class="sr"> {name}</span>
+        </button>
+      )}
+      {host && role !== "participant" && (
+        <button
+          class="btn small"
+          type="button"
+          disabled={busy}
+          onClick={() => void act("member:revoke", { ...stamp(), userId })}
+        >
+          {h.revoke}
+          <span class="sr"> {name}</span>
+        </button>
+      )}
+      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from "preact/hooks";
+import { Ask } from "#client/view/moderate-forms.tsx";
+import { type Acting, useAct } from "#client/view/use-act.ts";
+import type { DiscussionPhase } from "#shared/model.ts";
+import { useHost } from "./use-host.ts";
+
+/** Opens a discussion, or closes it; asked once more, since everybody sees it. */
+export function Phase({ phase, writing }: { phase: DiscussionPhase; writing: Acting }) {
+  const h = useHost();
+  const [asking, setAsking] = useState(false);
+  const { busy, failure, act, stamp, forget } = useAct(writing);
+  const open = phase === "open";
+  if (!asking)
+    return (
+      <button class="btn" type="button" onClick={() => setAsking(true)}>
+        {open ? h.closeDiscussion : h.openDiscussion}
+      </button>
+    );
+  return (
+    <Ask
+      question={open ? h.closeAsk : h.openAsk}
+      yes={open ? h.closeIt : h.openIt}
+      busy={busy}
+      failure={failure}
+      onYes={async () => {
+        if (await act(open ? "discussion:close" : "discussion:open", stamp())) setAsking(false);
+      }}
+      onNo={() => {
+        forget();
+        setAsking(false);
+      }}
+    />
+  );
+}

@@ -1,0 +1,12 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { HostMessages } from "#client/messages/host/host-messages.ts";
+
+export const HostContext = createContext<HostMessages | null>(null);
+
+/** The sentences for hosts, in the reader's language. */
+export function useHost(): HostMessages {
+  const host = useContext(HostContext);
+  if (!host) throw new Error("A host's component was rendered outside of HostContext.");
+  return host;
+}
