@@ -11,6 +11,10 @@ async function start(): Promise<void> {
     const { startDiscussion } = await import("#client/pages/discussion.tsx");
     return startDiscussion({ ...taken, snapshot: page.snapshot });
   }
+  if (page.name === "settings") {
+    const { startSettings } = await import("#client/pages/settings.tsx");
+    return startSettings(taken, page.slug);
+  }
   const { startPage } = await import("#client/pages/plain.tsx");
   startPage(taken);
 }

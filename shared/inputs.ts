@@ -172,6 +172,7 @@ export const CreateDiscussion = z.extend(DiscussionTexts, {
 export const UpdateDiscussion = z.extend(DiscussionTexts, {
   ...inDiscussion,
   slug: z.optional(Slug),
+  title: z.optional(local(limits.title).check(filled)),
   ...seen,
   ...act,
 });

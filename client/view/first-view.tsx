@@ -11,6 +11,8 @@ import { LinkScreen } from "./link-screen.tsx";
 import { ListScreen } from "./list-screen.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
 import type { PageState } from "./page-state.ts";
+import { SettingsFrame } from "./settings-frame.tsx";
+import { useUi } from "./ui.ts";
 
 const nothing = () => undefined;
 const nobodySigned = { name: null, onSignOut: null };
@@ -57,6 +59,10 @@ export function FirstDiscussion(props: {
   );
 }
 
+function Loading() {
+  return <p>{useUi().t.loading}</p>;
+}
+
 /** A page as the server renders it for everybody: nobody is signed in, and nothing was pressed yet. */
 export function FirstView({ state, olderHref }: { state: PageState; olderHref: OlderHref }) {
   const { page, here } = state;
@@ -90,6 +96,12 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
           done={false}
           onSignOutEverywhere={nothing}
         />
+      );
+    case "settings":
+      return (
+        <SettingsFrame {...nobodySigned} here={here} slug={page.slug}>
+          <Loading />
+        </SettingsFrame>
       );
     case "link":
       return (

@@ -88,7 +88,7 @@ export const directionOf = (tag: string): "ltr" | "rtl" =>
 /** One of the host's texts, in the reader's language or else in another one that there is. */
 export function pick<T extends string>(
   texts: Readonly<Record<string, T>>,
-  lang: Lang,
+  lang: string,
 ): { text: T; lang: string } | null {
   const filled = Object.entries(texts).filter(([, text]) => text !== "");
   const found =

@@ -22,6 +22,7 @@ export type Page =
   | { name: "sign-in"; next: string }
   | { name: "register"; next: string }
   | { name: "account" }
+  | { name: "settings"; slug: string }
   | { name: "link"; token: string; link: Output<"link:read"> | null }
   | { name: "notice"; notice: Notice };
 

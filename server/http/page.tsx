@@ -41,7 +41,9 @@ interface Shown {
 
 /** What the entry loads for a page. */
 const partOf = ({ name }: Page) =>
-  name === "discussion" ? "client/pages/discussion.tsx" : "client/pages/plain.tsx";
+  name === "discussion" || name === "settings"
+    ? `client/pages/${name}.tsx`
+    : "client/pages/plain.tsx";
 
 const forPrograms = /^\/(api|assets|health)(\/|$)|\.[a-z0-9]+$/i;
 
@@ -65,6 +67,10 @@ export const createPages: CreatePages = (tools) => {
   page("/", (visit) => listPage(tools, visit));
   page("/d/:slug", (visit) => discussionPage(tools, visit));
   page("/d/:slug/posts", (visit) => findPage(tools, visit));
+  // Who may see it is known only in the browser, so the page tells nothing of the discussion, not even whether there is one.
+  page("/d/:slug/settings", async (visit) =>
+    titled(visit.lang, "settings", { name: "settings", slug: param(visit, "slug") }),
+  );
   page("/p/:postId", (visit) => postPage(tools, visit));
   page("/embed/:slug", (visit) => embedPage(tools, visit));
   page("/link/:token", (visit) => linkPage(tools, visit));
@@ -130,7 +136,13 @@ function Around({
 const titleOf = (lang: Lang, title: string | undefined): string =>
   title ? `${title} - ${catalogues[lang].site}` : catalogues[lang].site;
 
-type TitleKey = "account" | "signInTitle" | "registerTitle" | "discussions" | "linkTitle";
+type TitleKey =
+  | "account"
+  | "settings"
+  | "signInTitle"
+  | "registerTitle"
+  | "discussions"
+  | "linkTitle";
 const titled = (lang: Lang, key: TitleKey, page: Page): Shown => ({
   page,
   title: titleOf(lang, catalogues[lang][key]),

@@ -1,0 +1,30 @@
+import { fetchAnswer } from "#client/http.ts";
+import { accessToken, doubted, person } from "#client/session.ts";
+import type { CommandName, Output, RawInput } from "#shared/commands.ts";
+import type { Result } from "#shared/refusals.ts";
+
+const d = "/discussions/:discussionId";
+
+/** What the pages of hosts send; they have no socket. */
+export const hostRoutes = {
+  "discussion:read": `GET ${d}`,
+  "discussion:update": `PATCH ${d}`,
+  "discussion:open": `POST ${d}/open`,
+  "discussion:close": `POST ${d}/close`,
+  "question:add": `POST ${d}/questions`,
+  "question:update": `PATCH ${d}/questions/:questionId`,
+} as const satisfies Partial<Record<CommandName, string>>;
+export type HostCommand = keyof typeof hostRoutes;
+
+/** Sends as whoever is signed in; once more where only the token had run out. */
+export async function askAsHost<N extends HostCommand>(
+  name: N,
+  input: RawInput<N>,
+): Promise<Result<Output<N>>> {
+  const send = () => fetchAnswer(name, hostRoutes[name], input, { token: accessToken() });
+  const result = await send();
+  const over = !result.ok && /^(session_ended|unauthenticated)$/.test(result.failure.code);
+  if (!over) return result;
+  await doubted();
+  return person.peek().is === "signed_in" ? send() : result;
+}

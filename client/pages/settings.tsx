@@ -1,0 +1,237 @@
+import "#client/style/settings.css";
+import { batch, computed, effect, signal } from "@preact/signals";
+import { uuidv7 } from "uuidv7";
+import { askAsHost } from "#client/host-routes.ts";
+import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import { person, resume, signOut } from "#client/session.ts";
+import { savedOf } from "#client/settings/draft.ts";
+import { languagesOf } from "#client/settings/missing.ts";
+import { changesIn, fieldOf, type Part, partsOf } from "#client/settings/parts.ts";
+import { clashes, merged, valueAt, withValue } from "#client/settings/three-way.ts";
+import { type Taken, takeOver } from "#client/take-over.tsx";
+import { sentenceFor } from "#client/view/failure.ts";
+import { clock } from "#client/view/format.ts";
+import { faultIn } from "#client/view/host/faults.ts";
+import { HostContext } from "#client/view/host/use-host.ts";
+import { runs } from "#client/view/reader.ts";
+import { type Fault, SettingsForm } from "#client/view/settings/settings-form.tsx";
+import { SettingsFrame } from "#client/view/settings-frame.tsx";
+import { useUi } from "#client/view/ui.ts";
+import type { DiscussionRef } from "#shared/ids.ts";
+import type { Failure, Result } from "#shared/refusals.ts";
+
+type Held = ReturnType<typeof savedOf>;
+
+/** What the page of the settings is at: not loaded yet, not for this reader, or a form. */
+const held = signal<Held | null>(null);
+const refused = signal<Failure | null>(null);
+const draft = signal<Held["draft"] | null>(null);
+const language = signal("");
+const faults = signal<readonly Fault[]>([]);
+const theirs = signal<ReadonlyMap<string, unknown>>(new Map());
+const behind = signal(false);
+const busy = signal(false);
+const savedAt = signal<number | null>(null);
+const changes = computed(() =>
+  held.value && draft.value ? changesIn(held.value, draft.value) : 0,
+);
+
+const notAllowed: Failure = { code: "not_allowed", message: "" };
+const signInFirst: Failure = { code: "unauthenticated", message: "" };
+
+/** The page on which a host edits all that the host writes. Nothing of it is rendered before it is known who is looking. */
+export async function startSettings(page: Taken, slug: string): Promise<void> {
+  const { lang, here } = page.state;
+  const words = await hostCatalogues[lang]();
+  const told = (failure: Failure) => faultIn({ t: page.t, lang }, words, failure);
+  const save = () => void saveAll(page.clock.now, told);
+  takeOver(page, () => {
+    const who = person.value;
+    const where = held.value?.discussion.slug ?? slug;
+    return (
+      <HostContext.Provider value={words}>
+        <SettingsFrame
+          here={here}
+          name={who.is === "signed_in" ? who.account.name : null}
+          slug={where}
+          onSignOut={() => void signOut()}
+        >
+          <Content here={here} save={save} />
+        </SettingsFrame>
+      </HostContext.Provider>
+    );
+  });
+  addEventListener("beforeunload", (event) => {
+    if (changes.peek() > 0) event.preventDefault();
+  });
+  await resume();
+  // Whoever signs in again after the session ended goes on with what was typed.
+  effect(() => {
+    const { is } = person.value;
+    if (is === "signed_in") {
+      refused.value = null;
+      if (held.peek() === null) void load(slug as DiscussionRef, lang);
+    } else if (is !== "unknown" && held.peek() === null) refused.value = signInFirst;
+  });
+}
+
+async function load(slug: DiscussionRef, lang: string): Promise<void> {
+  const read = await askAsHost("discussion:read", { discussionId: slug });
+  if (!read.ok) {
+    refused.value = read.failure;
+    return;
+  }
+  if (!runs(read.value.viewer)) {
+    refused.value = notAllowed;
+    return;
+  }
+  const fresh = savedOf(read.value);
+  batch(() => {
+    const languages = languagesOf(fresh.draft);
+    language.value = languages.find((each) => each === lang) ?? languages[0] ?? lang;
+    draft.value = fresh.draft;
+    held.value = fresh;
+  });
+}
+
+function Content({ here, save }: { here: string; save(): void }) {
+  const ui = useUi();
+  const { t } = ui;
+  const saved = held.value;
+  const now = draft.value;
+  if (refused.value && !saved)
+    return (
+      <>
+        <p>{sentenceFor(ui, refused.value)}</p>
+        {refused.value.code === "unauthenticated" && (
+          <p>
+            <a class="btn primary" href={`/sign-in?next=${encodeURIComponent(here)}`}>
+              {t.signIn}
+            </a>
+          </p>
+        )}
+      </>
+    );
+  if (!saved || !now) return <p>{t.loading}</p>;
+  return (
+    <SettingsForm
+      draft={now}
+      language={language.value}
+      discussion={saved.discussion}
+      questions={[...saved.feed.questions.values()].sort((a, b) => a.number - b.number)}
+      site={location.origin}
+      faults={faults.value}
+      behind={behind.value}
+      changes={changes.value}
+      busy={busy.value}
+      savedAt={savedAt.value === null ? null : clock(ui, savedAt.value)}
+      writing={{
+        stamp: () => ({ discussionId: saved.discussion.id, commandId: uuidv7() }),
+        act: async (name, input) => {
+          // biome-ignore lint/suspicious/noExplicitAny: of all acts only opening and closing are offered here
+          const result: Result<any> = await askAsHost(name as "discussion:open", input as any);
+          if (result.ok) await readAgain([]);
+          return result;
+        },
+      }}
+      set={(path, value) => {
+        draft.value = withValue(draft.peek(), path, value);
+      }}
+      theirsAt={(path) => theirs.value.get(path)}
+      takeTheirs={(path) => {
+        draft.value = withValue(draft.peek(), path, theirs.peek().get(path));
+        theirs.value = new Map([...theirs.peek()].filter(([each]) => each !== path));
+      }}
+      onLanguage={(tag) => {
+        language.value = tag;
+      }}
+      onSave={save}
+    />
+  );
+}
+
+const sentBefore = new Map<string, string>();
+/** The same change, sent once more because no answer came, is the same command. */
+function commandIdFor({ name, input }: Part): string {
+  const content = JSON.stringify([name, input]);
+  const id = sentBefore.get(content) ?? uuidv7();
+  sentBefore.set(content, id);
+  return id;
+}
+
+/** Sends what changed, one command after the other; what is refused stays as it was typed. */
+async function saveAll(now: () => number, told: (failure: Failure) => string): Promise<void> {
+  const from = held.peek();
+  const typed = draft.peek();
+  if (!from || !typed || busy.peek()) return;
+  busy.value = true;
+  const done: Part[] = [];
+  const wrong: Fault[] = [];
+  let late = false;
+  for (const part of partsOf(from.discussion.id, from, typed)) {
+    const input = { ...part.input, commandId: commandIdFor(part) };
+    // biome-ignore lint/suspicious/noExplicitAny: each part has the input of its own command
+    const result: Result<unknown> = await askAsHost(part.name, input as any);
+    if (result.ok) {
+      done.push(part);
+      continue;
+    }
+    const { code, field } = result.failure;
+    if (code === "conflict" && field === "seq") late = true;
+    else
+      wrong.push({
+        path: fieldOf(part, field, language.peek()),
+        sentence: told(result.failure),
+      });
+  }
+  if (done.length > 0 || late) {
+    const failure = await readAgain(done);
+    if (failure) wrong.push({ path: null, sentence: told(failure) });
+  }
+  batch(() => {
+    busy.value = false;
+    faults.value = wrong;
+    behind.value = late;
+    if (done.length > 0) savedAt.value = now();
+    if (wrong.length === 0 && !late) theirs.value = new Map();
+  });
+  const slug = held.peek()?.discussion.slug;
+  if (slug) history.replaceState(history.state, "", `/d/${slug}/settings${location.search}`);
+}
+
+/** The newest state becomes the ground; what was typed and isn't saved stays on top of it. */
+async function readAgain(done: readonly Part[]): Promise<Failure | null> {
+  const from = held.peek();
+  const typed = draft.peek();
+  if (!from || !typed) return null;
+  const read = await askAsHost("discussion:read", { discussionId: from.discussion.id });
+  if (!read.ok) return read.failure;
+  const fresh = savedOf(read.value);
+  const now = draft.peek() ?? typed;
+  // What was just saved is as typed there, and cleaned here: no difference between two people.
+  const reached = done.reduce(
+    (ground, part) =>
+      part.name === "discussion:update"
+        ? part.keys.reduce((all, key) => withValue(all, key, valueAt(typed, key)), ground)
+        : withValue(ground, part.at, valueAt(typed, part.at)),
+    from.draft,
+  );
+  const isDone = (path: string) =>
+    done.some((part) =>
+      part.name === "discussion:update"
+        ? part.keys.some((key) => path === key || path.startsWith(`${key}.`))
+        : path.startsWith(`${part.at}.`),
+    );
+  const added = Object.entries(now.added).filter(
+    ([key]) => !done.some(({ at }) => at === `added.${key}`),
+  );
+  batch(() => {
+    const both = clashes(from.draft, { ...now, added: {} }, fresh.draft).filter(
+      (path) => !isDone(path),
+    );
+    theirs.value = new Map(both.map((path) => [path, valueAt(fresh.draft, path) ?? ""]));
+    draft.value = { ...merged(reached, now, fresh.draft), added: Object.fromEntries(added) };
+    held.value = fresh;
+  });
+  return null;
+}

@@ -1,0 +1,114 @@
+import type { Snapshot } from "#shared/commands/snapshot.ts";
+import { type Feed, start } from "#shared/feed.ts";
+import type { QuestionId } from "#shared/ids.ts";
+import type { DiscussionView } from "#shared/model.ts";
+
+/** A text by language; one that isn't there and an empty one are the same. */
+export type Words = Readonly<Record<string, string>>;
+
+export interface ModeratorDraft {
+  name: string;
+  organisation: string;
+  /** Tags, with commas between. */
+  languages: string;
+}
+export interface QuestionDraft {
+  text: Words;
+  authorName: string;
+}
+
+/** All that the host wrote, as the form has it: what isn't there is an empty text. HTML is HTML. */
+export interface Draft {
+  slug: string;
+  title: Words;
+  aim: Words;
+  preparedBy: Words;
+  onBehalfOf: Words;
+  deliverable: { title: Words; feedsInto: Words; wordLimit: string; dueDate: string };
+  method: Words;
+  guidelines: Words;
+  contact: Words;
+  disclaimer: Words;
+  moderators: readonly ModeratorDraft[];
+  languages: readonly string[];
+  /** An instant. */
+  opensAt: string;
+  closesAt: string;
+  timeZone: string;
+  questionOrder: string;
+  /** One on each line. */
+  embedOrigins: string;
+  questions: Readonly<Record<QuestionId, QuestionDraft>>;
+  /** Questions that aren't there yet, by names of this form's own. */
+  added: Readonly<Record<string, QuestionDraft>>;
+}
+
+/** What was saved last, and at which `seq` of the discussion and of each question. */
+export interface Saved {
+  draft: Draft;
+  seq: number;
+  questionSeqs: ReadonlyMap<QuestionId, number>;
+}
+
+const shownHtml = (texts: Words): Words =>
+  Object.fromEntries(
+    // The sanitiser puts it there, and again on what is saved.
+    Object.entries(texts).map(([language, html]) => [
+      language,
+      html.replaceAll(' rel="nofollow noopener noreferrer ugc"', ""),
+    ]),
+  );
+
+const textsOf = (view: DiscussionView) => ({
+  title: view.title,
+  aim: shownHtml(view.aim),
+  preparedBy: view.preparedBy,
+  onBehalfOf: view.onBehalfOf,
+  deliverable: {
+    title: view.deliverable?.title ?? {},
+    feedsInto: view.deliverable?.feedsInto ?? {},
+    wordLimit: String(view.deliverable?.wordLimit ?? ""),
+    dueDate: view.deliverable?.dueDate ?? "",
+  },
+  method: shownHtml(view.method),
+  guidelines: shownHtml(view.guidelines),
+  contact: shownHtml(view.contact),
+  disclaimer: shownHtml(view.disclaimer),
+});
+
+const settingsOf = (view: DiscussionView) => ({
+  slug: view.slug,
+  moderators: view.moderators.map(({ name, organisation, languages }) => ({
+    name,
+    organisation: organisation ?? "",
+    languages: languages.join(", "),
+  })),
+  languages: view.languages,
+  opensAt: view.opensAt ?? "",
+  closesAt: view.closesAt ?? "",
+  timeZone: view.timeZone,
+  questionOrder: view.questionOrder,
+  embedOrigins: view.embedOrigins.join("\n"),
+});
+
+/** A discussion as it was read, to be edited. */
+export function savedOf(snapshot: Snapshot): Saved & { feed: Feed; discussion: DiscussionView } {
+  const feed = start(snapshot);
+  const { discussion } = feed;
+  if (!discussion) throw new Error("A snapshot has its discussion.");
+  const questions = [...feed.questions.values()].sort((a, b) => a.number - b.number);
+  return {
+    feed,
+    discussion,
+    seq: discussion.seq,
+    questionSeqs: new Map(questions.map(({ id, seq }) => [id, seq])),
+    draft: {
+      ...textsOf(discussion),
+      ...settingsOf(discussion),
+      questions: Object.fromEntries(
+        questions.map(({ id, text, authorName }) => [id, { text, authorName: authorName ?? "" }]),
+      ),
+      added: {},
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { RawInput } from "#shared/commands.ts";
+import type { DiscussionId, QuestionId } from "#shared/ids.ts";
+import type { Draft, QuestionDraft, Saved, Words } from "./draft.ts";
+import { differences } from "./three-way.ts";
+
+/** One command of a save. `at`: where in the draft its fields are. */
+export type Part =
+  | { name: "discussion:update"; at: ""; keys: string[]; input: Unstamped<"discussion:update"> }
+  | { name: "question:update"; at: string; input: Unstamped<"question:update"> }
+  | { name: "question:add"; at: string; input: Unstamped<"question:add"> };
+type Unstamped<N extends "discussion:update" | "question:update" | "question:add"> = Omit<
+  RawInput<N>,
+  "commandId"
+>;
+
+const filled = (words: Words): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).filter(([, text]) => text.trim() !== ""));
+const lines = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+const tags = (text: string): string[] =>
+  text
+    .split(",")
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+/** What isn't a number is sent as one that is refused, so that it isn't lost without a word. */
+const numberOf = (text: string): number | null =>
+  text.trim() === "" ? null : Number.isFinite(Number(text)) ? Number(text) : -1;
+
+function deliverableOf({ title, feedsInto, wordLimit, dueDate }: Draft["deliverable"]) {
+  const texts = { title: filled(title), feedsInto: filled(feedsInto) };
+  const nothing =
+    Object.keys({ ...texts.title, ...texts.feedsInto }).length === 0 && !wordLimit && !dueDate;
+  return nothing
+    ? null
+    : { ...texts, wordLimit: numberOf(wordLimit), dueDate: dueDate === "" ? null : dueDate };
+}
+
+/** How each part of the form is sent. */
+const sent: {
+  [K in keyof Omit<Draft, "questions" | "added">]: (draft: Draft) => unknown;
+} = {
+  slug: ({ slug }) => slug.trim(),
+  title: ({ title }) => filled(title),
+  aim: ({ aim }) => filled(aim),
+  preparedBy: ({ preparedBy }) => filled(preparedBy),
+  onBehalfOf: ({ onBehalfOf }) => filled(onBehalfOf),
+  deliverable: ({ deliverable }) => deliverableOf(deliverable),
+  method: ({ method }) => filled(method),
+  guidelines: ({ guidelines }) => filled(guidelines),
+  contact: ({ contact }) => filled(contact),
+  disclaimer: ({ disclaimer }) => filled(disclaimer),
+  moderators: ({ moderators }) =>
+    moderators.map(({ name, organisation, languages }) => ({
+      name,
+      organisation: organisation.trim() === "" ? null : organisation,
+      languages: tags(languages),
+    })),
+  languages: ({ languages }) => languages,
+  opensAt: ({ opensAt }) => opensAt || null,
+  closesAt: ({ closesAt }) => closesAt || null,
+  timeZone: ({ timeZone }) => timeZone.trim(),
+  questionOrder: ({ questionOrder }) => questionOrder,
+  embedOrigins: ({ embedOrigins }) => lines(embedOrigins),
+};
+
+const questionOf = ({ text, authorName }: QuestionDraft) => ({
+  text: filled(text),
+  authorName: authorName.trim() === "" ? null : authorName,
+});
+
+/** What has to be sent so that the draft is saved: only what changed. */
+export function partsOf(discussionId: DiscussionId, saved: Saved, draft: Draft): Part[] {
+  const parts: Part[] = [];
+  const keys = Object.keys(sent).filter(
+    (key) => differences(saved.draft[key as keyof Draft], draft[key as keyof Draft]).length > 0,
+  );
+  if (keys.length > 0)
+    parts.push({
+      ...{ name: "discussion:update", at: "", keys },
+      input: {
+        ...{ discussionId, seq: saved.seq },
+        ...Object.fromEntries(keys.map((key) => [key, sent[key as keyof typeof sent](draft)])),
+      },
+    });
+  for (const [id, question] of Object.entries(draft.questions)) {
+    const questionId = id as QuestionId;
+    const seq = saved.questionSeqs.get(questionId) ?? null;
+    if (differences(saved.draft.questions[questionId], question).length > 0)
+      parts.push({
+        ...{ name: "question:update", at: `questions.${id}` },
+        input: { discussionId, questionId, seq, ...questionOf(question) },
+      });
+  }
+  for (const [key, question] of Object.entries(draft.added))
+    parts.push({
+      ...{ name: "question:add", at: `added.${key}` },
+      input: { discussionId, ...questionOf(question) },
+    });
+  return parts;
+}
+
+/** How many changes a draft has; a question that was added is one, however little it says. */
+export const changesIn = (saved: Saved, { added, ...rest }: Draft): number =>
+  differences({ ...saved.draft, added: undefined }, rest).length + Object.keys(added).length;
+
+const wholeFields = new Set(["embedOrigins", "languages"]);
+
+/** The field of the form that a refusal is about: a text that is missing in all languages is missing in the one being written. */
+export function fieldOf(part: Part, field: string | undefined, language: string): string | null {
+  if (field === undefined || field === "seq") return null;
+  const [first = ""] = field.split(".");
+  const within = wholeFields.has(first) ? first : field;
+  const path = part.at ? `${part.at}.${within}` : within;
+  return path === "title" || path.endsWith(".text") ? `${path}.${language}` : path;
+}

@@ -1,0 +1,27 @@
+import type { HostMessages } from "#client/messages/host/host-messages.ts";
+import { sentenceFor } from "#client/view/failure.ts";
+import type { Failure } from "#shared/refusals.ts";
+
+/** What a rule of the server is called here, where the field says more than the rule. */
+const byField: readonly [RegExp, keyof HostMessages["faults"]][] = [
+  [/^slug$/, "slug"],
+  [/^deliverable\.wordLimit$/, "number"],
+  [/^(opensAt|closesAt|deliverable\.dueDate)$/, "date"],
+  [/^(.*\.)?languages\.\d+$/, "unknown_language"],
+];
+
+/** A refusal in words for a host; what only hosts meet has its sentences here. */
+export function faultIn(
+  ui: Parameters<typeof sentenceFor>[0],
+  { faults, questionsFull }: HostMessages,
+  failure: Failure,
+): string {
+  const { code, field = "", details } = failure;
+  if (code === "conflict" && typeof details?.limit === "number")
+    return questionsFull(details.limit);
+  if (code !== "invalid_input") return sentenceFor(ui, failure);
+  const rule = String(details?.rule);
+  const known = rule in faults ? rule : byField.find(([path]) => path.test(field))?.[1];
+  if (known === undefined || rule === "too_long") return sentenceFor(ui, failure);
+  return faults[known as keyof typeof faults]({ limit: String(details?.limit ?? "") });
+}

@@ -1,0 +1,235 @@
+import { useState } from "preact/hooks";
+import { langs } from "#client/messages/messages.ts";
+import type { ModeratorDraft } from "#client/settings/draft.ts";
+import { instantAt, wallTime } from "#client/settings/wall-time.ts";
+import { Field, Wrong } from "#client/view/field.tsx";
+import { languageName } from "#client/view/format.ts";
+import { useHost } from "#client/view/host/use-host.ts";
+import { useUi } from "#client/view/ui.ts";
+import { limits } from "#shared/limits.ts";
+import { Line, Setting, Theirs } from "./text-fields.tsx";
+import { useSettings } from "./use-settings.ts";
+
+/** What is the same in all languages. */
+export function Common({ site }: { site: string }) {
+  const { t } = useUi();
+  const h = useHost();
+  const { labels } = h;
+  return (
+    <section>
+      <h2>{h.forAll}</h2>
+      <Line path="slug" label={labels.slug} hint={`${site}/d/… ${h.slugHint}`} ltr />
+      <Languages />
+      <Times />
+      <Setting path="questionOrder" label={labels.questionOrder}>
+        {(control, value, onValue) => (
+          <select
+            {...control}
+            value={value}
+            onChange={({ currentTarget }) => onValue(currentTarget.value)}
+          >
+            <option value="ascending">{h.ascending}</option>
+            <option value="descending">{h.descending}</option>
+          </select>
+        )}
+      </Setting>
+      <Setting path="deliverable.wordLimit" label={labels["deliverable.wordLimit"]}>
+        {(control, value, onValue) => (
+          <input
+            {...control}
+            type="number"
+            min="1"
+            value={value}
+            onInput={({ currentTarget }) => onValue(currentTarget.value)}
+          />
+        )}
+      </Setting>
+      <Setting path="deliverable.dueDate" label={labels["deliverable.dueDate"]}>
+        {(control, value, onValue) => (
+          <input
+            {...control}
+            type="date"
+            value={value}
+            onInput={({ currentTarget }) => onValue(currentTarget.value)}
+          />
+        )}
+      </Setting>
+      <Moderators title={t.moderators} />
+      <Setting path="embedOrigins" label={labels.embedOrigins} hint={h.originsHint}>
+        {(control, value, onValue) => (
+          <textarea
+            {...control}
+            rows={3}
+            dir="ltr"
+            value={value}
+            onInput={({ currentTarget }) => onValue(currentTarget.value)}
+          />
+        )}
+      </Setting>
+    </section>
+  );
+}
+
+function Times() {
+  const h = useHost();
+  const { draft } = useSettings();
+  const { timeZone } = draft;
+  return (
+    <>
+      <Setting path="timeZone" label={h.labels.timeZone} hint={h.zoneHint}>
+        {(control, value, onValue) => (
+          <>
+            <input
+              {...control}
+              type="text"
+              dir="ltr"
+              list="zones"
+              value={value}
+              onInput={({ currentTarget }) => onValue(currentTarget.value)}
+            />
+            <datalist id="zones">
+              {zones().map((zone) => (
+                <option key={zone} value={zone} />
+              ))}
+            </datalist>
+          </>
+        )}
+      </Setting>
+      {(["opensAt", "closesAt"] as const).map((path) => (
+        <Setting key={path} path={path} label={h.labels[path]} hint={h.timesHint(timeZone)}>
+          {(control, value, onValue) => (
+            <input
+              {...control}
+              type="datetime-local"
+              value={wallTime(value, timeZone)}
+              onInput={({ currentTarget }) => onValue(instantAt(currentTarget.value, timeZone))}
+            />
+          )}
+        </Setting>
+      ))}
+    </>
+  );
+}
+
+const zones = (): string[] =>
+  typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
+
+function Languages() {
+  const { lang } = useUi();
+  const h = useHost();
+  const { draft, set, errorAt } = useSettings();
+  const [tag, setTag] = useState("");
+  const error = errorAt("languages");
+  const add = () => {
+    const given = tag.trim();
+    if (given !== "" && !draft.languages.includes(given))
+      set("languages", [...draft.languages, given]);
+    setTag("");
+  };
+  return (
+    <fieldset class="item" id="languages" tabIndex={-1}>
+      <legend>{h.labels.languages}</legend>
+      <p class="hint">{h.languagesHint}</p>
+      {error && <Wrong text={error} />}
+      <ul class="chips">
+        {draft.languages.map((each) => (
+          <li key={each}>
+            <span>
+              {languageName(lang, each)} <code>{each}</code>
+            </span>
+            <button
+              class="btn small"
+              type="button"
+              onClick={() =>
+                set(
+                  "languages",
+                  draft.languages.filter((other) => other !== each),
+                )
+              }
+            >
+              {h.remove}
+              <span class="sr"> {languageName(lang, each)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="add">
+        <Field label={h.addLanguage} hint={h.languageHint}>
+          {(control) => (
+            <>
+              <input
+                {...control}
+                type="text"
+                dir="ltr"
+                list="languages-known"
+                value={tag}
+                onInput={({ currentTarget }) => setTag(currentTarget.value)}
+              />
+              <datalist id="languages-known">
+                {[...langs, "pt", "ru", "zh", "hi", "bn", "sw", "am", "fa", "uk", "de"].map(
+                  (each) => (
+                    <option key={each} value={each}>
+                      {languageName(lang, each)}
+                    </option>
+                  ),
+                )}
+              </datalist>
+            </>
+          )}
+        </Field>
+        <button class="btn" type="button" onClick={add}>
+          {h.add}
+        </button>
+      </div>
+      <Theirs path="languages" />
+    </fieldset>
+  );
+}
+
+/** Those who are named on the page; who may moderate is another matter. */
+function Moderators({ title }: { title: string }) {
+  const h = useHost();
+  const { t } = useUi();
+  const { draft, set, errorAt } = useSettings();
+  const { moderators } = draft;
+  const error = errorAt("moderators");
+  const nobody: ModeratorDraft = { name: "", organisation: "", languages: "" };
+  return (
+    <fieldset class="item" id="moderators" tabIndex={-1}>
+      <legend>{h.labels.moderators}</legend>
+      {error && <Wrong text={error} />}
+      {moderators.map((_, i) => (
+        <fieldset key={i} class="item">
+          <legend>{h.moderator(i + 1)}</legend>
+          <Line path={`moderators.${i}.name`} label={t.name} />
+          <Line path={`moderators.${i}.organisation`} label={t.organisation} />
+          <Line path={`moderators.${i}.languages`} label={h.moderatorLanguages} ltr />
+          <button
+            class="btn small"
+            type="button"
+            onClick={() =>
+              set(
+                "moderators",
+                moderators.filter((_each, other) => other !== i),
+              )
+            }
+          >
+            {h.remove}
+            <span class="sr"> {h.moderator(i + 1)}</span>
+          </button>
+        </fieldset>
+      ))}
+      {moderators.length < limits.namedModerators && (
+        <button
+          class="btn"
+          type="button"
+          aria-label={`${title}: ${h.addModerator}`}
+          onClick={() => set("moderators", [...moderators, nobody])}
+        >
+          {h.addModerator}
+        </button>
+      )}
+      <Theirs path="moderators" />
+    </fieldset>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ComponentChildren } from "preact";
+import { languagesOf } from "#client/settings/missing.ts";
+import { directionOf, languageName } from "#client/view/format.ts";
+import { useHost } from "#client/view/host/use-host.ts";
+import { useUi } from "#client/view/ui.ts";
+import { useSettings } from "./use-settings.ts";
+
+/** All texts in one language at a time. */
+export function LanguageTabs({
+  onLanguage,
+  children,
+}: {
+  onLanguage(language: string): void;
+  children: ComponentChildren;
+}) {
+  const { lang, t } = useUi();
+  const h = useHost();
+  const { draft, language } = useSettings();
+  const languages = languagesOf(draft);
+  const step = (event: KeyboardEvent) => {
+    const forward = t.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+    const back = t.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
+    const by = event.key === forward ? 1 : event.key === back ? -1 : 0;
+    const to = languages[languages.indexOf(language) + by];
+    if (by === 0 || to === undefined) return;
+    event.preventDefault();
+    onLanguage(to);
+    document.getElementById(`tab-${to}`)?.focus();
+  };
+  return (
+    <>
+      <div class="tabs" role="tablist" aria-label={h.languageOfTexts} onKeyDown={step}>
+        {languages.map((each) => (
+          <button
+            key={each}
+            id={`tab-${each}`}
+            type="button"
+            role="tab"
+            aria-selected={each === language}
+            aria-controls="texts"
+            tabIndex={each === language ? 0 : -1}
+            onClick={() => onLanguage(each)}
+          >
+            {languageName(lang, each)}
+          </button>
+        ))}
+      </div>
+      <div
+        id="texts"
+        class="panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${language}`}
+        data-dir={directionOf(language)}
+      >
+        {children}
+      </div>
+    </>
+  );
+}

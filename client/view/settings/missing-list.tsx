@@ -1,0 +1,55 @@
+import { missingIn } from "#client/settings/missing.ts";
+import { languageName } from "#client/view/format.ts";
+import { useHost } from "#client/view/host/use-host.ts";
+import { useUi } from "#client/view/ui.ts";
+import type { QuestionView } from "#shared/model.ts";
+import { useSettings } from "./use-settings.ts";
+
+interface MissingListProps {
+  questions: readonly QuestionView[];
+  /** Shows a text's field in a language, and brings the reader there. */
+  onGo(path: string, language: string): void;
+}
+
+/** Which text lacks which of the discussion's languages. */
+export function MissingList({ questions, onGo }: MissingListProps) {
+  const { t, lang } = useUi();
+  const h = useHost();
+  const { draft } = useSettings();
+  const missing = missingIn(draft);
+  const labels: Readonly<Record<string, string>> = h.labels;
+  const labelOf = (path: string, question: number | null) =>
+    question === null ? (labels[path] ?? path) : t.question(questions[question]?.number ?? 0);
+  return (
+    <section>
+      <h2>{h.missing}</h2>
+      {missing.length === 0 ? (
+        <p>{h.missingNone}</p>
+      ) : (
+        <>
+          <p class="hint">{h.missingLead}</p>
+          <ul class="missing">
+            {missing.map(({ path, question, languages }) => (
+              <li key={path}>
+                <b>{labelOf(path, question)}</b>
+                {languages.map((language) => (
+                  <a
+                    key={language}
+                    href={`#${path}.${language}`}
+                    onClick={(event) => {
+                      event.preventDefault();
+                      onGo(path, language);
+                    }}
+                  >
+                    {languageName(lang, language)}
+                    <span class="sr">: {labelOf(path, question)}</span>
+                  </a>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { languagesOf } from "#client/settings/missing.ts";
+import { Phase } from "#client/view/host/phase.tsx";
+import { useHost } from "#client/view/host/use-host.ts";
+import { Standing } from "#client/view/masthead.tsx";
+import { useUi } from "#client/view/ui.ts";
+import type { Acting } from "#client/view/use-act.ts";
+import type { DiscussionView, QuestionView } from "#shared/model.ts";
+import { Common } from "./common-sections.tsx";
+import { LanguageTabs } from "./language-tabs.tsx";
+import { MissingList } from "./missing-list.tsx";
+import { Questions, Texts } from "./text-sections.tsx";
+import { type Settings, SettingsContext } from "./use-settings.ts";
+
+/** What kept something from being saved, with the field where it is told once more. */
+export interface Fault {
+  path: string | null;
+  sentence: string;
+}
+
+export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
+  discussion: DiscussionView;
+  questions: readonly QuestionView[];
+  /** `https://roundtable.example` */
+  site: string;
+  faults: readonly Fault[];
+  /** Somebody else saved in between. */
+  behind: boolean;
+  changes: number;
+  busy: boolean;
+  /** When it was saved last, as it is shown. */
+  savedAt: string | null;
+  writing: Acting;
+  onLanguage(language: string): void;
+  onSave(): void;
+}
+
+/** Everything that the host writes about a discussion, in one form. */
+export function SettingsForm(props: SettingsFormProps) {
+  const h = useHost();
+  const { discussion, questions, faults } = props;
+  const errorAt = (path: string) => faults.find((fault) => fault.path === path)?.sentence ?? null;
+  const go = useGoing(props);
+  return (
+    <SettingsContext.Provider value={{ ...props, errorAt }}>
+      <p class="lead">{h.settingsLead}</p>
+      <section class="status">
+        <h2>{h.status}</h2>
+        <p>
+          <Standing discussion={discussion} />
+        </p>
+        <Phase phase={discussion.phase} writing={props.writing} />
+      </section>
+      <MissingList questions={questions} onGo={go} />
+      <form
+        class="settings-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          props.onSave();
+        }}
+      >
+        <Told {...props} onGo={go} />
+        <LanguageTabs onLanguage={props.onLanguage}>
+          <Texts />
+          <Questions questions={questions} />
+        </LanguageTabs>
+        <Common site={props.site} />
+        <SaveBar {...props} />
+      </form>
+    </SettingsContext.Provider>
+  );
+}
+
+/** Brings the reader to a field, in its language. */
+function useGoing({ draft, onLanguage }: Pick<SettingsFormProps, "draft" | "onLanguage">) {
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    const field = document.getElementById(wanted);
+    field?.scrollIntoView({ block: "center" });
+    field?.focus();
+    setWanted(null);
+  }, [wanted]);
+  return (path: string, language?: string) => {
+    const last = language ?? path.slice(path.lastIndexOf(".") + 1);
+    if (languagesOf(draft).includes(last)) onLanguage(last);
+    setWanted(language === undefined ? path : `${path}.${language}`);
+  };
+}
+
+/** On top of the form: what was not saved, and why. */
+function Told({ faults, behind, onGo }: SettingsFormProps & { onGo(path: string): void }) {
+  const h = useHost();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (faults.length > 0 || behind) box.current?.focus();
+  }, [faults, behind]);
+  if (faults.length === 0 && !behind) return null;
+  return (
+    <div class="summary" role="alert" tabIndex={-1} ref={box}>
+      <h2>{h.notSaved}</h2>
+      {behind && <p>{h.behind}</p>}
+      {faults.map(({ path, sentence }) => (
+        <p key={`${path} ${sentence}`}>
+          {path === null ? (
+            sentence
+          ) : (
+            <a
+              href={`#${path}`}
+              onClick={(event) => {
+                event.preventDefault();
+                onGo(path);
+              }}
+            >
+              {sentence}
+            </a>
+          )}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function SaveBar({ changes, busy, savedAt }: SettingsFormProps) {
+  const { t } = useUi();
+  const h = useHost();
+  const idle = savedAt === null ? h.nothingToSave : h.savedAt(savedAt);
+  return (
+    <div class="save-bar">
+      <p role="status">{changes > 0 ? h.unsaved(changes) : idle}</p>
+      <button class="btn primary" type="submit" disabled={busy || changes === 0}>
+        {t.save}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { asHtml, asText } from "#client/feed/plain-text.ts";
+import type { Words } from "#client/settings/draft.ts";
+import { valueAt } from "#client/settings/three-way.ts";
+import { type Control, Field } from "#client/view/field.tsx";
+import { directionOf, languageName, pick } from "#client/view/format.ts";
+import { useHost } from "#client/view/host/use-host.ts";
+import { useUi } from "#client/view/ui.ts";
+import { useSettings } from "./use-settings.ts";
+
+interface SettingProps {
+  path: string;
+  label: string;
+  hint?: string | undefined;
+  children(control: Control, value: string, onValue: (value: string) => void): ComponentChildren;
+}
+
+const excerptOf = (html: string): string => {
+  const text = asText(html).text.replace(/\s+/g, " ");
+  return text.length > 160 ? `${text.slice(0, 160).replace(/\s\S*$/, "")} …` : text;
+};
+
+/** One field: its label, what is wrong with it, and what somebody else has saved in it meanwhile. */
+export function Setting({ path, label, hint, children }: SettingProps) {
+  const { draft, set, errorAt } = useSettings();
+  const value = valueAt(draft, path);
+  return (
+    <div class="setting">
+      <Field id={path} label={label} hint={hint} error={errorAt(path)}>
+        {(control) =>
+          children(control, typeof value === "string" ? value : "", (next) => set(path, next))
+        }
+      </Field>
+      <Theirs path={path} />
+    </div>
+  );
+}
+
+export function Theirs({ path }: { path: string }) {
+  const h = useHost();
+  const { theirsAt, takeTheirs } = useSettings();
+  const theirs = theirsAt(path);
+  if (theirs === undefined) return null;
+  const text = typeof theirs === "string" ? excerptOf(theirs) : "";
+  return (
+    <div class="theirs">
+      <p>
+        {typeof theirs === "string" && text === "" ? (
+          h.theirsEmpty
+        ) : (
+          <>
+            <b>{h.theirs}</b> <bdi>{text}</bdi>
+          </>
+        )}
+      </p>
+      <button class="btn small" type="button" onClick={() => takeTheirs(path)}>
+        {h.takeTheirs}
+      </button>
+    </div>
+  );
+}
+
+/** A setting that is one line, and the same in all languages. */
+export function Line({
+  path,
+  label,
+  hint,
+  ltr = false,
+}: {
+  path: string;
+  label: string;
+  hint?: string;
+  ltr?: boolean;
+}) {
+  return (
+    <Setting path={path} label={label} hint={hint}>
+      {(control, value, onValue) => (
+        <input
+          {...control}
+          type="text"
+          dir={ltr ? "ltr" : "auto"}
+          value={value}
+          onInput={({ currentTarget }) => onValue(currentTarget.value)}
+        />
+      )}
+    </Setting>
+  );
+}
+
+/** What readers see while the text isn't there in the language being written. */
+function useInstead(path: string): string | undefined {
+  const { lang } = useUi();
+  const h = useHost();
+  const { draft, language } = useSettings();
+  const words = (valueAt(draft, path) ?? {}) as Words;
+  if ((words[language] ?? "").trim() !== "") return undefined;
+  const found = pick(words, language);
+  return found ? h.instead(languageName(lang, found.lang), excerptOf(found.text)) : undefined;
+}
+
+interface LocalProps {
+  /** Of the text in all languages. */
+  path: string;
+  label: string;
+  hint?: string;
+}
+
+/** A plain text in the language being written. */
+export function LocalLine({ path, label, hint }: LocalProps) {
+  const { language } = useSettings();
+  const instead = useInstead(path);
+  return (
+    <Setting path={`${path}.${language}`} label={label} hint={instead ?? hint}>
+      {(control, value, onValue) => (
+        <textarea
+          {...control}
+          rows={value.length > 90 ? 3 : 1}
+          lang={language}
+          dir={directionOf(language)}
+          value={value}
+          onInput={({ currentTarget }) => onValue(currentTarget.value.replace(/\n/g, " "))}
+        />
+      )}
+    </Setting>
+  );
+}
+
+/** A text of several paragraphs in the language being written. */
+export function LocalRich({ path, label, hint }: LocalProps) {
+  const { language } = useSettings();
+  return <RichIn key={language} path={path} label={label} {...(hint ? { hint } : {})} />;
+}
+
+/**
+ * As plain paragraphs while it is nothing else, and as HTML where it has headings, lists or links, so that editing a text never
+ * takes its form away.
+ */
+function RichIn({ path, label, hint }: LocalProps) {
+  const { t } = useUi();
+  const h = useHost();
+  const { draft, language } = useSettings();
+  const instead = useInstead(path);
+  const html = String(valueAt(draft, `${path}.${language}`) ?? "");
+  const written = useRef(html);
+  const [plain, setPlain] = useState(() => asText(html).plain);
+  const [text, setText] = useState(() => asText(html).text);
+  if (written.current !== html) {
+    // It was changed from elsewhere: saved, or taken from somebody else.
+    written.current = html;
+    const read = asText(html);
+    setPlain(plain && read.plain);
+    setText(read.text);
+  }
+  const tell = (next: string, onValue: (value: string) => void) => {
+    written.current = next;
+    onValue(next);
+  };
+  const hints = [instead ?? hint, plain ? t.paragraphs : h.htmlHint].filter(Boolean).join(" ");
+  return (
+    <>
+      <Setting path={`${path}.${language}`} label={label} hint={hints}>
+        {(control, value, onValue) => (
+          <textarea
+            {...control}
+            class={plain ? "" : "code"}
+            rows={Math.min(18, Math.max(3, Math.ceil((plain ? text : value).length / 75) + 1))}
+            lang={language}
+            dir={plain ? directionOf(language) : "auto"}
+            value={plain ? text : value}
+            onInput={({ currentTarget }) => {
+              if (plain) setText(currentTarget.value);
+              tell(plain ? asHtml(currentTarget.value) : currentTarget.value, onValue);
+            }}
+          />
+        )}
+      </Setting>
+      {plain && (
+        <button class="act" type="button" onClick={() => setPlain(false)}>
+          {h.asHtml}
+          <span class="sr"> {label}</span>
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Draft } from "#client/settings/draft.ts";
+
+/** The form that a field belongs to. Paths lead into the draft, with dots. */
+export interface Settings {
+  draft: Draft;
+  /** In which language texts are being written. */
+  language: string;
+  set(path: string, value: unknown): void;
+  /** What is wrong with a field, in words. */
+  errorAt(path: string): string | null;
+  /** What somebody else saved in a field that was changed here too; undefined where there is nothing of the kind. */
+  theirsAt(path: string): unknown;
+  takeTheirs(path: string): void;
+}
+
+export const SettingsContext = createContext<Settings | null>(null);
+
+export function useSettings(): Settings {
+  const settings = useContext(SettingsContext);
+  if (!settings) throw new Error("A field was rendered outside of SettingsContext.");
+  return settings;
+}

@@ -1,0 +1,212 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import type { Account } from "#server/domain/store.ts";
+import { start } from "#shared/feed.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import {
+  chromiumPath,
+  openBrowser,
+  registerAt,
+  shoot,
+  type Watched,
+} from "#test/support/browser.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+
+const path = "/d/care-pathways";
+
+describe.skipIf(chromiumPath === null)("everything the host writes is edited on the page", () => {
+  let app: TestApp;
+  let watched: Watched;
+  let admin: Account;
+  let host: Page;
+  let other: Page;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedDemo(app.core.deps);
+    watched = await openBrowser();
+    admin = await anAccount(app.store, "granting", { admin: true });
+    [host, other] = [await aHost("Hana Weiss"), await aHost("Omar Said")];
+  });
+  afterAll(async () => {
+    expect(watched.faults.filter((fault) => !/Failed to load resource/.test(fault))).toEqual([]);
+    expect(watched.outside).toEqual([]);
+    await watched.close();
+    await app.close();
+  });
+
+  async function aHost(name: string): Promise<Page> {
+    const page = await (await watched.visit()).newPage();
+    const email = await registerAt(page, app.url, { name, next: "/account" });
+    await granted(app.core.answer, as(admin), "member:grant", {
+      ...{ discussionId: "care-pathways", account: email, role: "host", commandId: commandId() },
+    });
+    return page;
+  }
+  const open = async (page: Page, query = "") => {
+    await page.goto(`${app.url}${path}/settings${query}`);
+    await page.locator(".save-bar").waitFor();
+  };
+  const field = (page: Page, id: string) => page.locator(`[id="${id}"]`);
+  const read = async () => {
+    const read = { discussionId: "care-pathways" };
+    const { discussion, questions } = start(
+      await granted(app.core.answer, visitor, "discussion:read", read),
+    );
+    if (!discussion) throw new Error("the discussion");
+    return { discussion, questions: [...questions.values()] };
+  };
+  const save = (page: Page) => page.locator(".save-bar button").click();
+  const saved = (page: Page) =>
+    expect.poll(() => page.locator(".save-bar [role=status]").textContent()).toMatch(/^Saved at/);
+
+  test("a visitor and a participant are told that they may not, and see nothing of it", async () => {
+    const page = await (await watched.visit()).newPage();
+    await page.goto(`${app.url}${path}/settings`);
+    await page.getByText("Sign in to do this.").waitFor();
+    await registerAt(page, app.url, { name: "Nora Quist", next: `${path}/settings` });
+    await page.getByText("You are not allowed to do this here.").waitFor();
+    expect(await page.locator("form").count()).toBe(0);
+    await page.goto(`${app.url}/d/no-such-discussion/settings`);
+    await page.getByText("This isn't here any more, or never was.").waitFor();
+    await page.context().close();
+  });
+
+  test("a host goes there from the page, changes a text in one language, and only that is sent", async () => {
+    await host.goto(`${app.url}${path}`);
+    await host.getByText("Run this discussion").click();
+    await host.getByRole("link", { name: "Texts and settings" }).click();
+    await host.locator(".save-bar").waitFor();
+    const before = (await read()).discussion;
+    const sent = host.waitForRequest((request) => request.method() === "PATCH");
+    await host.getByRole("tab", { name: "French" }).click();
+    await field(host, "preparedBy.fr").fill("Le secrétariat </script><b>");
+    await save(host);
+    const body: object = (await sent).postDataJSON();
+    expect(Object.keys(body).sort()).toEqual(["commandId", "preparedBy", "seq"]);
+    await saved(host);
+    const after = (await read()).discussion;
+    expect(after).toEqual({
+      ...before,
+      preparedBy: { ...before.preparedBy, fr: "Le secrétariat </script><b>" },
+      seq: after.seq,
+    });
+  });
+
+  test("a text of paragraphs is edited as such, and one with links keeps them", async () => {
+    await open(host);
+    const before = (await read()).discussion;
+    await field(host, "method.en").fill("First.\n\nThen <that>.");
+    const disclaimer = field(host, "disclaimer.en");
+    await disclaimer.fill(`${await disclaimer.inputValue()}<p>And more.</p>`);
+    await host.getByRole("button", { name: "Edit as HTML Aim" }).click();
+    expect(await field(host, "aim.en").inputValue()).toMatch(/^<p>/);
+    await field(host, "contact.en").fill(
+      '<p>Write to <a href="mailto:help@roundtable.example" onclick="alert(1)">us</a>.</p><script>1</script>',
+    );
+    await save(host);
+    await saved(host);
+    const { discussion } = await read();
+    expect(discussion.method).toMatchObject({ en: "<p>First.</p><p>Then &lt;that&gt;.</p>" });
+    expect(discussion.disclaimer).toMatchObject({
+      en: expect.stringMatching(/<p>And more\.<\/p>$/),
+      fr: Object.entries(before.disclaimer).find(([tag]) => tag === "fr")?.[1],
+    });
+    expect(Object.entries(discussion.contact).find(([tag]) => tag === "en")?.[1]).toMatch(
+      /^<p>Write to <a href="mailto:[^>]*">us<\/a>\.<\/p>$/,
+    );
+    expect(await field(host, "contact.en").inputValue()).toContain('<a href="mailto:');
+  });
+
+  test("of two who save at once the one behind is told, keeps what was typed, and then saves it", async () => {
+    await open(host);
+    await open(other);
+    await field(host, "title.en").fill("The first's title");
+    await field(other, "title.en").fill("The second's title");
+    await field(other, "onBehalfOf.en").fill("Only the second's");
+    await save(host);
+    await saved(host);
+    await save(other);
+    await other.getByText("Somebody else has saved changes meanwhile.").waitFor();
+    expect(await field(other, "title.en").inputValue()).toBe("The second's title");
+    expect(await field(other, "onBehalfOf.en").inputValue()).toBe("Only the second's");
+    expect(await other.locator(".theirs").textContent()).toContain("The first's title");
+    expect((await read()).discussion.title).toMatchObject({ en: "The first's title" });
+    await shoot(other, "settings-behind");
+    await save(other);
+    await saved(other);
+    const { discussion } = await read();
+    expect(discussion.title).toMatchObject({ en: "The second's title" });
+    expect(discussion.onBehalfOf).toMatchObject({ en: "Only the second's" });
+  });
+
+  test("what is refused is told at its field, and the rest of it is kept", async () => {
+    await open(host);
+    for (const [id, value, why] of [
+      ["timeZone", "Europe/Atlantis", "There is no such time zone."],
+      ["slug", "Not A Slug", "Use small letters"],
+      ["embedOrigins", "https://a.example/path", "without a path"],
+      ["deliverable.wordLimit", "0", "Use a whole number above 0."],
+    ] as const) {
+      const was = await field(host, id).inputValue();
+      await field(host, id).fill(value);
+      await save(host);
+      await expect.poll(() => host.locator(".field.bad").count()).toBe(1);
+      expect(await host.locator(`.field.bad:has([id="${id}"]) .err`).textContent()).toContain(why);
+      await field(host, id).fill(was);
+    }
+    const closes = field(host, "closesAt");
+    const was = await closes.inputValue();
+    await closes.fill("2001-01-01T10:00");
+    await save(host);
+    await host.locator('.field.bad:has([id="closesAt"])').waitFor();
+    expect(await host.locator(".summary a").textContent()).toContain("closes after it opens");
+    await closes.fill(was);
+    await host.getByRole("tab", { name: "Arabic" }).click();
+    await field(host, "title.ar").fill("ع".repeat(300));
+    await save(host);
+    await expect
+      .poll(() => host.locator('.field.bad:has([id="title.ar"]) .err').textContent())
+      .toBe("At most 200; this has 300.");
+    await field(host, "title.ar").fill("");
+    await field(host, "title.ar").fill("عنوان");
+    await save(host);
+    await saved(host);
+    expect((await read()).discussion.title).toMatchObject({ ar: "عنوان" });
+  });
+
+  test("a missing translation leads to its field, and a question is translated and another added", async () => {
+    await open(host);
+    await host.getByLabel("Add a language").fill("uk");
+    await host.getByRole("button", { name: "Add", exact: true }).click();
+    const missing = host
+      .locator(".missing li", { hasText: "Question 1" })
+      .getByRole("link", { name: /^Ukrainian/ });
+    const href = await missing.getAttribute("href");
+    const id = /^#questions\.(.*)\.text\.uk$/.exec(href ?? "")?.[1] ?? "";
+    await missing.click();
+    const question = field(host, `questions.${id}.text.uk`);
+    await expect
+      .poll(() => question.evaluate((each) => each === document.activeElement))
+      .toBe(true);
+    expect(await question.getAttribute("lang")).toBe("uk");
+    expect(await host.locator(`[id="questions.${id}.text.uk-hint"]`).textContent()).toMatch(
+      /^Readers see the one in English: “Which/,
+    );
+    await question.fill("Які шляхи?");
+    await missing.waitFor({ state: "detached" });
+    await host.getByRole("tab", { name: "English" }).click();
+    await host.getByRole("button", { name: "Add a question" }).click();
+    await host.getByLabel("New question", { exact: true }).fill("And what else?");
+    const before = (await read()).questions.length;
+    await save(host);
+    await saved(host);
+    const { questions, discussion } = await read();
+    expect(discussion.languages).toEqual(["en", "fr", "es", "uk"]);
+    expect(questions).toHaveLength(before + 1);
+    expect(questions.find((each) => each.id === id)?.text).toMatchObject({ uk: "Які шляхи?" });
+    expect(await host.locator('[id^="added."]').count()).toBe(0);
+  });
+});
