@@ -25,9 +25,14 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === "loader" ? "embed.js" : "assets/[name]-[hash].js"),
         chunkFileNames: "assets/[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
-        // What every page loads comes in one piece: cut up it weighs more.
+        // What most pages load comes in one piece: cut up, as for each pair of pages by itself, it weighs more.
         codeSplitting: {
-          groups: [{ name: "core", test: /node_modules.@?preact|preload-helper|client.take-over/ }],
+          groups: [
+            {
+              name: "core",
+              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(site|find-form|reader|masthead)\.|shared.(cut|feed)\.|client.feed.(plain-text|may-write)\./,
+            },
+          ],
         },
       },
     },
