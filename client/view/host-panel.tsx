@@ -6,17 +6,8 @@ import { useUi } from "./ui.ts";
 
 /** The tools of hosts and moderators, with their sentences. Few readers have any, so they come when the panel is opened. */
 async function loadDesk(lang: Lang): Promise<FunctionComponent<HostPanelProps>> {
-  const [{ Desk }, { HostContext }, { hostCatalogues }] = await Promise.all([
-    import("./host/desk.tsx"),
-    import("./host/use-host.ts"),
-    import("#client/messages/host/host-messages.ts"),
-  ]);
-  const words = await hostCatalogues[lang]();
-  return (props) => (
-    <HostContext.Provider value={words}>
-      <Desk {...props} />
-    </HostContext.Provider>
-  );
+  const { deskIn } = await import("./host/desk.tsx");
+  return deskIn(lang);
 }
 
 export function HostPanel(props: HostPanelProps) {

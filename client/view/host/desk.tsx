@@ -1,5 +1,8 @@
+import type { FunctionComponent } from "preact";
 import { useState } from "preact/hooks";
 import { holds } from "#client/feed/may-write.ts";
+import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import type { Lang } from "#client/messages/messages.ts";
 import type { Writing } from "#client/view/actions.ts";
 import { sentenceFor } from "#client/view/failure.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
@@ -11,10 +14,20 @@ import { useAct } from "#client/view/use-act.ts";
 import type { Output } from "#shared/commands.ts";
 import type { GrantedRole, MemberView } from "#shared/model.ts";
 import { Phase } from "./phase.tsx";
-import { useHost } from "./use-host.ts";
+import { HostContext, useHost } from "./use-host.ts";
+
+/** The desk with its sentences in the reader's language. */
+export async function deskIn(lang: Lang): Promise<FunctionComponent<HostPanelProps>> {
+  const words = await hostCatalogues[lang]();
+  return (props) => (
+    <HostContext.Provider value={words}>
+      <Desk {...props} />
+    </HostContext.Provider>
+  );
+}
 
 /** What moderators and hosts do with the discussion as a whole. */
-export function Desk({ discussion, reader, members, writing }: HostPanelProps) {
+function Desk({ discussion, reader, members, writing }: HostPanelProps) {
   const h = useHost();
   const host = runs(reader);
   return (
