@@ -25,12 +25,16 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === "loader" ? "embed.js" : "assets/[name]-[hash].js"),
         chunkFileNames: "assets/[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
-        // What most pages load comes in one piece: cut up, as for each pair of pages by itself, it weighs more.
+        // What all pages load, and what all but the embed do: cut up further, for each pair of pages, it weighs more.
         codeSplitting: {
           groups: [
             {
               name: "core",
-              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(site|find-form|reader|masthead)\.|shared.(cut|feed)\.|client.feed.(plain-text|may-write)\./,
+              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(reader|standing|host-html|failure|icon)\.|shared.(cut|feed)\.|client.feed.may-write\./,
+            },
+            {
+              name: "site",
+              test: /client.view.(site|find-form|field|use-act|moderate-forms)\.|client.feed.plain-text\.|client.session\./,
             },
           ],
         },

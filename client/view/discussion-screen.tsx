@@ -8,8 +8,10 @@ import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
 import { pick } from "./format.ts";
+import { HostHtml } from "./host-html.tsx";
+import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
-import { HostHtml, Masthead } from "./masthead.tsx";
+import { Masthead } from "./masthead.tsx";
 import type { WritingKit } from "./parts.ts";
 import { Question } from "./question.tsx";
 import { moderates } from "./reader.ts";
@@ -92,20 +94,6 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
       </Foot>
     </Site>
   );
-}
-
-/** In the order the host chose; the numbers stay. */
-export function questionsOf({ questions, discussion }: Feed) {
-  const turn = discussion?.questionOrder === "descending" ? -1 : 1;
-  return [...questions.values()].sort((a, b) => turn * (a.number - b.number));
-}
-
-export function itemsOf({ feed, fresh }: Pick<DiscussionScreenProps, "feed" | "fresh">) {
-  return questionsOf(feed).map((question) => ({
-    question,
-    posts: feed.counts.get(question.id)?.posts ?? 0,
-    fresh: fresh.get(question.id) ?? 0,
-  }));
 }
 
 function Side(props: DiscussionScreenProps) {

@@ -1,11 +1,12 @@
 import { Agenda } from "./agenda.tsx";
 import type { DiscussionScreenProps } from "./discussion-screen.tsx";
-import { itemsOf, questionsOf } from "./discussion-screen.tsx";
 import { langProps, pick } from "./format.ts";
+import { HostHtml } from "./host-html.tsx";
 import { IconSheet } from "./icon.tsx";
+import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
-import { HostHtml, Standing } from "./masthead.tsx";
 import { Question } from "./question.tsx";
+import { Standing } from "./standing.tsx";
 import { useUi } from "./ui.ts";
 
 export type EmbedScreenProps = Pick<

@@ -1,8 +1,9 @@
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionSummary } from "#shared/model.ts";
 import { langProps, languageName, pick } from "./format.ts";
-import { HostHtml, Standing } from "./masthead.tsx";
+import { HostHtml } from "./host-html.tsx";
 import { Foot, Site } from "./site.tsx";
+import { Standing } from "./standing.tsx";
 import { useUi } from "./ui.ts";
 
 export interface ListScreenProps {

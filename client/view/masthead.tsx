@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionView, Instant, LocalHtml, LocalText } from "#shared/model.ts";
 import { calendarDay, day, fullTime, isolated, langProps, languageName, pick } from "./format.ts";
-import { Html } from "./html.tsx";
+import { HostHtml } from "./host-html.tsx";
+import { Standing } from "./standing.tsx";
 import { useUi } from "./ui.ts";
 
 interface MastheadProps {
@@ -40,32 +41,6 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
       </div>
     </section>
   );
-}
-
-export function Standing({
-  discussion,
-}: {
-  discussion: Pick<DiscussionView, "phase" | "opensAt" | "closesAt">;
-}) {
-  const { t, now } = useUi();
-  if (discussion.phase === "draft") return <span class="state draft">{t.draft}</span>;
-  const stands = standing(discussion, now);
-  const words = { open: t.openNow, upcoming: t.upcoming, closed: t.closed };
-  return <span class={`state ${stands}`}>{words[stands]}</span>;
-}
-
-interface HostHtmlProps {
-  class: string;
-  textName: string;
-  texts: LocalHtml;
-}
-
-export function HostHtml({ class: name, textName, texts }: HostHtmlProps) {
-  const { lang } = useUi();
-  const found = pick(texts, lang);
-  if (!found) return null;
-  const props = langProps(found.lang, lang);
-  return <Html class={name} html={found.text} textName={textName} {...props} />;
 }
 
 /** Whom to write to when posting fails: only with an address in it, never as an empty sentence. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { languagesOf } from "#client/settings/missing.ts";
 import { Phase } from "#client/view/host/phase.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
-import { Standing } from "#client/view/masthead.tsx";
+import { Standing } from "#client/view/standing.tsx";
 import { useUi } from "#client/view/ui.ts";
 import type { Acting } from "#client/view/use-act.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
