@@ -11,6 +11,7 @@ export const sessionRoutes = {
   "account:sign-out-everywhere": "POST /sessions/end",
   "account:change-password": "POST /account/password",
   "link:accept": "POST /links/accept",
+  "post:locate": "GET /posts/:postId",
   "post:find": "GET /discussions/:discussionId/posts",
 } as const satisfies Partial<Record<CommandName, string>>;
 

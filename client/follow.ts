@@ -4,11 +4,13 @@ import {
   joined,
   type MayInsert,
   type Reading,
+  withExtras,
 } from "#client/feed/reading.ts";
 import type { ReadingCommand } from "#client/reading-routes.ts";
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { Event, EventName } from "#shared/events.ts";
 import type { DiscussionId } from "#shared/ids.ts";
+import type { PostView } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
 /** What following a discussion needs of a connection. */
@@ -34,6 +36,8 @@ export interface Follow {
   set(reading: Reading): void;
   /** Whether what is held was made for who is asking now; otherwise all of it is read anew. */
   isMine(reading: Reading): boolean;
+  /** What was asked for beside the windows, as it stands now: a snapshot has replaced all that was held. */
+  beside(): Promise<readonly PostView[]>;
   /** In step again, after so many posts of others had arrived. */
   caughtUp(arrived: number): void;
   /** The discussion isn't there for this reader any more, or the server can't give it now. */
@@ -72,9 +76,11 @@ export function follow(line: FeedLine, how: Follow): void {
     });
     if (waiting !== mine) return;
     if (!answer.ok) return tryLater(answer.failure, whole);
+    const beside = answer.value.mode === "snapshot" ? await how.beside() : [];
+    if (waiting !== mine) return;
     waiting = null;
     const before = how.get();
-    const now = joined(before, answer.value, how.mayInsert);
+    const now = withExtras(joined(before, answer.value, how.mayInsert), beside);
     how.set(now);
     for (const act of mine) act();
     const came = (reading: Reading) => reading.arrived.size + reading.held.size;

@@ -8,12 +8,13 @@ import {
   type Reading as ReadingState,
   reveal,
   shownPosts,
-  withExtra,
+  withExtras,
   withFeed,
 } from "#client/feed/reading.ts";
 import { follow, type LiveLine } from "#client/follow.ts";
 import { watchLine } from "#client/line-watch.ts";
 import type { Reading } from "#client/view/actions.ts";
+import type { Linked } from "#client/view/page-state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import { addPage, start } from "#shared/feed.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";
@@ -22,6 +23,8 @@ import type { Failure } from "#shared/refusals.ts";
 
 interface LiveOptions<L extends LiveLine> {
   snapshot: Snapshot;
+  /** The post that the page's address names, with what stands around it. */
+  linked: Linked | null;
   /** Makes the line, which tells how it is. */
   connect(changed: (state: LineState) => void): L;
   /** Who asks now; what was read as somebody else is read again. */
@@ -49,8 +52,9 @@ export interface Live<L extends LiveLine> {
 }
 
 export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> {
-  const state = signal(begin(start(options.snapshot)));
+  const state = signal(withExtras(begin(start(options.snapshot)), options.linked?.posts ?? []));
   const { discussionId } = options.snapshot;
+  const context = contextFrom(discussionId, options.linked?.postId ?? null);
   const readers = signal<number | null>(null);
   const watch = watchLine(options.now);
   const connection = options.connect(watch.told);
@@ -67,6 +71,7 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
     set: (next) => {
       state.value = next;
     },
+    beside: () => context.again(connection),
     isMine: ({ feed }) => feed.viewer.userId === options.userId(),
     caughtUp: watch.caughtUp,
     failed: (failure) => {
@@ -74,7 +79,7 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
     },
   });
 
-  const { expanded, reading } = readingOf(options, state, connection);
+  const { expanded, reading } = readingOf(options, state, connection, context);
   return {
     ...{ state, expanded, readers, watch, connection, reading },
     answering: heedAnswering(connection, discussionId),
@@ -85,14 +90,35 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
   };
 }
 
+type Context = ReturnType<typeof contextFrom>;
+
+/** Posts below the windows that somebody wanted to see, with what stands around them. */
+function contextFrom(discussionId: Snapshot["discussionId"], first: PostId | null) {
+  let wanted = first;
+  const read = (connection: LiveLine, postId: PostId) => {
+    wanted = postId;
+    return connection.send("post:context", { discussionId, postId });
+  };
+  return {
+    read,
+    async again(connection: LiveLine): Promise<readonly PostView[]> {
+      const answer = wanted && (await read(connection, wanted));
+      return answer?.ok ? answer.value.posts : [];
+    },
+  };
+}
+
 function readingOf(
   { snapshot: { discussionId }, afterRender }: LiveOptions<LiveLine>,
   state: Signal<ReadingState>,
   connection: LiveLine,
+  context: Context,
 ) {
   const expanded = signal<ReadonlySet<PostId>>(new Set());
+  // The address comes last: it marks the post that it names, which has to be there by then.
   const bring = (id: PostId) =>
     afterRender(() => {
+      location.replace(`#p-${id}`);
       const element = document.getElementById(`p-${id}`);
       element?.scrollIntoView({ block: "start" });
       element?.focus({ preventScroll: true });
@@ -121,15 +147,14 @@ function readingOf(
     },
     async goTo(postId) {
       if (!has(postId)) {
-        const read = await connection.send("post:read", { discussionId, postId });
+        const read = await context.read(connection, postId);
         if (!read.ok) return read.failure;
-        state.value = withExtra(state.peek(), read.value.post);
+        state.value = withExtras(state.peek(), read.value.posts);
       }
       const { held, feed } = state.peek();
       const post = feed.posts.get(postId);
       if (post && held.has(postId)) state.value = reveal(state.peek(), post.questionId);
       bring(postId);
-      history.replaceState(history.state, "", `#p-${postId}`);
       return null;
     },
     revisions: (postId) => connection.send("post:revisions", { discussionId, postId }),

@@ -9,7 +9,7 @@ async function start(): Promise<void> {
   const { page } = taken.state;
   if (page.name === "discussion") {
     const { startDiscussion } = await import("#client/pages/discussion.tsx");
-    return startDiscussion({ ...taken, snapshot: page.snapshot });
+    return startDiscussion({ ...taken, ...page });
   }
   if (page.name === "settings") {
     const { startSettings } = await import("#client/pages/settings.tsx");

@@ -4,7 +4,7 @@ import type { CommandName } from "#shared/commands.ts";
 export const readingRoutes = {
   "discussion:join": "GET /discussions/:discussionId/changes",
   "post:list": "GET /discussions/:discussionId/questions/:questionId/posts",
-  "post:read": "GET /discussions/:discussionId/posts/:postId",
+  "post:context": "GET /discussions/:discussionId/posts/:postId/context",
   "post:supported": "GET /discussions/:discussionId/support",
   "post:revisions": "GET /discussions/:discussionId/posts/:postId/revisions",
 } as const satisfies Partial<Record<CommandName, string>>;

@@ -20,7 +20,7 @@ function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
   const { clock, t } = taken;
   const current = signal<QuestionId | null>(null);
   const live = startLive({
-    snapshot,
+    ...{ snapshot, linked: null },
     connect: (changed) => new EventLine(snapshot.discussionId, changed),
     userId: () => null,
     mayInsert,

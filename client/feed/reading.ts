@@ -82,10 +82,15 @@ export function reveal(reading: Reading, questionId: QuestionId): Reading {
   return { ...reading, held, arrived };
 }
 
-/** A post that was asked for by itself. The feed keeps only what its windows cover, so it is kept beside it. */
-export function withExtra(reading: Reading, post: PostView): Reading {
-  if (reading.feed.posts.has(post.id)) return reading;
-  return { ...reading, extras: new Map(reading.extras).set(post.id, post) };
+/** Posts that were asked for by themselves. The feed keeps only what its windows cover, so they are kept beside it. */
+export function withExtras(reading: Reading, posts: readonly PostView[]): Reading {
+  const extras = new Map(reading.extras);
+  for (const post of posts) {
+    const held = extras.get(post.id);
+    if (!reading.feed.posts.has(post.id) && !(held && held.seq > post.seq))
+      extras.set(post.id, post);
+  }
+  return { ...reading, extras };
 }
 
 /** After an older page: what came with it needs no keeping beside the feed any more. */

@@ -91,7 +91,6 @@ export const en = {
   language: "Language",
   signIn: "Sign in",
   signOut: "Sign out",
-  signOutEverywhere: "Sign out everywhere",
   register: "Create an account",
   account: "Your account",
   apiLink: "For programmers",
@@ -127,16 +126,12 @@ export const en = {
 
   // The list of discussions
   discussions: "Discussions",
-  listLead: "Public consultations that are written together, one numbered question at a time.",
   openNow: "Open",
   upcoming: "Upcoming",
   closed: "Closed",
   draft: "Draft",
-  noDiscussions: "There is no discussion yet.",
-  noDiscussionsMore: "When a host opens one, it appears here.",
   questionsCount: (n: number) => plural(n, { one: "1 question", other: "# questions" }),
   postsCount: (n: number) => plural(n, { one: "1 post", other: "# posts" }),
-  moreDiscussions: "Show earlier discussions",
 
   // The discussion
   about: "About this discussion",
@@ -198,6 +193,7 @@ export const en = {
   loadAgain: "Load them again",
   earlierPage: (n: number) => `Earlier posts of question ${n}`,
   backToNewest: "Back to the newest posts",
+  gap: "Not all posts between these are loaded. “Show earlier posts” below brings them.",
 
   // Posts
   you: "you",
@@ -322,51 +318,18 @@ export const en = {
   draftKept: "Your draft is kept.",
 
   // Accounts
-  email: "E-mail address",
-  password: "Password",
-  passwordHint: (min: number) => `At least ${min} characters. A few words in a row are good.`,
   name: "Name",
-  nameHint: "Shown beside everything you post.",
-  organisation: "Organisation (optional)",
   category: "I take part as (optional)",
-  noCategory: "Rather not say",
   formFailed: "This did not work yet",
-  signInTitle: "Sign in",
-  registerTitle: "Create an account",
-  noAccount: "No account yet?",
-  haveAccount: "You have an account?",
-  welcome: (name: string) => `Signed in as ${name}`,
-  changePassword: "Change your password",
-  currentPassword: "Present password",
-  newPassword: "New password",
-  passwordChanged: "Your password is changed. Every other session has ended.",
-  sessions: "Sessions",
-  signOutHint: "Ends the session in this browser.",
-  signOutEverywhereHint: "Ends every session of your account, also on other devices.",
-  needSignIn: "Sign in to see your account.",
   loading: "One moment.",
 
   // One-time links
-  linkTitle: "An invitation",
-  linkGives: (role: string) => `This link makes you ${role}.`,
-  linkGivesIn: (role: string, title: string) => `This link makes you ${role} of “${title}”.`,
-  linkUntil: (when: string) => `It works once, until ${when}.`,
-  linkSignIn: "Sign in or create an account first; then you come back here.",
   accept: "Accept",
-  accepted: (role: string) => `You are ${role} now.`,
-  goToDiscussion: "Go to the discussion",
   goToList: "See all discussions",
 
   // Embed, errors
   answerThere: "Answer on the full page",
   notAvailable: "This discussion is not available here.",
-  notFoundTitle: "There is nothing at this address",
-  notFoundMore: "It may have been moved or removed. The list of discussions is complete.",
-  errorTitle: "The page could not be made",
-  errorMore:
-    "Something went wrong on the server. What was posted is safe. Load the page again in a moment.",
-  slowTitle: "Too many pages at once",
-  slowMore: "Wait a moment, then load the page again.",
 
   // Finding posts
   findLabel: "Search all posts",

@@ -12,6 +12,7 @@ import { type Taken, takeOver } from "#client/take-over.tsx";
 import { type Draft, keyOf, type Target, type Waits } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
+import type { Linked } from "#client/view/page-state.ts";
 import type { WritingKit } from "#client/view/parts.ts";
 import { moderates } from "#client/view/reader.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
@@ -22,6 +23,7 @@ type Live = ReturnType<typeof startLive<Connection>>;
 
 interface DiscussionPage extends Taken {
   snapshot: Snapshot;
+  linked: Linked | null;
 }
 
 const composing = signal<Target | null>(null);
@@ -32,9 +34,9 @@ const afterRender = (act: () => void) => void requestAnimationFrame(() => act())
 
 /** A discussion's page: read, followed, and written in. */
 export async function startDiscussion(page: DiscussionPage): Promise<void> {
-  const { clock, t, snapshot } = page;
+  const { clock, t, snapshot, linked } = page;
   const live = startLive({
-    snapshot,
+    ...{ snapshot, linked },
     connect: (changed) => new Connection({ token: accessToken, changed, refused: doubted }),
     userId: () => (person.peek().is === "signed_in" ? userId() : null),
     mayInsert: (questionId) => composing.peek() === null && mayInsert(questionId),

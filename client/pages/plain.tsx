@@ -6,6 +6,7 @@ import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { AccountScreen, RegisterScreen, SignInScreen } from "#client/view/account-screens.tsx";
 import { FindScreen, findProps } from "#client/view/find-screen.tsx";
+import { GoneScreen } from "#client/view/gone-screen.tsx";
 import { LinkScreen } from "#client/view/link-screen.tsx";
 import { ListScreen } from "#client/view/list-screen.tsx";
 import { NoticeScreen } from "#client/view/notice-screen.tsx";
@@ -64,11 +65,26 @@ function viewOf(t: Messages, page: Page, site: Site, form: FormState): () => pre
       return accountView(form);
     case "link":
       return linkView(page.token, page.link, form);
+    case "gone":
+      return goneView(page, site);
     case "notice":
       return () => <NoticeScreen {...site()} notice={page.notice} />;
     default:
       return () => null;
   }
+}
+
+/** A post that the public can't read may be its author's to see, or a moderator's: then it is shown in its place. */
+function goneView({ postId, was }: Extract<Page, { name: "gone" }>, site: Site) {
+  const stop = effect(() => {
+    if (person.value.is !== "signed_in") return;
+    queueMicrotask(() => stop());
+    void ask("post:locate", { postId }, accessToken()).then((found) => {
+      if (found.ok && !found.value.gone)
+        location.replace(`/d/${found.value.slug}?post=${postId}#p-${postId}`);
+    });
+  });
+  return () => <GoneScreen {...site()} was={was} />;
 }
 
 /** The server shows what everybody may see; whoever is signed in may find more. */

@@ -2,8 +2,8 @@ import { limits } from "#shared/limits.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { Field } from "./field.tsx";
 import { errorAt, Form } from "./form.tsx";
+import { usePlainUi } from "./plain-ui.ts";
 import { Foot, Site } from "./site.tsx";
-import { useUi } from "./ui.ts";
 
 export interface FormScreenProps {
   here: string;
@@ -22,7 +22,7 @@ function Frame(
     children: preact.ComponentChildren;
   },
 ) {
-  const { t } = useUi();
+  const { t } = usePlainUi();
   return (
     <Site here={props.here} name={props.name} onSignOut={props.onSignOut}>
       <main id="main" class="wrap sheet narrow" tabIndex={-1} aria-labelledby="title">
@@ -38,7 +38,7 @@ function Frame(
 }
 
 export function SignInScreen({ next, busy, failure, onSubmit, ...site }: FormScreenProps) {
-  const ui = useUi();
+  const ui = usePlainUi();
   const { t } = ui;
   return (
     <Frame title={t.signInTitle} {...site}>
@@ -63,7 +63,7 @@ export function SignInScreen({ next, busy, failure, onSubmit, ...site }: FormScr
 }
 
 function EmailField({ failure }: { failure: Failure | null }) {
-  const ui = useUi();
+  const ui = usePlainUi();
   return (
     <Field id="email" label={ui.t.email} error={errorAt(ui, failure, "email")}>
       {(control) => (
@@ -81,7 +81,7 @@ function EmailField({ failure }: { failure: Failure | null }) {
 }
 
 export function RegisterScreen({ next, busy, failure, onSubmit, ...site }: FormScreenProps) {
-  const ui = useUi();
+  const ui = usePlainUi();
   const { t } = ui;
   return (
     <Frame title={t.registerTitle} {...site}>
@@ -139,7 +139,7 @@ export function RegisterScreen({ next, busy, failure, onSubmit, ...site }: FormS
 }
 
 function NewPassword(props: { name: string; label: string; failure: Failure | null }) {
-  const ui = useUi();
+  const ui = usePlainUi();
   return (
     <Field
       id={props.name}
@@ -163,7 +163,7 @@ export interface AccountScreenProps extends Omit<FormScreenProps, "next"> {
 
 export function AccountScreen(props: AccountScreenProps) {
   const { signedIn, done, busy, failure, onSubmit, onSignOutEverywhere, ...site } = props;
-  const ui = useUi();
+  const ui = usePlainUi();
   const { t } = ui;
   return (
     <Frame title={t.account} {...site}>

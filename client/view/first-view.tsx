@@ -1,4 +1,4 @@
-import { begin, newCounts, shownPosts } from "#client/feed/reading.ts";
+import { begin, newCounts, shownPosts, withExtras } from "#client/feed/reading.ts";
 import { type Feed, start } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
 import { AccountScreen, RegisterScreen, SignInScreen } from "./account-screens.tsx";
@@ -7,10 +7,11 @@ import { allParts } from "./all-parts.ts";
 import { DiscussionScreen } from "./discussion-screen.tsx";
 import { EmbedScreen } from "./embed-screen.tsx";
 import { FindScreen, findProps } from "./find-screen.tsx";
+import { GoneScreen } from "./gone-screen.tsx";
 import { LinkScreen } from "./link-screen.tsx";
 import { ListScreen } from "./list-screen.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
-import type { PageState } from "./page-state.ts";
+import type { Linked, PageState } from "./page-state.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
 import { useUi } from "./ui.ts";
 
@@ -32,8 +33,8 @@ const quiet = {
 /** Gives the address of a question's older posts. */
 export type OlderHref = (questionId: QuestionId) => string | null;
 
-const ofFeed = (feed: Feed) => {
-  const reading = begin(feed);
+const ofFeed = (feed: Feed, linked: Linked | null = null) => {
+  const reading = withExtras(begin(feed), linked?.posts ?? []);
   return { feed, shown: shownPosts(reading), fresh: newCounts(reading) };
 };
 
@@ -42,13 +43,14 @@ export function FirstDiscussion(props: {
   feed: Feed;
   here: string;
   olderHref: OlderHref;
+  linked?: Linked | null;
   earlier?: number;
 }) {
   return (
     <DiscussionScreen
       {...quiet}
       {...nobodySigned}
-      {...ofFeed(props.feed)}
+      {...ofFeed(props.feed, props.linked)}
       here={props.here}
       olderHref={props.olderHref}
       {...(props.earlier === undefined ? {} : { earlier: props.earlier })}
@@ -68,7 +70,14 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
   const { page, here } = state;
   switch (page.name) {
     case "discussion":
-      return <FirstDiscussion feed={start(page.snapshot)} here={here} olderHref={olderHref} />;
+      return (
+        <FirstDiscussion
+          feed={start(page.snapshot)}
+          linked={page.linked}
+          here={here}
+          olderHref={olderHref}
+        />
+      );
     case "embed":
       return <EmbedScreen {...quiet} {...ofFeed(start(page.snapshot))} href={page.href} />;
     case "find":
@@ -116,6 +125,8 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
           onAccept={nothing}
         />
       );
+    case "gone":
+      return <GoneScreen {...nobodySigned} here={here} was={page.was} />;
     case "notice":
       return <NoticeScreen {...nobodySigned} here={here} notice={page.notice} />;
   }

@@ -3,8 +3,8 @@ import type { Failure } from "#shared/refusals.ts";
 import { sentenceFor } from "./failure.ts";
 import { Wrong } from "./field.tsx";
 import { fullTime, isolated, pick } from "./format.ts";
+import { usePlainUi } from "./plain-ui.ts";
 import { Foot, Site } from "./site.tsx";
-import { useUi } from "./ui.ts";
 
 export interface LinkScreenProps {
   here: string;
@@ -22,7 +22,7 @@ export interface LinkScreenProps {
 /** What a one-time link gives, and the button that takes it. Opening the page alone uses nothing up. */
 export function LinkScreen(props: LinkScreenProps) {
   const { here, name, link, accepted, onSignOut } = props;
-  const ui = useUi();
+  const ui = usePlainUi();
   const { t } = ui;
   return (
     <Site here={here} name={name} onSignOut={onSignOut}>
@@ -51,7 +51,7 @@ export function LinkScreen(props: LinkScreenProps) {
 
 function Offer(props: LinkScreenProps & { link: Output<"link:read"> }) {
   const { here, link, signedIn, busy, failure, accepted, onAccept } = props;
-  const ui = useUi();
+  const ui = usePlainUi();
   const { t, lang } = ui;
   if (accepted) return null;
   const title = link.discussion && pick(link.discussion.title, lang);

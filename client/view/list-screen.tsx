@@ -2,9 +2,9 @@ import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionSummary } from "#shared/model.ts";
 import { langProps, languageName, pick } from "./format.ts";
 import { HostHtml } from "./host-html.tsx";
+import { usePlainUi } from "./plain-ui.ts";
 import { Foot, Site } from "./site.tsx";
 import { Standing } from "./standing.tsx";
-import { useUi } from "./ui.ts";
 
 export interface ListScreenProps {
   here: string;
@@ -17,7 +17,7 @@ export interface ListScreenProps {
 
 /** All discussions of the site: what one can take part in first. */
 export function ListScreen({ here, name, discussions, olderHref, onSignOut }: ListScreenProps) {
-  const { t, now } = useUi();
+  const { t, now } = usePlainUi();
   const groups = [
     { title: t.openNow, which: "open" },
     { title: t.upcoming, which: "upcoming" },
@@ -74,7 +74,7 @@ function Group({
 }
 
 function Summary({ discussion }: { discussion: DiscussionSummary }) {
-  const { t, lang } = useUi();
+  const { t, lang } = usePlainUi();
   const title = pick(discussion.title, lang);
   const { questions, posts, languages } = discussion;
   return (

@@ -1,5 +1,5 @@
+import { usePlainUi } from "./plain-ui.ts";
 import { Foot, Site } from "./site.tsx";
-import { useUi } from "./ui.ts";
 
 export type Notice = "not_found" | "error" | "slow";
 
@@ -12,7 +12,7 @@ export interface NoticeScreenProps {
 
 /** A page that isn't there, or couldn't be made: what it means, and where to go. */
 export function NoticeScreen({ notice, here, name, onSignOut }: NoticeScreenProps) {
-  const { t } = useUi();
+  const { t } = usePlainUi();
   const words = {
     not_found: [t.notFoundTitle, t.notFoundMore],
     error: [t.errorTitle, t.errorMore],

@@ -1,14 +1,21 @@
 import type { Lang } from "#client/messages/messages.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { Output } from "#shared/commands.ts";
-import type { Instant } from "#shared/model.ts";
+import type { PostId, Slug } from "#shared/ids.ts";
+import type { Instant, PostView } from "#shared/model.ts";
 import type { Wanted } from "./find-form.tsx";
 import type { Found } from "./find-screen.tsx";
 import type { Notice } from "./notice-screen.tsx";
 
+/** The post that a page's address names, with what stands around it as everybody may see it. */
+export interface Linked {
+  postId: PostId;
+  posts: readonly PostView[];
+}
+
 /** What a page is, with the data it was rendered from. */
 export type Page =
-  | { name: "discussion"; snapshot: Snapshot }
+  | { name: "discussion"; snapshot: Snapshot; linked: Linked | null }
   | { name: "embed"; snapshot: Snapshot; origins: readonly string[]; href: string }
   | {
       name: "find";
@@ -24,6 +31,8 @@ export type Page =
   | { name: "account" }
   | { name: "settings"; slug: string }
   | { name: "link"; token: string; link: Output<"link:read"> | null }
+  /** A post that isn't there for everybody: null when everybody may know nothing of it. */
+  | { name: "gone"; postId: PostId; was: { slug: Slug; post: PostView } | null }
   | { name: "notice"; notice: Notice };
 
 /** What the server tells the browser about the page it has rendered, so that taking over begins with the same. */

@@ -52,6 +52,7 @@ export function Question(props: QuestionProps) {
   const ui = useUi();
   const { t } = ui;
   const rows = useMemo(() => threads(posts), [posts]);
+  const below = props.window?.older ? rows.find(isBelow(props.window)) : undefined;
   const { number } = question;
   const total = counts?.posts ?? posts.length;
   const composed =
@@ -78,7 +79,7 @@ export function Question(props: QuestionProps) {
           )}
           <ol class="posts">
             {rows.map((row) => (
-              <Item key={row.post.id} row={row} {...props} />
+              <Item key={row.post.id} row={row} gap={row === below} {...props} />
             ))}
           </ol>
         </div>
@@ -163,7 +164,14 @@ function QuestionHead({
   );
 }
 
-function Item({ row, ...props }: QuestionProps & { row: Row }) {
+/** A thread that was asked for by itself: between it and those above it others aren't loaded. */
+const isBelow =
+  ({ floor }: WindowView) =>
+  ({ post, depth }: Row): boolean =>
+    depth === 0 && post.pinned === null && post.order < floor;
+
+function Item({ row, gap, ...props }: QuestionProps & { row: Row; gap: boolean }) {
+  const { t } = useUi();
   const { reader, reading, writing, composing } = props;
   const { post, depth, parent } = row;
   const here =
@@ -173,6 +181,7 @@ function Item({ row, ...props }: QuestionProps & { row: Row }) {
   const mute = post.author ? props.muted.get(post.author.id) : undefined;
   return (
     <li>
+      {gap && <p class="gap">{t.gap}</p>}
       <Post
         post={post}
         depth={depth}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { usePlainUi } from "./plain-ui.ts";
 import { Foot, Site } from "./site.tsx";
-import { useUi } from "./ui.ts";
 
 export interface SettingsFrameProps {
   here: string;
@@ -12,7 +12,7 @@ export interface SettingsFrameProps {
 
 /** The page of a discussion's settings, the same for everybody until it is known who is looking. */
 export function SettingsFrame({ here, name, slug, onSignOut, children }: SettingsFrameProps) {
-  const { t } = useUi();
+  const { t } = usePlainUi();
   return (
     <Site here={here} name={name} onSignOut={onSignOut}>
       <main id="main" class="wrap sheet settings" tabIndex={-1} aria-labelledby="title">

@@ -36,7 +36,13 @@ import {
   updateQuestion,
 } from "./questions/write-question.ts";
 import { joinDiscussion, leaveDiscussion, readDiscussion } from "./reading/discussion-read.ts";
-import { listPosts, locatePost, readPost, readRevisions } from "./reading/post-read.ts";
+import {
+  listPosts,
+  locatePost,
+  readContext,
+  readPost,
+  readRevisions,
+} from "./reading/post-read.ts";
 
 /** The rule behind each command. One without a rule doesn't compile. */
 export const rules: {
@@ -70,6 +76,7 @@ export const rules: {
   "post:supported": listSupported,
   "post:withdraw": withdrawPost,
   "post:read": readPost,
+  "post:context": readContext,
   "post:locate": locatePost,
   "post:list": listPosts,
   "post:find": findPosts,

@@ -3,17 +3,19 @@ import { type Request, type Response, Router } from "express";
 import type { ComponentChildren, VNode } from "preact";
 import { catalogues } from "#client/messages/catalogues.ts";
 import type { Lang } from "#client/messages/messages.ts";
+import { plainCatalogues } from "#client/messages/plain.ts";
 import { NoEmbed } from "#client/view/embed-screen.tsx";
 import { postOrders, type Wanted } from "#client/view/find-form.tsx";
 import { FirstDiscussion, FirstView, type OlderHref } from "#client/view/first-view.tsx";
 import { pick } from "#client/view/format.ts";
 import { nextPath } from "#client/view/next-path.ts";
-import type { Page, PageState } from "#client/view/page-state.ts";
+import type { Linked, Page, PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { RawInput } from "#shared/commands.ts";
 import { excerpt } from "#shared/cut.ts";
 import { addPage, type Feed, start } from "#shared/feed.ts";
+import { type DiscussionId, PostId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { Instant } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
@@ -136,6 +138,7 @@ function Around({
 const titleOf = (lang: Lang, title: string | undefined): string =>
   title ? `${title} - ${catalogues[lang].site}` : catalogues[lang].site;
 
+const sentences = (lang: Lang) => ({ ...catalogues[lang], ...plainCatalogues[lang] });
 type TitleKey =
   | "account"
   | "settings"
@@ -145,11 +148,11 @@ type TitleKey =
   | "linkTitle";
 const titled = (lang: Lang, key: TitleKey, page: Page): Shown => ({
   page,
-  title: titleOf(lang, catalogues[lang][key]),
+  title: titleOf(lang, sentences(lang)[key]),
 });
 
 function notice(lang: Lang, what: "not_found" | "error" | "slow", status: number): Shown {
-  const t = catalogues[lang];
+  const t = plainCatalogues[lang];
   const title = { not_found: t.notFoundTitle, error: t.errorTitle, slow: t.slowTitle }[what];
   return { page: { name: "notice", notice: what }, title: titleOf(lang, title), status };
 }
@@ -188,7 +191,8 @@ async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | n
     response.redirect(`/d/${slug}`);
     return null;
   }
-  const shown = aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value });
+  const linked = await linkedIn(tools, visit, feed.discussionId);
+  const shown = aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value, linked });
   const olderHref = olderIn(feed);
   return (await olderPage(tools, visit, feed, shown)) ?? { ...shown, olderHref };
 }
@@ -281,12 +285,38 @@ async function olderPage(
   };
 }
 
+/** A post's address for good: into its discussion, to where it stands; or that it is gone, and why. */
 async function postPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
-  const postId = param(visit, "postId");
-  const found = await tools.ask(visit.request, "post:locate", { postId });
-  if (!found.ok) return refused(visit, found.failure);
-  visit.response.redirect(`/d/${found.value.slug}#p-${postId.toLowerCase()}`);
-  return null;
+  const { request, response, lang } = visit;
+  const named = PostId.safeParse(param(visit, "postId"));
+  if (!named.success) return notice(lang, "not_found", 404);
+  const postId = named.data;
+  const found = await tools.ask(request, "post:locate", { postId });
+  if (!found.ok) {
+    const shown = refused(visit, found.failure);
+    return shown.status === 404 ? { ...shown, page: { name: "gone", postId, was: null } } : shown;
+  }
+  const { discussionId, slug, gone } = found.value;
+  if (!gone) {
+    response.redirect(`/d/${slug}?post=${postId}#p-${postId}`);
+    return null;
+  }
+  const read = await tools.ask(request, "post:read", { discussionId, postId });
+  if (!read.ok) return refused(visit, read.failure);
+  const page: Page = { name: "gone", postId, was: { slug, post: read.value.post } };
+  return { page, title: titleOf(lang, plainCatalogues[lang].goneTitle), status: 410 };
+}
+
+/** What stands around the post that a discussion's address names; an address may name anything. */
+async function linkedIn(
+  tools: PageTools,
+  { request }: Visit,
+  discussionId: DiscussionId,
+): Promise<Linked | null> {
+  const named = PostId.safeParse(queryOf(request).get("post"));
+  if (!named.success) return null;
+  const read = await tools.ask(request, "post:context", { discussionId, postId: named.data });
+  return read.ok ? { postId: named.data, posts: read.value.posts } : null;
 }
 
 async function embedPage(tools: PageTools, visit: Visit): Promise<Shown> {

@@ -65,9 +65,23 @@ export const postCommands = {
     http: { method: "GET", path: `${d}/posts/:postId` },
     about: "One post as the caller may see it.",
   }),
+  "post:context": row({
+    input: input.ReadPost,
+    output: z.object({ posts: z.array(PostView), head: z.int() }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: `${d}/posts/:postId/context` },
+    about:
+      "One post with what it answers, what answers it and what was posted around it in the same question, in the order of posting.",
+  }),
   "post:locate": row({
     input: input.LocatePost,
-    output: z.object({ discussionId: DiscussionId, slug: Slug }),
+    output: z.object({
+      discussionId: DiscussionId,
+      slug: Slug,
+      /** The caller may know no more than that there was such a post. */
+      gone: z.boolean(),
+    }),
     may: "anyone",
     limit: "read",
     http: { method: "GET", path: "/posts/:postId" },

@@ -80,7 +80,7 @@ function aReader() {
   const line = new EventLine(discussionId, ({ is }) => states.push(is));
   let reading: Reading = begin(aFeed([]));
   follow(line, {
-    ...{ discussionId, mayInsert: () => true, isMine: () => true },
+    ...{ discussionId, mayInsert: () => true, isMine: () => true, beside: async () => [] },
     get: () => reading,
     set: (next) => {
       reading = next;

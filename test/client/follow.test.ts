@@ -6,6 +6,7 @@ import type { Joined } from "#shared/commands/snapshot.ts";
 import type { CommandName, Output, RawInput } from "#shared/commands.ts";
 import type { Event, EventName } from "#shared/events.ts";
 import { DiscussionId } from "#shared/ids.ts";
+import type { PostView } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 import {
   aFeed,
@@ -15,6 +16,7 @@ import {
   changed,
   discussionId,
   epoch,
+  questionId,
 } from "#test/support/feed-world.ts";
 
 /** A line whose other end the test holds: joins wait until they are answered. */
@@ -66,7 +68,7 @@ class TestLine implements FeedLine {
 }
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
-function aReader(isMine = true) {
+function aReader(isMine = true, beside: PostView[] = []) {
   const line = new TestLine();
   let reading: Reading = begin(aFeed([]));
   const failures: Failure[] = [];
@@ -79,11 +81,13 @@ function aReader(isMine = true) {
       reading = next;
     },
     isMine: () => isMine,
+    beside: async () => beside,
     caughtUp: (arrived) => caughtUp.push(arrived),
     failed: (failure) => failures.push(failure),
   });
   const posts = () => [...reading.feed.posts.keys()];
-  return { line, posts, failures, caughtUp, seq: () => reading.feed.seq };
+  const extras = () => [...reading.extras.values()];
+  return { line, posts, extras, failures, caughtUp, seq: () => reading.feed.seq };
 }
 
 const delta = (head: number, posts: Parameters<typeof asChange>[0][] = []): Joined => ({
@@ -106,6 +110,18 @@ test("what was read as somebody else is read anew", () => {
   const { line } = aReader(false);
   line.connect();
   expect(line.joins[0]!.input).toMatchObject({ epoch: null, since: null });
+});
+
+test("after a snapshot what a link had led to is there again, as it stands by then, and what came meanwhile after that", async () => {
+  const post = aPost({ order: 3 });
+  const { line, extras } = aReader(false, [post]);
+  const hidden = { ...post, state: "hidden" as const, author: null, seq: post.seq + 5 };
+  const windows = [{ questionId, floor: 100, older: "cursor" }];
+  line.connect();
+  line.tell("feed:changed", changed(10, 11, [hidden]));
+  await line.joins[0]!.answer({ ...aSnapshot([], { windows }), mode: "snapshot" });
+  await settled();
+  expect(extras()).toEqual([hidden]);
 });
 
 test("messages before the join is answered wait, and are put after it", async () => {

@@ -3,12 +3,14 @@ import { catalogues as ofPages } from "#client/messages/catalogues.ts";
 import { editWords } from "#client/messages/edits.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
 import { type Lang, langs } from "#client/messages/messages.ts";
+import { plainCatalogues } from "#client/messages/plain.ts";
 import { Category, Reason } from "#shared/model.ts";
 import { refusals } from "#shared/refusals.ts";
 
 const allIn = async (lang: Lang) => ({
   ...ofPages[lang],
   edits: editWords[lang],
+  plain: plainCatalogues[lang],
   host: await hostCatalogues[lang](),
 });
 /** All sentences, also those that a browser loads later. */

@@ -7,7 +7,7 @@ import {
   newCounts,
   reveal,
   shownPosts,
-  withExtra,
+  withExtras,
 } from "#client/feed/reading.ts";
 import {
   aFeed,
@@ -96,7 +96,7 @@ test("what a join catches up with has arrived; what a snapshot brings has not", 
 test("a post asked for by itself is shown beside the window, follows changes, and is never new", () => {
   const windows = [{ questionId, floor: 100_000, older: "cursor" }];
   const post = aPost();
-  let reading = withExtra(begin(aFeed([], { windows })), post);
+  let reading = withExtras(begin(aFeed([], { windows })), [post]);
   expect(ids(reading)).toEqual([post.id]);
   const hidden = { ...post, state: "hidden" as const, author: null, seq: post.seq + 1 };
   reading = heard(reading, changed(10, 11, [hidden]), elsewhere)!;

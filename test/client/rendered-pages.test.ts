@@ -37,7 +37,7 @@ function answer(name: CommandName, input: object): Result<unknown> {
       value: { discussions: [], older: null } satisfies Output<"discussion:list">,
     };
   if (name === "post:locate" && "postId" in input && input.postId === post.id)
-    return { ok: true, value: { discussionId, slug: "a-talk" } };
+    return { ok: true, value: { discussionId, slug: "a-talk", gone: false } };
   const code = name === "link:read" ? "link_invalid" : "not_found";
   return { ok: false, failure: { code, message: "" } };
 }
@@ -139,7 +139,7 @@ test("a title in the reader's language is chosen, and its language is told when 
 test("a post's permanent address leads into its discussion; an unknown one is not found", async () => {
   const { status, response } = await get(`/p/${post.id}`);
   expect(status).toBe(302);
-  expect(response.headers.get("location")).toBe(`/d/a-talk#p-${post.id}`);
+  expect(response.headers.get("location")).toBe(`/d/a-talk?post=${post.id}#p-${post.id}`);
   expect((await get(`/p/${gone.id}`)).status).toBe(404);
 });
 

@@ -113,6 +113,7 @@ async function readAll(
   await ask("member:list", { discussionId });
   for (const postId of posts) {
     await ask("post:read", { discussionId, postId });
+    await ask("post:context", { discussionId, postId });
     await ask("post:locate", { postId });
     await ask("post:revisions", { discussionId, postId });
     // A reply tells about its parent, if anything does.

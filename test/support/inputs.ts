@@ -81,6 +81,7 @@ export const inputs: Inputs = {
   "post:supported": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:withdraw": on("published"),
   "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
+  "post:context": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:locate": ({ scene }) => ({ postId: scene.published }),
   "post:list": ({ scene }) => ({
     discussionId: scene.discussionId,

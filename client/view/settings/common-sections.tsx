@@ -5,6 +5,7 @@ import { instantAt, wallTime } from "#client/settings/wall-time.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
+import { usePlainUi } from "#client/view/plain-ui.ts";
 import { useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
 import { Line, Setting, Theirs } from "./text-fields.tsx";
@@ -189,7 +190,7 @@ function Languages() {
 /** Those who are named on the page; who may moderate is another matter. */
 function Moderators({ title }: { title: string }) {
   const h = useHost();
-  const { t } = useUi();
+  const { t } = usePlainUi();
   const { draft, set, errorAt } = useSettings();
   const { moderators } = draft;
   const error = errorAt("moderators");

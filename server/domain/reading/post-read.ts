@@ -7,6 +7,7 @@ import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import type { DiscussionRef, PostId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
+import { contextOf } from "./context.ts";
 import { pageOf, viewerOf } from "./snapshot.ts";
 import { instant, viewPosts } from "./views.ts";
 import { sight, type Viewer } from "./visibility.ts";
@@ -52,6 +53,24 @@ export async function readPost(
   return { post: view, head };
 }
 
+/** What a reader needs who comes straight to a post, however deep in its discussion it is. */
+export async function readContext(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"post:context">,
+): Promise<Output<"post:context">> {
+  const { state, head, post, viewer } = await seePost(
+    deps,
+    caller,
+    input.discussionId,
+    input.postId,
+  );
+  return {
+    posts: await viewPosts(deps.library, state, contextOf(state, post, viewer), viewer),
+    head,
+  };
+}
+
 export async function locatePost(
   deps: Deps,
   caller: Caller,
@@ -59,11 +78,13 @@ export async function locatePost(
 ): Promise<Output<"post:locate">> {
   const discussionId = await deps.store.posts.discussionOf(input.postId);
   if (!discussionId) throw noSuchPost();
-  const { state } = await seePost(deps, caller, discussionId, input.postId).catch((error) => {
-    throw error instanceof Refusal ? noSuchPost() : error;
-  });
+  const { state, post, viewer } = await seePost(deps, caller, discussionId, input.postId).catch(
+    (error) => {
+      throw error instanceof Refusal ? noSuchPost() : error;
+    },
+  );
   const { slug } = discussionFor(state, caller.actor);
-  return { discussionId, slug };
+  return { discussionId, slug, gone: sight(post, viewer) !== "whole" };
 }
 
 export async function listPosts(

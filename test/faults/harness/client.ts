@@ -107,6 +107,7 @@ export class LedgerClient {
     follow(this.#line(), {
       discussionId,
       mayInsert: () => true,
+      beside: async () => [],
       get: () => reading,
       set: (next) => {
         reading = next;

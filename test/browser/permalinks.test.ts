@@ -1,0 +1,158 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Caller } from "#server/domain/deps.ts";
+import type { PostId } from "#shared/ids.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import {
+  chromiumPath,
+  live,
+  openBrowser,
+  registerAt,
+  shoot,
+  type Watched,
+} from "#test/support/browser.ts";
+import { anOpenDiscussion, aPendingPost, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+
+describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussion", () => {
+  let app: TestApp;
+  let watched: Watched;
+  let host: Caller;
+  let talk: Awaited<ReturnType<typeof anOpenDiscussion>>;
+  let ids: PostId[];
+  const act = () => ({ discussionId: talk.discussionId, commandId: commandId() });
+  const write = async (body: string, parentId: PostId | null = null) => {
+    const { postId } = await granted(app.core.answer, host, "post:create", {
+      ...{ ...act(), questionId: talk.questionIds[0]!, parentId },
+      ...{ body: `<p>${body}</p>`, language: "en" },
+    });
+    return postId;
+  };
+
+  beforeAll(async () => {
+    app = await startApp();
+    watched = await openBrowser();
+    host = as(await anAccount(app.store, "Host", { admin: true }));
+    talk = await anOpenDiscussion(app.core.answer, host, 2);
+    // The first is answered by the 50th, and that by the 51st; then come several pages.
+    ids = [];
+    for (let n = 1; n <= 180; n++)
+      ids.push(await write(`Post number ${n}.`, n === 50 ? ids[0]! : n === 51 ? ids[49]! : null));
+  });
+  afterAll(async () => {
+    expect(watched.faults.filter((each) => !/status of 4(04|10)/.test(each))).toEqual([]);
+    expect(watched.reports).toEqual([]);
+    await watched?.close();
+    await app?.close();
+  });
+
+  const postOf = (page: Page, id: PostId) => page.locator(`[id="p-${id}"]`);
+  const inSight = async (page: Page, id: PostId) => {
+    const box = await postOf(page, id).boundingBox();
+    return box !== null && box.y >= 0 && box.y < (page.viewportSize()?.height ?? 0);
+  };
+  const isMarked = (page: Page, id: PostId) =>
+    postOf(page, id).evaluate((post) => post.matches(":target"));
+
+  test.each([
+    [true, 1280],
+    [true, 390],
+    [false, 390],
+  ])(
+    "opens it where it stands, marked, with what is around it, what it answers and what answers it (script: %s, %i px)",
+    async (javaScriptEnabled, width) => {
+      const post = ids[49]!;
+      const context = await watched.visit({ javaScriptEnabled, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(`${app.url}/p/${post}`);
+      if (javaScriptEnabled) await live(page);
+      await expect.poll(() => inSight(page, post)).toBe(true);
+      expect(await isMarked(page, post)).toBe(true);
+      for (const n of [1, 26, 49, 51, 74, 180])
+        expect([n, await postOf(page, ids[n - 1]!).count()]).toEqual([n, 1]);
+      expect(await postOf(page, ids[99]!).count()).toBe(0);
+      expect(await page.locator(".gap").count()).toBe(1);
+      expect(await postOf(page, post).locator(".re").textContent()).toContain("Post number 1.");
+      await shoot(page, `permalink-${javaScriptEnabled ? width : "no-script"}`);
+      await context.close();
+    },
+  );
+
+  test("it stays in step: edited, answered and hidden while it is open, also by somebody signed in; earlier posts fill the gap", async () => {
+    const page = await (await watched.visit()).newPage();
+    await registerAt(page, app.url, { name: "Ada Lovelace", next: "/account" });
+    await page.goto(`${app.url}/p/${ids[50]}`);
+    await live(page);
+    await postOf(page, ids[50]!).waitFor();
+    expect(await isMarked(page, ids[50]!)).toBe(true);
+    const reply = await write("An answer to 51.", ids[50]!);
+    // Kept back, so that nothing moves, until it is asked for.
+    await page.locator("#q-1 .newpill button").click();
+    await postOf(page, reply).waitFor();
+    expect(await postOf(page, reply).locator(".re").textContent()).toContain("Post number 51.");
+    await granted(app.core.answer, host, "post:edit", {
+      ...{ ...act(), postId: ids[50]!, body: "<p>Post number fifty-one.</p>" },
+    });
+    await expect.poll(() => postOf(page, ids[50]!).textContent()).toContain("fifty-one");
+    await granted(app.core.answer, host, "post:hide", {
+      ...{ ...act(), postId: ids[50]!, reason: "spam" },
+    });
+    await expect.poll(() => postOf(page, ids[50]!).textContent()).toContain("advertising");
+    await expect
+      .poll(() => postOf(page, reply).locator(".re").textContent())
+      .toContain("a post that the moderators removed");
+
+    const top = async () => (await postOf(page, ids[49]!).boundingBox())?.y ?? Number.NaN;
+    await page.evaluate((id) => document.getElementById(id)?.scrollIntoView(), `p-${ids[49]}`);
+    const before = await top();
+    const older = page.locator("#q-1 .older button").first();
+    for (const left of [1, 1, 0]) {
+      await older.evaluate((button) => (button as HTMLButtonElement).click());
+      await expect.poll(() => page.locator(".gap").count()).toBe(left);
+      if (left === 1) await expect.poll(() => older.isEnabled()).toBe(true);
+    }
+    expect(await postOf(page, ids[99]!).count()).toBe(1);
+    expect(Math.abs((await top()) - before)).toBeLessThan(2);
+    await page.context().close();
+  });
+
+  test("a removed post says so; its author and a moderator are taken to it, and so is who wrote a waiting one", async () => {
+    const page = await (await watched.visit({ viewport: { width: 390, height: 800 } })).newPage();
+    const email = await registerAt(page, app.url, { name: "Mary Shelley", next: "/account" });
+    const account = await app.store.people.accountByEmail(email);
+    const author = as(account!);
+    const { postId } = await granted(app.core.answer, author, "post:create", {
+      ...{ ...act(), questionId: talk.questionIds[1]!, parentId: null },
+      ...{ body: "<p>Mine.</p>", language: "en" },
+    });
+    await granted(app.core.answer, host, "post:hide", { ...act(), postId, reason: "off_topic" });
+    const waiting = await aPendingPost(
+      ...([
+        app.core.deps,
+        author,
+        talk.discussionId,
+        talk.questionIds[1]!,
+        "<p>Waits.</p>",
+      ] as const),
+    );
+    const stranger = await (await watched.visit({ colorScheme: "dark" })).newPage();
+    expect((await stranger.goto(`${app.url}/p/${postId}`))?.status()).toBe(410);
+    expect(await stranger.locator("main").textContent()).toContain("off topic");
+    await shoot(stranger, "permalink-gone-dark");
+    await stranger.locator("main a").click();
+    await expect.poll(() => inSight(stranger, postId)).toBe(true);
+    expect((await stranger.goto(`${app.url}/p/${waiting}`))?.status()).toBe(404);
+    expect(await stranger.locator("main").textContent()).toContain("There is nothing at this");
+    for (const id of [postId, waiting]) {
+      await page.goto(`${app.url}/p/${id}`);
+      await page.waitForURL(/post=/);
+      await expect.poll(() => inSight(page, id)).toBe(true);
+      await expect.poll(() => postOf(page, id).locator(".prose").count()).toBe(1);
+    }
+    await shoot(page, "permalink-own-waiting");
+    await stranger.goto(`${app.url}/p/${postId}?lang=ar`);
+    await shoot(stranger, "permalink-gone-ar");
+    await stranger.context().close();
+    await page.context().close();
+  });
+});
