@@ -1,10 +1,17 @@
-import type { Draft, DraftBox } from "#client/view/actions.ts";
+import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
+import type { PostId, QuestionId } from "#shared/ids.ts";
 import type { Language } from "#shared/model.ts";
 
-type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+export interface Drafts {
+  box(key: string): DraftBox;
+  /** Those that were sent and not answered when their page was left, among the keys of this form. */
+  waiting(isMine: (key: string) => boolean): DraftBox[];
+}
 
 /** Drafts on this device. Where it keeps nothing, they last as long as the page. */
-export function createDrafts(shelf: () => Shelf | null): (key: string) => DraftBox {
+export function createDrafts(shelf: () => Shelf | null): Drafts {
   const memory = new Map<string, Draft>();
   const onShelf = <T>(act: (shelf: Shelf) => T): T | null => {
     try {
@@ -14,8 +21,8 @@ export function createDrafts(shelf: () => Shelf | null): (key: string) => DraftB
       return null;
     }
   };
-  return (key) => {
-    const name = `draft ${key}`;
+  const box = (key: string): DraftBox => {
+    const name = `${prefix}${key}`;
     const drop = () => {
       memory.delete(name);
       onShelf((found) => found.removeItem(name));
@@ -40,7 +47,20 @@ export function createDrafts(shelf: () => Shelf | null): (key: string) => DraftB
       },
     };
   };
+  return {
+    box,
+    waiting(isMine) {
+      const keys = onShelf((found) =>
+        Array.from({ length: found.length }, (_, i) => found.key(i) ?? ""),
+      );
+      return (keys ?? [])
+        .filter((name) => name.startsWith(prefix) && isMine(name.slice(prefix.length)))
+        .map((name) => box(name.slice(prefix.length)))
+        .filter((each) => each.load()?.waiting);
+    },
+  };
 }
+const prefix = "draft ";
 
 const isLanguage = (value: unknown): value is Language =>
   typeof value === "string" && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(value);
@@ -48,13 +68,30 @@ const isLanguage = (value: unknown): value is Language =>
 /** What a device kept may be of an older page, or somebody's own making. */
 function readDraft(kept: string): Draft | null {
   try {
-    const { html, language, sent }: Partial<Record<keyof Draft, unknown>> = JSON.parse(kept);
+    const { html, language, sent, waiting }: Partial<Record<keyof Draft, unknown>> =
+      JSON.parse(kept);
     if (typeof html !== "string") return null;
-    return { html, language: isLanguage(language) ? language : null, sent: readSent(sent) };
+    return {
+      html,
+      language: isLanguage(language) ? language : null,
+      sent: readSent(sent),
+      waiting: readWhere(waiting),
+    };
   } catch {
     return null;
   }
 }
+
+function readWhere(where: unknown): Where | null {
+  if (typeof where !== "object" || where === null) return null;
+  const { kind, questionId, parentId, postId }: Record<string, unknown> = { ...where };
+  if (!isId(questionId)) return null;
+  if (kind === "answer") return { kind, questionId };
+  if (kind === "reply" && isId(parentId)) return { kind, questionId, parentId };
+  return kind === "edit" && isId(postId) ? { kind, questionId, postId } : null;
+}
+/** What isn't one is refused by the server. */
+const isId = (value: unknown): value is QuestionId & PostId => typeof value === "string";
 
 function readSent(sent: unknown): Draft["sent"] {
   if (typeof sent !== "object" || sent === null) return null;

@@ -43,9 +43,7 @@ export function RichField(props: RichFieldProps) {
     });
     const focused = area !== null && area === document.activeElement;
     takeText(made, area, html);
-    ready({
-      focus: () => made.commands.focus(null, { scrollIntoView: false }),
-    });
+    ready({ focus: () => made.view.focus() });
     if (focused) made.view.focus();
     setEditor(made);
     return () => made.destroy();

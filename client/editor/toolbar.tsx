@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import type { VNode } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { editorMessages } from "#client/messages/editor.ts";
 import { useUi } from "#client/view/ui.ts";
 import { withFootnote } from "./footnotes.ts";
@@ -28,7 +28,11 @@ interface Act {
   keys?: string;
 }
 
-const chain = (editor: Editor) => editor.chain().focus(null, { scrollIntoView: false });
+/** The text has the focus again before the next key comes; the editor's own command would wait for a frame. */
+function chain(editor: Editor) {
+  editor.view.focus();
+  return editor.chain();
+}
 const acts: Record<Exclude<Tool, "link">, Act> = {
   bold: {
     ...{ keys: "Control+B", on: (editor) => editor.isActive("bold") },
@@ -116,7 +120,7 @@ export function Toolbar({ editor, disabled }: ToolbarProps) {
       Home: 0,
       End: order.length - 1,
     }[event.key];
-    if (event.key === "Escape") editor.commands.focus(null, { scrollIntoView: false });
+    if (event.key === "Escape") editor.view.focus();
     else if (to === undefined) return;
     else goTo(to);
     event.preventDefault();
@@ -180,10 +184,10 @@ function LinkForm({ editor, onDone }: LinkFormProps) {
   const [address, setAddress] = useState(() => String(editor.getAttributes("link").href ?? ""));
   const [wrong, setWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
   const back = () => {
     onDone();
-    editor.commands.focus(null, { scrollIntoView: false });
+    editor.view.focus();
   };
   const set = () => {
     const href = addressOf(address);

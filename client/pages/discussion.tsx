@@ -1,15 +1,16 @@
 import { effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import { Connection } from "#client/connection.ts";
-import { createDrafts } from "#client/drafts.ts";
+import { createDrafts, type Drafts } from "#client/drafts.ts";
 import { blockOf, nextTurn } from "#client/feed/may-write.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
+import { createSending, type Sending } from "#client/sending.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
 import { followSupport } from "#client/support.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
-import { type Draft, keyOf, type Target, type Waits } from "#client/view/actions.ts";
+import { keyOf, type Target, whereOf } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import type { Linked } from "#client/view/page-state.ts";
@@ -17,7 +18,6 @@ import type { WritingKit } from "#client/view/parts.ts";
 import { moderates } from "#client/view/reader.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { QuestionId } from "#shared/ids.ts";
-import type { Failure } from "#shared/refusals.ts";
 
 type Live = ReturnType<typeof startLive<Connection>>;
 
@@ -44,7 +44,10 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     refused: doubted,
     afterRender,
   });
-  const writing = writingOf(live, snapshot, page.state.lang);
+  const drafts = createDrafts(() => localStorage);
+  const { discussionId } = snapshot;
+  const sending = createSending(live, { discussionId, lang: page.state.lang });
+  const writing = writingOf(live, snapshot, { drafts, sending });
   const { here } = page.state;
   takeOver(page, () => {
     const { feed, arrived } = live.state.value;
@@ -90,6 +93,21 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   live.connection.tryNow();
   followHash(live);
   followNotes(live.reading);
+  live.connection.onOpen(() => void sendWaiting());
+
+  /** What was sent and not answered when an earlier page was left goes out now, once. */
+  async function sendWaiting(): Promise<void> {
+    const me = userId();
+    if (me === null || composing.peek() !== null) return;
+    const isMine = (key: string) => key.startsWith(`${discussionId} `) && key.endsWith(` ${me}`);
+    for (const box of drafts.waiting(isMine)) {
+      const where = box.load()?.waiting;
+      const failure = where && (await sending.again(box, where));
+      if (failure === undefined) continue;
+      live.status.value = failure === null ? t.sentLater : t.notSentLater;
+      if (failure && where?.kind === "answer" && composing.peek() === null) writing.open(where);
+    }
+  }
 }
 
 /** While a line is lost, its seconds are counted down. */
@@ -117,11 +135,14 @@ function followHash({ connection, reading, state }: Live): void {
   addEventListener("hashchange", bring);
 }
 
-function writingOf(live: Live, { discussionId }: Snapshot, lang: string): WritingKit {
-  const drafts = createDrafts(() => localStorage);
+function writingOf(
+  live: Live,
+  { discussionId }: Snapshot,
+  { drafts, sending }: { drafts: Drafts; sending: Sending },
+): WritingKit {
   const { connection } = live;
   const draftOf: WritingKit["draftOf"] = (target) =>
-    drafts(`${discussionId} ${target.questionId} ${keyOf(target)} ${userId() ?? "nobody"}`);
+    drafts.box(`${discussionId} ${target.questionId} ${keyOf(target)} ${userId() ?? "nobody"}`);
 
   return {
     parts: allParts,
@@ -142,15 +163,8 @@ function writingOf(live: Live, { discussionId }: Snapshot, lang: string): Writin
     },
     draftOf,
     async send(target, draft, waits) {
-      const box = draftOf(target);
-      const post = {
-        ...{ discussionId, commandId: commandFor(draft), language: draft.language ?? lang },
-        body: draft.html,
-      };
-      box.save(draft);
-      const failure = await sendSurely(live, () => write(connection, target, post), waits);
+      const failure = await sending.send(draftOf(target), draft, whereOf(target), waits);
       if (failure) return failure;
-      box.drop();
       composing.value = null;
       focusBack(target);
       return null;
@@ -173,71 +187,6 @@ function writingOf(live: Live, { discussionId }: Snapshot, lang: string): Writin
     },
     linkTo: (postId) => `${location.origin}/p/${postId}`,
   };
-}
-
-/** The same words, sent once more, is the same command: so it never stands there twice. */
-function commandFor(draft: Draft): string {
-  const what = `${draft.language} ${draft.html}`;
-  if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
-  return draft.sent.commandId;
-}
-
-interface Post {
-  discussionId: Snapshot["discussionId"];
-  commandId: string;
-  language: string;
-  body: string;
-}
-
-async function write(
-  connection: Live["connection"],
-  target: Target,
-  post: Post,
-): Promise<Failure | null> {
-  const { questionId } = target;
-  const result =
-    target.kind === "edit"
-      ? await connection.send("post:edit", { ...post, postId: target.post.id })
-      : await connection.send("post:create", {
-          ...{ ...post, questionId },
-          parentId: target.kind === "reply" ? target.parent.id : null,
-        });
-  return result.ok ? null : result.failure;
-}
-
-/** How often a text goes out by itself before its author is asked. */
-const attempts = 5;
-
-/** Sends again after a line that dropped, and after a token that had run out; anything else is told. */
-async function sendSurely(
-  live: Live,
-  send: () => Promise<Failure | null>,
-  waits: Waits,
-): Promise<Failure | null> {
-  const { connection } = live;
-  let failure = await send();
-  for (let attempt = 1; failure && attempt < attempts; ) {
-    const tokenOver = failure.code === "session_ended" || failure.code === "unauthenticated";
-    if (tokenOver) await doubted();
-    if (tokenOver ? person.peek().is !== "signed_in" : failure.code !== "no_answer") return failure;
-    if (connection.open && !tokenOver) return failure;
-    if (!connection.open && (await stoppedWaiting(live, waits))) return failure;
-    if (connection.open) attempt++;
-    failure = await send();
-  }
-  return failure;
-}
-
-/** Waits until it is worth trying again; true when the author didn't want to. */
-async function stoppedWaiting({ connection, watch }: Live, waits: Waits): Promise<boolean> {
-  watch.waiting(1);
-  const stopped = await Promise.race([
-    connection.tried().then(() => false),
-    new Promise<boolean>((done) => waits(() => done(true))),
-  ]);
-  waits(null);
-  watch.waiting(0);
-  return stopped;
 }
 
 /** Where the composer was opened from. */

@@ -33,6 +33,18 @@ export type Target =
   | { kind: "reply"; questionId: QuestionId; parent: PostView }
   | { kind: "edit"; questionId: QuestionId; post: PostView };
 
+/** A target by ids alone, as a device keeps it. */
+export type Where =
+  | { kind: "answer"; questionId: QuestionId }
+  | { kind: "reply"; questionId: QuestionId; parentId: PostId }
+  | { kind: "edit"; questionId: QuestionId; postId: PostId };
+
+export function whereOf(target: Target): Where {
+  const { kind, questionId } = target;
+  if (kind === "reply") return { kind, questionId, parentId: target.parent.id };
+  return kind === "edit" ? { kind, questionId, postId: target.post.id } : { kind, questionId };
+}
+
 export const sameTarget = (a: Target | null, b: Target | null): boolean => keyOf(a) === keyOf(b);
 
 /** A composer's name among the others of its discussion. */
@@ -49,6 +61,8 @@ export interface Draft {
   language: Language | null;
   /** What was last sent, in its language: sending the same once more is then the same command. */
   sent: { commandId: string; what: string } | null;
+  /** Where it goes, from when it is sent until it is answered or its author stops it: if the page is left meanwhile, the next one sends it. */
+  waiting: Where | null;
 }
 
 /** A composer's own memory. */

@@ -49,6 +49,11 @@ function Composer(props: WriteProps) {
       </div>
       {block && <Locked block={block} next={next} draft={count > 0} />}
       {failure && <Wrong id="composer-error" text={sentenceFor(ui, failure)} alert />}
+      {failure && props.help && (
+        <p class="help">
+          <a href={helpFor(props, title, composer.words())}>{t.cannotPost}</a>
+        </p>
+      )}
       <Words
         html={composer.first.html}
         attributes={{
@@ -65,7 +70,12 @@ function Composer(props: WriteProps) {
         onSend={send}
       />
       <div class="row">
-        <LanguageField languages={languages} language={language} onChoose={composer.speak} />
+        <LanguageField
+          languages={languages}
+          language={language}
+          recognised={composer.recognised}
+          onChoose={composer.speak}
+        />
         <p id={counted} class={count > limits.postText ? "num over" : "num"}>
           {t.characters(numeral(ui.lang, count), numeral(ui.lang, limits.postText))}
         </p>
@@ -159,15 +169,17 @@ const composing = new WeakSet<HTMLElement>();
 interface LanguageFieldProps {
   languages: readonly Language[];
   language: Language | null;
+  /** Guessed from the text. */
+  recognised: boolean;
   onChoose(language: Language): void;
 }
 
-function LanguageField({ languages, language, onChoose }: LanguageFieldProps) {
+function LanguageField({ languages, language, recognised, onChoose }: LanguageFieldProps) {
   const { t, lang } = useUi();
   // A post may be in a language that the discussion doesn't name any more.
   const all = language && !languages.includes(language) ? [language, ...languages] : languages;
   return (
-    <Field label={t.postLanguage}>
+    <Field label={t.postLanguage} hint={recognised ? t.languageRecognised : undefined}>
       {(control) => (
         <select
           {...control}
@@ -186,6 +198,17 @@ function LanguageField({ languages, language, onChoose }: LanguageFieldProps) {
       )}
     </Field>
   );
+}
+
+/** What a mail program takes in an address. */
+const mailed = 1_500;
+
+/** A message to whoever helps, with what can't be posted; to the page's own contact where that is no address. */
+function helpFor({ help, next }: WriteProps, title: string, words: string): string {
+  if (!help?.includes("@")) return help ?? "";
+  const page = typeof location === "undefined" ? next : new URL(next, location.origin).href;
+  const [subject, body] = [title, `${page}\n\n${words.slice(0, mailed)}`].map(encodeURIComponent);
+  return `mailto:${help}?subject=${subject}&body=${body}`;
 }
 
 function namesFor(ui: Ui, { target, number }: WriteProps): { title: string; label: string } {

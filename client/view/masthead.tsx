@@ -48,7 +48,7 @@ function Contact({ texts }: { texts: LocalHtml }) {
   const { t, lang } = useUi();
   if (!pick(texts, lang)) return null;
   return (
-    <div class="contact">
+    <div class="contact" id="contact">
       <b>{t.help}</b> <HostHtml class="aside-note" textName="contact" texts={texts} />
     </div>
   );

@@ -29,6 +29,8 @@ export interface WriteProps {
   /** Path to come back to after signing in. */
   next: string;
   writing: Writing;
+  /** Who helps when posting fails: a mail address, or an address on this page. */
+  help: string | null;
 }
 export interface LockButtonProps {
   question: QuestionView;

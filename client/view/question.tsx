@@ -113,11 +113,18 @@ const writeProps = (
   target: Target,
   writing: WritingKit,
 ): WriteProps => ({
-  ...{ target, block, writing },
+  ...{ target, block, writing, help: helperOf(discussion) },
   number: question.number,
   languages: discussion.languages,
   next: `${here}#q-${question.number}`,
 });
+
+/** The first address that the host's contact names, or else the contact itself. */
+function helperOf({ contact }: DiscussionView): string | null {
+  const texts = Object.values(contact).join(" ");
+  if (texts === "") return null;
+  return /[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u.exec(texts)?.[0] ?? "#contact";
+}
 
 function QuestionHead({
   question,

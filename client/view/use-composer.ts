@@ -32,6 +32,9 @@ export function useComposer(props: WriteProps) {
   const [language, setLanguage] = useState(first.language);
   const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
+  const [recognised, setRecognised] = useState(false);
+  // The language of a draft or of a post that is edited was chosen already.
+  const chosen = useRef(first.html !== "");
   const [sending, setSending] = useState<Sending>({ is: "no" });
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -40,6 +43,14 @@ export function useComposer(props: WriteProps) {
   const keep = () => {
     clearTimeout(timer.current);
     setSaved({ at: ui.now, kept: box.save(draft.current) });
+  };
+  const recognise = async () => {
+    const found = await guess(draft.current.html, props.languages);
+    if (found === null || chosen.current || found === draft.current.language) return;
+    draft.current.language = found;
+    setLanguage(found);
+    setRecognised(true);
+    keep();
   };
 
   useEffect(() => {
@@ -56,18 +67,24 @@ export function useComposer(props: WriteProps) {
   }, []);
 
   return {
-    ...{ field, first, language, count, saved, sending, failure },
+    ...{ field, first, language, count, saved, sending, failure, recognised },
+    words: () => plainText(draft.current.html),
     write(html: string) {
       draft.current.html = html;
       setCount(countOf(html));
       setFailure(null);
       shown.typed();
       clearTimeout(timer.current);
-      timer.current = setTimeout(keep, saveMs);
+      timer.current = setTimeout(() => {
+        keep();
+        if (!chosen.current) void recognise();
+      }, saveMs);
     },
-    speak(chosen: Language) {
-      draft.current.language = chosen;
-      setLanguage(chosen);
+    speak(language: Language) {
+      chosen.current = true;
+      setRecognised(false);
+      draft.current.language = language;
+      setLanguage(language);
       keep();
     },
     async send() {
@@ -94,11 +111,23 @@ export function useComposer(props: WriteProps) {
   };
 }
 
+/** Guessing is fetched when it is first needed; where it can't be had, nothing is guessed. */
+async function guess(html: string, among: readonly Language[]): Promise<Language | null> {
+  if (among.length < 2) return null;
+  try {
+    const { languageOf } = await import("#client/editor/detect.ts");
+    return languageOf(plainText(html), among);
+  } catch {
+    return null;
+  }
+}
+
 function freshDraft({ target, languages }: WriteProps, { lang }: Ui): Draft {
   const spoken = languages.find((tag) => tag === lang) ?? languages[0] ?? null;
-  if (target.kind !== "edit") return { html: "", language: spoken, sent: null };
+  const fresh = { sent: null, waiting: null };
+  if (target.kind !== "edit") return { html: "", language: spoken, ...fresh };
   const { html, language } = target.post;
-  return { html, language: language ?? spoken, sent: null };
+  return { html, language: language ?? spoken, ...fresh };
 }
 
 /** What the server would refuse anyway, said at once. */

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import type { DiscussionId, QuestionId } from "#shared/ids.ts";
+import type { PostView } from "#shared/model.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
 import {
@@ -13,7 +14,7 @@ import {
   wordsIn,
 } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
-import { anAccount, as, visitor } from "#test/support/people.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 
 const fromWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin:0cm}</style></head>
 <body lang=EN-GB><!--StartFragment--><h1 style='color:#2F5496'>Our view<o:p></o:p></h1>
@@ -35,6 +36,10 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     const admin = as(await anAccount(app.store, "Host", { admin: true }));
     const made = await anOpenDiscussion(app.core.answer, admin, 1);
     talk = made;
+    await granted(app.core.answer, admin, "discussion:update", {
+      ...{ discussionId: made.discussionId, commandId: commandId() },
+      contact: { en: "<p>Trouble? Write to help@example.org.</p>" },
+    });
     path = `/d/${made.slug}`;
     watched = await openBrowser();
     page = await aWriter("Odile Ferrand");
@@ -62,7 +67,7 @@ describe.skipIf(chromiumPath === null)("writing", () => {
   const tool = (name: string): Locator =>
     page.getByRole("toolbar", { name: "Formatting" }).getByRole("button", { name, exact: true });
   /** What the server has of the newest post. */
-  async function newest(): Promise<{ id: PostId; html: string }> {
+  async function newest(): Promise<PostView> {
     const { posts } = await granted(app.core.answer, visitor, "post:list", {
       ...{ discussionId: talk.discussionId, questionId: talk.questionIds[0] ?? "", before: null },
       limit: 1,
@@ -228,6 +233,58 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     expect((await newest()).html).toBe("<p>Without any<br />tools</p>");
     watched.faults.splice(told);
     await slow.context().close();
+  });
+
+  test("the language is recognised while somebody writes, and not against their choice", async () => {
+    await answer();
+    const language = page.getByLabel("Written in");
+    expect(await language.inputValue()).toBe("en");
+    await wordsIn(page).fill("Nous avons besoin de plus de soignants dans nos villages.");
+    await expect.poll(() => language.inputValue()).toBe("fr");
+    await page.getByText("Recognised from your text.").waitFor();
+    expect(await wordsIn(page).getAttribute("lang")).toBe("fr");
+    await language.selectOption("en");
+    await wordsIn(page).pressSequentially(" Et de temps.");
+    await page.getByText(/Draft saved at/).waitFor();
+    await publish();
+    expect(await newest()).toMatchObject({ language: "en" });
+  });
+
+  test("when a text can't be posted it stays, with the reason and a message to those who help", async () => {
+    await answer();
+    await wordsIn(page).fill("x".repeat(20_001));
+    await page.locator(".composer").getByRole("button", { name: "Publish" }).click();
+    await page.locator(".composer .err", { hasText: "20,001" }).waitFor();
+    const help = await page.getByRole("link", { name: "I can't post" }).getAttribute("href");
+    const { protocol, pathname, searchParams } = new URL(help ?? "");
+    expect([protocol, pathname]).toEqual(["mailto:", "help@example.org"]);
+    expect(searchParams.get("subject")).toBe("Answer question 1");
+    expect(searchParams.get("body")).toMatch(new RegExp(`^${app.url}${path}#q-1\n\nx{1500}$`));
+    expect(await wordsIn(page).textContent()).toHaveLength(20_001);
+    await wordsIn(page).fill("");
+    await page.locator(".composer").getByRole("button", { name: "Cancel" }).click();
+  });
+
+  test("what was sent without a line goes out once from the page that comes next", async () => {
+    const told = watched.faults.length;
+    await page.context().setOffline(true);
+    await page.locator(".conn").waitFor({ timeout: 30_000 });
+    await answer();
+    await wordsIn(page).fill("Written in a tunnel.");
+    await page.locator(".composer").getByRole("button", { name: "Publish" }).click();
+    await page.getByText("It will be sent once when you are back.").waitFor();
+    const context = page.context();
+    await page.close();
+    await context.setOffline(false);
+    page = await context.newPage();
+    await page.goto(`${app.url}${path}`);
+    const mine = page.locator(".post", { hasText: "Written in a tunnel." });
+    await mine.waitFor();
+    watched.faults.splice(told);
+    await page.reload();
+    await live(page);
+    expect(await mine.count()).toBe(1);
+    expect(await page.evaluate(() => Object.keys(localStorage).join())).not.toContain("draft");
   });
 
   test.each([

@@ -3,13 +3,17 @@ import { createDrafts } from "#client/drafts.ts";
 import { Language } from "#shared/model.ts";
 
 const english = Language.parse("en");
-const draft = { html: "<p>Half a sentence</p>", language: english, sent: null };
+const draft = { html: "<p>Half a sentence</p>", language: english, sent: null, waiting: null };
 
 function aShelf() {
   const kept = new Map<string, string>();
   return {
     kept,
     getItem: (name: string) => kept.get(name) ?? null,
+    key: (index: number) => [...kept.keys()][index] ?? null,
+    get length() {
+      return kept.size;
+    },
     setItem: (name: string, value: string) => void kept.set(name, value),
     removeItem: (name: string) => void kept.delete(name),
   };
@@ -18,13 +22,21 @@ function aShelf() {
 test("a draft is there after a reload, with the id it was last sent under", () => {
   const shelf = aShelf();
   const sent = { commandId: "0199-id", what: "en <p>Half a sentence</p>" };
-  expect(createDrafts(() => shelf)("d q answer u").save({ ...draft, sent })).toBe(true);
-  expect(createDrafts(() => shelf)("d q answer u").load()).toEqual({ ...draft, sent });
+  expect(
+    createDrafts(() => shelf)
+      .box("d q answer u")
+      .save({ ...draft, sent }),
+  ).toBe(true);
+  expect(
+    createDrafts(() => shelf)
+      .box("d q answer u")
+      .load(),
+  ).toEqual({ ...draft, sent });
 });
 
 test("each place has a draft of its own, and an empty text leaves none", () => {
   const shelf = aShelf();
-  const drafts = createDrafts(() => shelf);
+  const drafts = createDrafts(() => shelf).box;
   drafts("one").save(draft);
   drafts("two").save({ ...draft, html: "<p>Other</p>" });
   expect(drafts("one").load()?.html).toBe("<p>Half a sentence</p>");
@@ -52,7 +64,7 @@ test.each([
     }),
   ],
 ])("where storage is %s, a draft lasts as long as the page, and says so", (_, shelf) => {
-  const drafts = createDrafts(shelf);
+  const drafts = createDrafts(shelf).box;
   expect(drafts("here").save(draft)).toBe(false);
   expect(drafts("here").load()).toEqual(draft);
   drafts("here").drop();
@@ -64,14 +76,35 @@ test.each(["", "nonsense", "null", "[]", '{"html":7}', '{"language":"en"}'])(
   (text) => {
     const shelf = aShelf();
     shelf.kept.set("draft here", text);
-    expect(createDrafts(() => shelf)("here").load()).toBeNull();
+    expect(
+      createDrafts(() => shelf)
+        .box("here")
+        .load(),
+    ).toBeNull();
   },
 );
 
 test("an unknown language or a broken id is left out, the text stays", () => {
   const shelf = aShelf();
   shelf.kept.set("draft here", '{"html":"<p>Words</p>","language":"<b>","sent":{"commandId":7}}');
-  expect(createDrafts(() => shelf)("here").load()).toEqual({
-    ...{ html: "<p>Words</p>", language: null, sent: null },
+  expect(
+    createDrafts(() => shelf)
+      .box("here")
+      .load(),
+  ).toEqual({
+    ...{ html: "<p>Words</p>", language: null, sent: null, waiting: null },
   });
+});
+
+test("what was sent and not answered is found again, and only among its author's", () => {
+  const shelf = aShelf();
+  const waiting = { kind: "reply", questionId: "q", parentId: "p" } as never;
+  const { box } = createDrafts(() => shelf);
+  box("d q reply p ann").save({ ...draft, waiting });
+  box("d q reply p bob").save({ ...draft, waiting });
+  box("d q answer ann").save(draft);
+  shelf.kept.set("something else", "of ann");
+  shelf.kept.set("draft d q answer x ann", '{"html":"<p>x</p>","waiting":{"kind":"answer"}}');
+  const found = createDrafts(() => shelf).waiting((key) => key.endsWith(" ann"));
+  expect(found.map((each) => each.load()?.waiting)).toEqual([waiting]);
 });

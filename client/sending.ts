@@ -1,0 +1,112 @@
+import { uuidv7 } from "uuidv7";
+import type { Connection } from "#client/connection.ts";
+import type { Live } from "#client/live.ts";
+import { doubted, person } from "#client/session.ts";
+import type { Draft, DraftBox, Waits, Where } from "#client/view/actions.ts";
+import type { DiscussionId } from "#shared/ids.ts";
+import type { Failure } from "#shared/refusals.ts";
+
+type Line = Pick<Live<Connection>, "connection" | "watch">;
+
+/** Sends texts; each is kept on the device until the server has it. */
+export interface Sending {
+  /** Resolves when the server has it, or with why not. */
+  send(box: DraftBox, draft: Draft, where: Where, waits: Waits): Promise<Failure | null>;
+  /** What an earlier page left unanswered; undefined when that isn't so any more, or the line is lost again. */
+  again(box: DraftBox, where: Where): Promise<Failure | null | undefined>;
+}
+
+export function createSending(
+  line: Line,
+  { discussionId, lang }: { discussionId: DiscussionId; lang: string },
+): Sending {
+  const going = new Set<string>();
+  const send: Sending["send"] = async (box, draft, where, waits) => {
+    const post = {
+      ...{ discussionId, commandId: commandFor(draft), language: draft.language ?? lang },
+      body: draft.html,
+    };
+    going.add(post.commandId);
+    draft.waiting = where;
+    box.save(draft);
+    const failure = await sendSurely(line, () => write(line, where, post), waits);
+    going.delete(post.commandId);
+    draft.waiting = null;
+    if (failure) box.save(draft);
+    else box.drop();
+    return failure;
+  };
+  return {
+    send,
+    async again(box, where) {
+      const draft = box.load();
+      if (!draft?.sent || going.has(draft.sent.commandId)) return undefined;
+      const failure = await send(box, draft, where, () => undefined);
+      if (failure?.code !== "no_answer") return failure;
+      draft.waiting = where;
+      box.save(draft);
+      return undefined;
+    },
+  };
+}
+
+/** The same words, sent once more, is the same command: so it never stands there twice. */
+function commandFor(draft: Draft): string {
+  const what = `${draft.language} ${draft.html}`;
+  if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
+  return draft.sent.commandId;
+}
+
+interface Post {
+  discussionId: DiscussionId;
+  commandId: string;
+  language: string;
+  body: string;
+}
+
+async function write({ connection }: Line, where: Where, post: Post): Promise<Failure | null> {
+  const { questionId } = where;
+  const result =
+    where.kind === "edit"
+      ? await connection.send("post:edit", { ...post, postId: where.postId })
+      : await connection.send("post:create", {
+          ...{ ...post, questionId },
+          parentId: where.kind === "reply" ? where.parentId : null,
+        });
+  return result.ok ? null : result.failure;
+}
+
+/** How often a text goes out by itself before its author is asked. */
+const attempts = 5;
+
+/** Sends again after a line that dropped, and after a token that had run out; anything else is told. */
+async function sendSurely(
+  line: Line,
+  send: () => Promise<Failure | null>,
+  waits: Waits,
+): Promise<Failure | null> {
+  const { connection } = line;
+  let failure = await send();
+  for (let attempt = 1; failure && attempt < attempts; ) {
+    const tokenOver = failure.code === "session_ended" || failure.code === "unauthenticated";
+    if (tokenOver) await doubted();
+    if (tokenOver ? person.peek().is !== "signed_in" : failure.code !== "no_answer") return failure;
+    if (connection.open && !tokenOver) return failure;
+    if (!connection.open && (await stoppedWaiting(line, waits))) return failure;
+    if (connection.open) attempt++;
+    failure = await send();
+  }
+  return failure;
+}
+
+/** Waits until it is worth trying again; true when the author didn't want to. */
+async function stoppedWaiting({ connection, watch }: Line, waits: Waits): Promise<boolean> {
+  watch.waiting(1);
+  const stopped = await Promise.race([
+    connection.tried().then(() => false),
+    new Promise<boolean>((done) => waits(() => done(true))),
+  ]);
+  waits(null);
+  watch.waiting(0);
+  return stopped;
+}
