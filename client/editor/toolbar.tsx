@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import type { VNode } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { editorMessages } from "#client/messages/editor.ts";
+import { writingWords } from "#client/messages/writing.ts";
 import { useUi } from "#client/view/ui.ts";
 import { withFootnote } from "./footnotes.ts";
 
@@ -83,7 +83,7 @@ interface ToolbarProps {
 
 /** One stop for the Tab key; the arrows go from tool to tool, Alt+F10 leads here from the text and Escape back. */
 export function Toolbar({ editor, disabled }: ToolbarProps) {
-  const t = editorMessages[useUi().lang];
+  const t = writingWords[useUi().lang];
   const [, redraw] = useState(0);
   const [at, setAt] = useState(0);
   const [linking, setLinking] = useState(false);
@@ -179,7 +179,7 @@ function addressOf(text: string): string | null {
 /** Not a form of its own: it stands within the composer's. */
 function LinkForm({ editor, onDone }: LinkFormProps) {
   const { t: common, lang } = useUi();
-  const t = editorMessages[lang];
+  const t = writingWords[lang];
   const id = useId();
   const [address, setAddress] = useState(() => String(editor.getAttributes("link").href ?? ""));
   const [wrong, setWrong] = useState(false);

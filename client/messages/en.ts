@@ -274,29 +274,9 @@ export const en = {
   settings: "Settings",
 
   // Writing
-  yourAnswer: (n: number) => `Your answer to question ${n}`,
-  yourReply: (name: string) => `Your reply to ${name}`,
-  yourEdit: "Your post",
-  replyTitle: (name: string) => `Reply to ${name}`,
-  editTitle: (reference: string) => `Edit ${reference}`,
-  editPlain: "Headings, lists and links of this post become plain paragraphs here.",
-  editSilent:
-    "Edits in the first 15 minutes leave no mark; later ones are marked and can be compared.",
-  draftSaved: (time: string) => `Draft saved at ${time}`,
-  draftMemory: "This device keeps no drafts. Copy your text before you leave.",
-  postLanguage: "Written in",
-  languageRecognised: "Recognised from your text. Change it if it is wrong.",
-  cannotPost: "I can't post: write to those who help",
+  composerFailed: "This could not be loaded. Look at your connection, then try again.",
   sentLater: "What you wrote before has been sent now.",
   notSentLater: "What you wrote before could not be sent. It is kept as a draft.",
-  characters: (count: string, limit: string) => `${count} of ${limit} characters`,
-  paragraphs: "A blank line begins a new paragraph.",
-  publishHint: "It appears here under your name as soon as you send it.",
-  publish: "Publish",
-  save: "Save the changes",
-  sending: "Sending",
-  waitsForLine: "No connection. It will be sent once when you are back.",
-  sendAgain: "Send again",
   tryAgainIn: (seconds: number) =>
     plural(seconds, { one: "Try again in 1 second.", other: "Try again in # seconds." }),
 

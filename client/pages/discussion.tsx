@@ -16,6 +16,7 @@ import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import type { Linked } from "#client/view/page-state.ts";
 import type { WritingKit } from "#client/view/parts.ts";
 import { moderates } from "#client/view/reader.ts";
+import { loadComposer } from "#client/view/write.tsx";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { QuestionId } from "#shared/ids.ts";
 
@@ -92,6 +93,8 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   onToken(() => live.connection.restart());
   live.connection.tryNow();
   followHash(live);
+  // Whoever is signed in may write, also once the line is lost.
+  if (userId() !== null) loadComposer().catch(() => undefined);
   followNotes(live.reading);
   live.connection.onOpen(() => void sendWaiting());
 

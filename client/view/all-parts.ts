@@ -1,7 +1,7 @@
-import { Write } from "./composer.tsx";
 import { HostPanel } from "./host-panel.tsx";
 import { LockButton } from "./lock-button.tsx";
 import type { Parts } from "./parts.ts";
 import { PostActions } from "./post-actions.tsx";
+import { Write } from "./write.tsx";
 
 export const allParts: Parts = { PostActions, Write, LockButton, HostPanel };

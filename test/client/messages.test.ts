@@ -4,6 +4,7 @@ import { editWords } from "#client/messages/edits.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
 import { type Lang, langs } from "#client/messages/messages.ts";
 import { plainCatalogues } from "#client/messages/plain.ts";
+import { writingWords } from "#client/messages/writing.ts";
 import { Category, Reason } from "#shared/model.ts";
 import { refusals } from "#shared/refusals.ts";
 
@@ -11,6 +12,7 @@ const allIn = async (lang: Lang) => ({
   ...ofPages[lang],
   edits: editWords[lang],
   plain: plainCatalogues[lang],
+  writing: writingWords[lang],
   host: await hostCatalogues[lang](),
 });
 /** All sentences, also those that a browser loads later. */

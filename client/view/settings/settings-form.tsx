@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { writingWords } from "#client/messages/writing.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import { Phase } from "#client/view/host/phase.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
@@ -123,14 +124,14 @@ function Told({ faults, behind, onGo }: SettingsFormProps & { onGo(path: string)
 }
 
 function SaveBar({ changes, busy, savedAt }: SettingsFormProps) {
-  const { t } = useUi();
+  const { lang } = useUi();
   const h = useHost();
   const idle = savedAt === null ? h.nothingToSave : h.savedAt(savedAt);
   return (
     <div class="save-bar">
       <p role="status">{changes > 0 ? h.unsaved(changes) : idle}</p>
       <button class="btn primary" type="submit" disabled={busy || changes === 0}>
-        {t.save}
+        {writingWords[lang].save}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
+import { writingWords } from "#client/messages/writing.ts";
 import type { Words } from "#client/settings/draft.ts";
 import { valueAt } from "#client/settings/three-way.ts";
 import { type Control, Field } from "#client/view/field.tsx";
@@ -137,7 +138,7 @@ export function LocalRich({ path, label, hint }: LocalProps) {
  * takes its form away.
  */
 function RichIn({ path, label, hint }: LocalProps) {
-  const { t } = useUi();
+  const { lang } = useUi();
   const h = useHost();
   const { draft, language } = useSettings();
   const instead = useInstead(path);
@@ -156,7 +157,9 @@ function RichIn({ path, label, hint }: LocalProps) {
     written.current = next;
     onValue(next);
   };
-  const hints = [instead ?? hint, plain ? t.paragraphs : h.htmlHint].filter(Boolean).join(" ");
+  const hints = [instead ?? hint, plain ? writingWords[lang].paragraphs : h.htmlHint]
+    .filter(Boolean)
+    .join(" ");
   return (
     <>
       <Setting path={`${path}.${language}`} label={label} hint={hints}>

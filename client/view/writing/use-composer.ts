@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { answeringTeller } from "#client/answering.ts";
+import type { Draft } from "#client/view/actions.ts";
+import type { WriteProps } from "#client/view/parts.ts";
+import { type Ui, useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
-import type { Draft } from "./actions.ts";
 import type { WordsField } from "./composer-field.ts";
-import type { WriteProps } from "./parts.ts";
-import { type Ui, useUi } from "./ui.ts";
 
 /** How long after the last key the draft is kept. */
 const saveMs = 400;

@@ -1,37 +1,26 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
+import { type WritingWords, writingWords } from "#client/messages/writing.ts";
+import { sentenceFor } from "#client/view/failure.ts";
+import { Field, Wrong } from "#client/view/field.tsx";
+import { clock, isolated, languageName, numeral } from "#client/view/format.ts";
+import { Locked } from "#client/view/locked.tsx";
+import type { WriteProps } from "#client/view/parts.ts";
+import { type Ui, useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
-import { sentenceFor } from "./failure.ts";
-import { Field, Wrong } from "./field.tsx";
-import { clock, isolated, languageName, numeral } from "./format.ts";
-import { Locked } from "./locked.tsx";
-import type { WriteProps } from "./parts.ts";
-import { type Ui, useUi } from "./ui.ts";
 import { useComposer } from "./use-composer.ts";
-
-/** The composer, or only the reason why there is none while nothing was written. */
-export function Write(props: WriteProps) {
-  const { target, block, next, writing } = props;
-  // A composer that is open stays open: its text must not vanish because somebody was muted meanwhile.
-  const [opened, setOpened] = useState(block === null || writing.draftOf(target).load() !== null);
-  useEffect(() => {
-    if (block === null) setOpened(true);
-  }, [block]);
-  if (block && !opened) return <Locked block={block} next={next} draft={false} />;
-  return <Composer {...props} />;
-}
 
 /**
  * Where a person writes. The text lives in the textarea, or the editor, alone: nothing that arrives meanwhile is rendered over
  * it. It is kept as a draft, and sending keeps it until the server has it.
  */
-function Composer(props: WriteProps) {
+export function Composer(props: WriteProps) {
   const { block, next, languages } = props;
   const ui = useUi();
-  const { t } = ui;
+  const t = writingWords[ui.lang];
   const composer = useComposer(props);
   const { failure, count, saved, sending, language } = composer;
   const { title, label } = namesFor(ui, props);
@@ -89,7 +78,7 @@ function Composer(props: WriteProps) {
             disabled={sending.is === "yes"}
             onClick={() => composer.cancel()}
           >
-            {t.cancel}
+            {ui.t.cancel}
           </button>
           {!block && (
             <button class="btn primary" type="submit" disabled={sending.is !== "no"}>
@@ -175,7 +164,8 @@ interface LanguageFieldProps {
 }
 
 function LanguageField({ languages, language, recognised, onChoose }: LanguageFieldProps) {
-  const { t, lang } = useUi();
+  const { lang } = useUi();
+  const t = writingWords[lang];
   // A post may be in a language that the discussion doesn't name any more.
   const all = language && !languages.includes(language) ? [language, ...languages] : languages;
   return (
@@ -212,9 +202,9 @@ function helpFor({ help, next }: WriteProps, title: string, words: string): stri
 }
 
 function namesFor(ui: Ui, { target, number }: WriteProps): { title: string; label: string } {
-  const { t } = ui;
+  const t = writingWords[ui.lang];
   if (target.kind === "answer")
-    return { title: t.answerQuestion(number), label: t.yourAnswer(number) };
+    return { title: ui.t.answerQuestion(number), label: t.yourAnswer(number) };
   if (target.kind === "edit")
     return { title: t.editTitle(target.post.reference ?? ""), label: t.yourEdit };
   const name = isolated(ui, target.parent.author?.name ?? "");
@@ -222,7 +212,7 @@ function namesFor(ui: Ui, { target, number }: WriteProps): { title: string; labe
 }
 
 function hintFor(
-  t: Ui["t"],
+  t: WritingWords,
   { target }: WriteProps,
   { waits, rich }: { waits: boolean; rich: boolean },
 ): string {
@@ -231,7 +221,7 @@ function hintFor(
   return rich || asText(target.post.html).plain ? t.editSilent : `${t.editSilent} ${t.editPlain}`;
 }
 
-function sendLabel(t: Ui["t"], { target }: WriteProps, failed: string | undefined): string {
+function sendLabel(t: WritingWords, { target }: WriteProps, failed: string | undefined): string {
   if (failed === "no_answer") return t.sendAgain;
   return target.kind === "edit" ? t.save : t.publish;
 }
