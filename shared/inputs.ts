@@ -85,6 +85,19 @@ export const Join = z.strictObject({
   audience: z.optional(z.nullable(Audience)),
 });
 
+const place = z.int().check(z.nonnegative());
+export const SeenDiscussion = z.strictObject({
+  ...inDiscussion,
+  /** All that was said up to here has been read. */
+  seq: place,
+  ...act,
+});
+export const Unread = z.strictObject({
+  ...inDiscussion,
+  /** From where on; null for the caller's own mark. */
+  since: z.optional(z.nullable(place)),
+});
+
 const origin = z.string().check(
   z.maxLength(200),
   z.refine(

@@ -117,6 +117,8 @@ export const PostView = z.object({
   note: z.nullable(z.string()),
   /** Its place in time: the `seq` at which it was first sent. */
   order: z.int(),
+  /** The `seq` at which its words were last published: at first, when they came back, or by an edit that left a mark. */
+  said: z.int(),
   /** The `seq` of the pinning, which is also the order among pinned posts; null when not pinned. */
   pinned: z.nullable(z.int()),
   createdAt: Instant,

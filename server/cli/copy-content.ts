@@ -139,6 +139,7 @@ async function copyDiscussion(
   await to.posts.putSupport(id, totals);
   if (!isDeepStrictEqual(await to.posts.scanSupport(id), totals)) throw differs("a vote total");
   await copyVotes(id, from, to);
+  await copyMarks(id, head, from, to);
   return { id, slug, entries: head, posts };
 }
 
@@ -150,6 +151,15 @@ async function copyVotes(id: DiscussionId, from: Store, to: Store): Promise<void
     after = page.at(-1) ?? null;
     if (after === null || page.length < entryPage) return;
   }
+}
+
+/** Somebody may have read on meanwhile; in the copy nothing beyond its log is read. */
+async function copyMarks(id: DiscussionId, head: number, from: Store, to: Store): Promise<void> {
+  for await (const page of pages(
+    (after: UserId | null) => from.marks.scan(id, after, peoplePage),
+    ({ userId }) => userId,
+  ))
+    await together(page, (mark) => to.marks.put({ ...mark, seq: Math.min(mark.seq, head) }));
 }
 
 const isPost = ({ type }: LogEvent): boolean => type === "post:created";

@@ -97,7 +97,7 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
       return patch((row) => ({
         textId: event.textId,
         language: event.language,
-        ...(event.marked ? { editedAt: at, earlier: [...row.earlier, row.textId] } : {}),
+        ...(event.marked ? { editedAt: at, said: seq, earlier: [...row.earlier, row.textId] } : {}),
       }));
     case "post:withdrawn":
       return patch(() => ({
@@ -119,6 +119,7 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
       return patch(() => ({
         state: "published",
         stateAt: at,
+        said: seq,
         reason: null,
         noteId: null,
       }));
@@ -130,6 +131,7 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
       return patch(() => ({
         state: "published",
         stateAt: at,
+        said: seq,
         number: event.number,
         reason: null,
         noteId: event.noteId,

@@ -43,6 +43,7 @@ import {
   readPost,
   readRevisions,
 } from "./reading/post-read.ts";
+import { listUnread, markSeen } from "./reading/unread.ts";
 
 /** The rule behind each command. One without a rule doesn't compile. */
 export const rules: {
@@ -61,6 +62,8 @@ export const rules: {
   "discussion:read": readDiscussion,
   "discussion:join": joinDiscussion,
   "discussion:leave": leaveDiscussion,
+  "discussion:seen": markSeen,
+  "discussion:unread": listUnread,
   "discussion:create": createDiscussion,
   "discussion:update": updateDiscussion,
   "discussion:open": openDiscussion,

@@ -67,6 +67,8 @@ export interface PostRow {
   noteId: TextId | null;
   /** The seq of its creation: its place in time. */
   order: number;
+  /** The seq at which its words were published last, by approval, restoring or a marked edit; missing where that is `order`. */
+  said?: number;
   pinned: number | null;
   seq: number;
 }

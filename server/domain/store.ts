@@ -28,6 +28,7 @@ export interface Store {
   readonly people: People;
   readonly search: Search;
   readonly votes: Votes;
+  readonly marks: Marks;
   /** Throws when the database doesn't answer. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
@@ -167,6 +168,22 @@ export interface Votes {
   count(ids: readonly PostId[]): Promise<Map<PostId, number>>;
   /** For copying: in the order of post and person, above `after`. */
   scan(discussionId: DiscussionId, after: Vote | null, limit: number): Promise<Vote[]>;
+}
+
+/** Up to which `seq` a person has read a discussion. Nobody else is told. */
+export interface Mark {
+  discussionId: DiscussionId;
+  userId: UserId;
+  seq: number;
+}
+/** One for each person and discussion. */
+export interface Marks {
+  /** Moves it on; one that is further already stays. */
+  put(mark: Mark): Promise<void>;
+  /** null where there is none. */
+  of(discussionId: DiscussionId, userId: UserId): Promise<number | null>;
+  /** For copying: in the order of persons, above `after`. */
+  scan(discussionId: DiscussionId, after: UserId | null, limit: number): Promise<Mark[]>;
 }
 
 /** The words of posts, folded (see finding/folding). Derived from the texts: it can be made again, and a backup leaves it out. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DiscussionId, QuestionId, Slug } from "#shared/ids.ts";
+import { DiscussionId, PostId, QuestionId, Slug } from "#shared/ids.ts";
 import * as input from "#shared/inputs.ts";
 import { DiscussionSummary } from "#shared/model.ts";
 import { Done, d, Receipt, row } from "./row.ts";
@@ -38,6 +38,30 @@ export const discussionCommands = {
     limit: "join",
     http: { method: "POST", path: `${d}/leave` },
     about: "Stop following. Means something on a socket only.",
+  }),
+  "discussion:seen": row({
+    input: input.SeenDiscussion,
+    output: z.object({ seen: z.int() }),
+    may: "signed-in",
+    limit: "read",
+    http: { method: "POST", path: `${d}/seen` },
+    about:
+      "Keep, for oneself alone, that all up to here has been read. The mark only moves on: an older one changes nothing.",
+  }),
+  "discussion:unread": row({
+    input: input.Unread,
+    output: z.object({
+      /** The caller's own mark; null where there is none. */
+      seen: z.nullable(z.int()),
+      /** The first of them by `said`, and how many there are in all. */
+      posts: z.array(z.object({ id: PostId, questionId: QuestionId, said: z.int() })),
+      total: z.int(),
+    }),
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: `${d}/unread` },
+    about:
+      "Posts of others that were published, or edited with a mark, after the caller's own mark or after `since`; none where there is neither.",
   }),
   "discussion:create": row({
     input: input.CreateDiscussion,

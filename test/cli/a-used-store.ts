@@ -1,4 +1,4 @@
-import type { Store, Vote } from "#server/domain/store.ts";
+import type { Mark, Store, Vote } from "#server/domain/store.ts";
 import { Slug } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
@@ -7,7 +7,7 @@ import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
 import { aCore, importPolis } from "./a-core.ts";
 import { exportFolder, manyComments, summary } from "./polis-samples.ts";
 
-/** Puts posts in every state, a vote, an address that has changed, and an import with votes into an empty store. */
+/** Puts posts in every state, a vote, a mark of how far somebody has read, an address that has changed, and an import with votes into an empty store. */
 export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   const core = aCore(store);
   const cast = await aCast(core);
@@ -22,6 +22,9 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
       on: true,
       commandId: commandId(),
     },
+  });
+  await granted(core.answer, as(cast.participant), "discussion:seen", {
+    ...{ discussionId: scene.discussionId, seq: 5, commandId: commandId() },
   });
   const folder = await exportFolder({ comments: manyComments(120), summary });
   await importPolis(core.deps, folder, {
@@ -39,6 +42,10 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
 /** The votes of one discussion of a used store. */
 export const votesIn = ({ votes }: Store, { scene }: { scene: Scene }): Promise<Vote[]> =>
   votes.scan(scene.discussionId, null, 9);
+
+/** How far people have read one discussion of a used store. */
+export const marksIn = ({ marks }: Store, { scene }: { scene: Scene }): Promise<Mark[]> =>
+  marks.scan(scene.discussionId, null, 9);
 
 /** What each kind of person reads in the discussions of a used store. */
 export async function readings(store: Store, { cast, scene }: { cast: Cast; scene: Scene }) {

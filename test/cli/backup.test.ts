@@ -15,7 +15,7 @@ import { openStore, type StorePlace } from "#server/store/open-store.ts";
 import { aLink, anAccountRow, aSession } from "#test/support/rows.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
-import { readings, use, votesIn } from "./a-used-store.ts";
+import { marksIn, readings, use, votesIn } from "./a-used-store.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -81,6 +81,9 @@ test.each(routes)(
     const restored = await opened(target);
     expect(await readings(restored, used)).toEqual(before);
     expect(await votesIn(restored, used)).toMatchObject([{ userId: used.cast.participant.id }]);
+    expect(await marksIn(restored, used)).toMatchObject([
+      { userId: used.cast.participant.id, seq: 5 },
+    ]);
     expect(restored.epoch).not.toBe(store.epoch);
   },
 );

@@ -5,7 +5,7 @@ import { granted } from "#test/support/discussion.ts";
 import { as, commandId } from "#test/support/people.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
 import { aCore } from "./a-core.ts";
-import { readings, use, votesIn } from "./a-used-store.ts";
+import { marksIn, readings, use, votesIn } from "./a-used-store.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -35,6 +35,9 @@ test.each(routes)(
     const before = await readings(store, { cast, scene });
     expect(await readings(target, { cast, scene })).toEqual(before);
     expect(await votesIn(target, { scene })).toMatchObject([{ userId: cast.participant.id }]);
+    expect(await marksIn(target, { scene })).toMatchObject([
+      { userId: cast.participant.id, seq: 5 },
+    ]);
     expect(target.epoch).not.toBe(store.epoch);
   },
 );

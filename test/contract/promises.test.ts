@@ -58,6 +58,7 @@ function dyingAfter(
     people: dying(store.people, null),
     search: dying(store.search, null),
     votes: dying(store.votes, null),
+    marks: dying(store.marks, null),
     ping: () => store.ping(),
     isEmpty: () => store.isEmpty(),
     close: () => store.close(),

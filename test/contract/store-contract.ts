@@ -3,6 +3,7 @@ import { fillContract } from "./fill-contract.ts";
 import { instancesOf } from "./instances.ts";
 import { lifeContract } from "./life-contract.ts";
 import { logContract } from "./log-contract.ts";
+import { marksContract } from "./marks-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { postsContract } from "./posts-contract.ts";
 import { projectionContract } from "./projection-contract.ts";
@@ -21,6 +22,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   postsContract(instances);
   searchContract(instances);
   votesContract(instances);
+  marksContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

@@ -32,7 +32,8 @@ export function aPost(more: Partial<PostView> = {}): PostView {
     author: { id: somebody, name: "Somebody", organisation: null, category: null },
     html: SafeHtml.parse("<p>Words.</p>"),
     language: Language.parse("en"),
-    ...{ state: "published", stateAt: at, reason: null, note: null, order, pinned: null },
+    ...{ state: "published", stateAt: at, reason: null, note: null, order, said: order },
+    pinned: null,
     ...{ createdAt: at, editedAt: null, support: 0, seq: order },
     ...more,
   };

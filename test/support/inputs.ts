@@ -51,6 +51,8 @@ export const inputs: Inputs = {
     since: null,
   }),
   "discussion:leave": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "discussion:seen": (ground) => ({ ...inIt(ground), seq: 1 }),
+  "discussion:unread": ({ scene }) => ({ discussionId: scene.discussionId, since: 1 }),
   "discussion:create": ({ n }) => ({
     slug: `new-${n}`,
     title: { en: "New" },

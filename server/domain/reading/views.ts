@@ -83,6 +83,7 @@ const frameOf = (state: State, row: PostRow) => ({
   stateAt: instant(row.stateAt),
   reason: row.reason,
   order: row.order,
+  said: row.said ?? row.order,
   pinned: row.pinned,
   createdAt: instant(row.createdAt),
   seq: row.seq,

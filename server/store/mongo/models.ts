@@ -1,7 +1,15 @@
 import { type Connection, Schema } from "mongoose";
 import type { Entry, Time } from "#server/domain/log.ts";
 import type { DiscussionRow, MemberRow, PostRow, QuestionRow } from "#server/domain/state.ts";
-import type { Account, Link, Registration, Session, Support, Vote } from "#server/domain/store.ts";
+import type {
+  Account,
+  Link,
+  Mark,
+  Registration,
+  Session,
+  Support,
+  Vote,
+} from "#server/domain/store.ts";
 import type { DiscussionId, PostId, QuestionId, Slug, TextId } from "#shared/ids.ts";
 
 /** A row of the projection: `_id` and `seq` are its guard, `row` is what is read, the rest is what queries need. */
@@ -95,7 +103,14 @@ const postRow = new Schema<PostRow>(
       number: Number,
     },
     ...{ textId: text, language: text, createdAt: number, stateAt: number, editedAt: Number },
-    ...{ earlier: [String], reason: String, noteId: String, order: number, pinned: Number },
+    ...{
+      earlier: [String],
+      reason: String,
+      noteId: String,
+      order: number,
+      said: Number,
+      pinned: Number,
+    },
     seq: number,
   },
   inside,
@@ -231,6 +246,13 @@ export function createModels(db: Connection) {
         .index({ postId: 1 })
         .index({ discussionId: 1, userId: 1 })
         .index({ discussionId: 1, _id: 1 }),
+    ),
+    marks: collection(
+      "marks",
+      new Schema<Mark & { _id: string }>({ ...guarded, userId: text }, durable).index({
+        discussionId: 1,
+        userId: 1,
+      }),
     ),
     words: collection(
       "words",

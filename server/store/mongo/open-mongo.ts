@@ -5,6 +5,7 @@ import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { mongoDiscussions } from "./discussions.ts";
 import { ensureIndexes } from "./indexes.ts";
 import { mongoLog } from "./log.ts";
+import { mongoMarks } from "./marks.ts";
 import { createModels, type Models } from "./models.ts";
 import { mongoPeople } from "./people.ts";
 import { mongoPosts } from "./posts.ts";
@@ -64,6 +65,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     people: mongoPeople(models),
     search: mongoSearch(models),
     votes: mongoVotes(models),
+    marks: mongoMarks(models),
     async ping() {
       await reach(() => models.meta.exists({ _id: "epoch" }));
     },

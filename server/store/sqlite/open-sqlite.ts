@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { type Durability, openDatabaseFile } from "./database-file.ts";
 import { sqliteDiscussions } from "./discussions.ts";
 import { sqliteLog } from "./log.ts";
+import { sqliteMarks } from "./marks.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePosts } from "./posts.ts";
 import { sqliteSearch } from "./search.ts";
@@ -43,6 +44,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     people: sqlitePeople(db),
     search: sqliteSearch(db),
     votes: sqliteVotes(db),
+    marks: sqliteMarks(db),
     async ping() {
       await db.read(() => db.row("select 1 from meta limit 1"));
     },

@@ -94,4 +94,10 @@ export const migrations: readonly string[] = [
   create index vote_post on vote (post_id);
   create index vote_person on vote (discussion_id, user_id);
   `,
+  `
+  create table mark (
+    discussion_id text not null, user_id text not null, seq integer not null,
+    primary key (discussion_id, user_id)
+  ) strict, without rowid;
+  `,
 ];
