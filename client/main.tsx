@@ -16,7 +16,7 @@ async function start(): Promise<void> {
     return startSettings(taken, page.slug);
   }
   const { startPage } = await import("#client/pages/plain.tsx");
-  startPage(taken);
+  return startPage(taken);
 }
 
 start().catch((error: unknown) => {

@@ -135,6 +135,32 @@ const isKnown = (tag: string): boolean => {
     return false;
   }
 };
+const filled = z.refine<Record<string, string>>((texts) => Object.values(texts).some(Boolean), {
+  error: "required",
+});
+/** Of an item in a list: `a-z`, `0-9` and single hyphens, so that it can stand in an address. */
+const itemId = () => z.string().check(z.maxLength(40), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
+const distinct = z.refine<{ id: string }[]>(
+  (items) => new Set(items.map(({ id }) => id)).size === items.length,
+  { error: "named_twice" },
+);
+/** An address that people are sent to: public, encrypted, and without a password in it. */
+const webAddress = z.string().check(
+  z.trim(),
+  z.maxLength(limits.url),
+  clean(),
+  z.refine(
+    (value) => {
+      try {
+        const { protocol, username, password } = new URL(value);
+        return protocol === "https:" && username === "" && password === "" && !/\s/.test(value);
+      } catch {
+        return false;
+      }
+    },
+    { error: "not_https" },
+  ),
+);
 const hostTexts = {
   title: local(limits.title),
   aim: local(limits.hostText),
@@ -161,6 +187,31 @@ const hostTexts = {
       }),
     )
     .check(z.maxLength(limits.namedModerators)),
+  addressees: local(limits.hostText),
+  callToAction: z.nullable(
+    z.strictObject({ label: local(limits.title).check(filled), url: webAddress }),
+  ),
+  faq: z
+    .array(
+      z.strictObject({
+        id: itemId(),
+        question: local(limits.questionText).check(filled),
+        answer: local(limits.hostText).check(filled),
+      }),
+    )
+    .check(z.maxLength(limits.faq), distinct),
+  terms: z
+    .array(
+      z.strictObject({
+        term: local(limits.term).check(filled),
+        note: local(limits.note).check(filled),
+      }),
+    )
+    .check(z.maxLength(limits.terms)),
+  topics: z
+    .array(z.strictObject({ id: itemId(), label: local(limits.title).check(filled) }))
+    .check(z.maxLength(limits.topics), distinct),
+  outcome: local(limits.hostText),
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),
   timeZone,
@@ -173,9 +224,6 @@ const hostTexts = {
 };
 export const DiscussionTexts = z.partial(z.strictObject(hostTexts));
 export type DiscussionTexts = z.infer<typeof DiscussionTexts>;
-const filled = z.refine<Record<string, string>>((texts) => Object.values(texts).some(Boolean), {
-  error: "required",
-});
 export const CreateDiscussion = z.extend(DiscussionTexts, {
   title: local(limits.title).check(filled),
   languages: hostTexts.languages,

@@ -19,6 +19,12 @@ export const limits = {
   languages: 12,
   origins: 20,
   namedModerators: 30,
+  faq: 50,
+  terms: 100,
+  term: 100,
+  topics: 50,
+  /** Of an address that a host names, in UTF-16 units. */
+  url: 500,
   /** Posts of one question in a snapshot or a page. */
   page: 50,
   /** What somebody looks for, in UTF-16 units and in words. */

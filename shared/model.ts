@@ -166,6 +166,21 @@ export const NamedModerator = z.object({
 });
 export type NamedModerator = z.infer<typeof NamedModerator>;
 
+/** An answer that many look for. `id`: of its own in the discussion, for links (`#faq-ID`). */
+export const FaqItem = z.object({ id: z.string(), question: LocalText, answer: LocalHtml });
+export type FaqItem = z.infer<typeof FaqItem>;
+
+/** What a word means here: shown as a footnote wherever it stands in a post of its language. */
+export const Term = z.object({ term: LocalText, note: LocalText });
+export type Term = z.infer<typeof Term>;
+
+export const Topic = z.object({ id: z.string(), label: LocalText });
+export type Topic = z.infer<typeof Topic>;
+
+/** Where the host would have people go next. */
+export const CallToAction = z.object({ label: LocalText, url: z.string() });
+export type CallToAction = z.infer<typeof CallToAction>;
+
 /** Everything the host wrote about a discussion, and where it stands. Empty texts are `{}`. */
 export const DiscussionView = z.object({
   id: DiscussionId,
@@ -188,6 +203,16 @@ export const DiscussionView = z.object({
   contact: LocalHtml,
   disclaimer: LocalHtml,
   moderators: z.array(NamedModerator),
+  /** Who is asked to take part. */
+  addressees: LocalText,
+  callToAction: z.nullable(CallToAction),
+  faq: z.array(FaqItem),
+  terms: z.array(Term),
+  topics: z.array(Topic),
+  /** What was done with the contributions; pages show it once the discussion is closed. */
+  outcome: LocalHtml,
+  /** When it was to close, as first announced; null unless that was put off. */
+  extendedFrom: z.nullable(Instant),
   /** Origins that may frame the embed, `https://host.example`. */
   embedOrigins: z.array(z.string()),
   createdAt: Instant,

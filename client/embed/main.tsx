@@ -2,11 +2,13 @@ import "#client/style/all.css";
 import { effect, signal } from "@preact/signals";
 import { tellHeight } from "#client/embed/height.ts";
 import { EventLine } from "#client/event-line.ts";
+import { glossaryFor, readyFor } from "#client/glossary.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { readPage, stateOfPage, type Taken, takeOver } from "#client/take-over.tsx";
 import { EmbedScreen } from "#client/view/embed-screen.tsx";
+import { GlossaryContext } from "#client/view/glossary.tsx";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { QuestionId } from "#shared/ids.ts";
 
@@ -16,7 +18,7 @@ interface EmbedPage extends Taken {
 }
 
 /** The embed reads as a visitor, whoever looks: it knows no session. */
-function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
+async function startEmbed({ snapshot, href, ...taken }: EmbedPage): Promise<void> {
   const { clock, t } = taken;
   const current = signal<QuestionId | null>(null);
   const live = startLive({
@@ -28,26 +30,31 @@ function startEmbed({ snapshot, href, ...taken }: EmbedPage): void {
     refused: () => undefined,
     afterRender: (act) => void requestAnimationFrame(() => act()),
   });
+  const terms = () => live.state.value.feed.discussion?.terms;
+  await readyFor(terms());
   takeOver(taken, () => {
     const { feed, arrived } = live.state.value;
     return (
-      <EmbedScreen
-        feed={feed}
-        shown={live.shown.value}
-        fresh={live.fresh.value}
-        arrived={arrived}
-        expanded={live.expanded.value}
-        answering={live.answering.value}
-        readers={live.readers.value}
-        line={live.line.value}
-        current={current.value}
-        reading={live.reading}
-        status={live.status.value}
-        onTry={live.connection.tryNow}
-        href={href}
-      />
+      <GlossaryContext.Provider value={glossaryFor(feed.discussion?.terms)}>
+        <EmbedScreen
+          feed={feed}
+          shown={live.shown.value}
+          fresh={live.fresh.value}
+          arrived={arrived}
+          expanded={live.expanded.value}
+          answering={live.answering.value}
+          readers={live.readers.value}
+          line={live.line.value}
+          current={current.value}
+          reading={live.reading}
+          status={live.status.value}
+          onTry={live.connection.tryNow}
+          href={href}
+        />
+      </GlossaryContext.Provider>
     );
   });
+  effect(() => void readyFor(terms()));
   announce(live, t.newPostsIn);
   announceAnswering(live, t.answeringIn);
   watchCurrent(

@@ -180,6 +180,22 @@ export const ar: Messages = {
   opens: (when) => `يُفتح ${when}`,
   closes: (when) => `يُغلق ${when}`,
   closedOn: (when) => `أُغلق ${when}`,
+  invited: "المدعوّون",
+  topics: "المحاور",
+  comma: "، ",
+  faq: (n) =>
+    plural(n, {
+      zero: "لا أسئلة شائعة",
+      one: "سؤال شائع واحد",
+      two: "سؤالان شائعان",
+      few: "# أسئلة شائعة",
+      many: "# سؤالاً شائعاً",
+      other: "# سؤال شائع",
+    }),
+  faqLink: "رابط هذا الجواب",
+  whatCame: "ما الذي نتج عن المشاركات",
+  extended: (from, to) => `مُدّد من ${from} إلى ${to}`,
+  termNotes: "مصطلحات في هذه المشاركة",
   yourTime: "بتوقيتك",
   daysLeft: (n) =>
     plural(n, {

@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { Connection } from "#client/connection.ts";
 import { createDrafts, type Drafts } from "#client/drafts.ts";
 import { blockOf, nextTurn } from "#client/feed/may-write.ts";
+import { glossaryFor, readyFor } from "#client/glossary.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
@@ -13,6 +14,7 @@ import { type Taken, takeOver } from "#client/take-over.tsx";
 import { keyOf, type Target, whereOf } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
+import { GlossaryContext } from "#client/view/glossary.tsx";
 import type { Linked } from "#client/view/page-state.ts";
 import type { WritingKit } from "#client/view/parts.ts";
 import { moderates } from "#client/view/reader.ts";
@@ -50,34 +52,38 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   const sending = createSending(live, { discussionId, lang: page.state.lang });
   const writing = writingOf(live, snapshot, { drafts, sending });
   const { here } = page.state;
+  await readyFor(live.state.peek().feed.discussion?.terms);
   takeOver(page, () => {
     const { feed, arrived } = live.state.value;
     const who = person.value;
     const signed = who.is === "unknown" ? "signed_out" : who.is;
     return (
-      <DiscussionScreen
-        feed={feed}
-        shown={live.shown.value}
-        fresh={live.fresh.value}
-        here={here}
-        olderHref={() => null}
-        arrived={arrived}
-        expanded={live.expanded.value}
-        name={who.is === "signed_in" ? who.account.name : null}
-        answering={live.answering.value}
-        readers={live.readers.value}
-        line={live.line.value}
-        current={current.value}
-        composing={composing.value}
-        blockOf={(questionId) => blockOf(feed, questionId, signed, clock.shown.value)}
-        reading={live.reading}
-        writing={writing}
-        status={live.status.value}
-        onTry={live.connection.tryNow}
-        onSignOut={() => void signOut()}
-      />
+      <GlossaryContext.Provider value={glossaryFor(feed.discussion?.terms)}>
+        <DiscussionScreen
+          feed={feed}
+          shown={live.shown.value}
+          fresh={live.fresh.value}
+          here={here}
+          olderHref={() => null}
+          arrived={arrived}
+          expanded={live.expanded.value}
+          name={who.is === "signed_in" ? who.account.name : null}
+          answering={live.answering.value}
+          readers={live.readers.value}
+          line={live.line.value}
+          current={current.value}
+          composing={composing.value}
+          blockOf={(questionId) => blockOf(feed, questionId, signed, clock.shown.value)}
+          reading={live.reading}
+          writing={writing}
+          status={live.status.value}
+          onTry={live.connection.tryNow}
+          onSignOut={() => void signOut()}
+        />
+      </GlossaryContext.Provider>
     );
   });
+  effect(() => void readyFor(live.state.value.feed.discussion?.terms));
   announce(live, t.newPostsIn);
   announceAnswering(live, t.answeringIn);
   effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));

@@ -1,11 +1,13 @@
 import { effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import { ask } from "#client/ask.ts";
+import { glossaryFor, readyFor } from "#client/glossary.ts";
 import type { Messages } from "#client/messages/messages.ts";
 import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { AccountScreen, RegisterScreen, SignInScreen } from "#client/view/account-screens.tsx";
 import { FindScreen, findProps } from "#client/view/find-screen.tsx";
+import { GlossaryContext } from "#client/view/glossary.tsx";
 import { GoneScreen } from "#client/view/gone-screen.tsx";
 import { LinkScreen } from "#client/view/link-screen.tsx";
 import { ListScreen } from "#client/view/list-screen.tsx";
@@ -32,8 +34,9 @@ async function attempt<T>(act: () => Promise<Result<T>>, then: (value: T) => voi
 type Values = Record<string, string>;
 
 /** The pages without a live discussion. */
-export function startPage(page: Taken): void {
+export async function startPage(page: Taken): Promise<void> {
   const { state } = page;
+  if (state.page.name === "find") await readyFor(findProps(state.page).discussion.terms);
   const site = () => ({
     here: state.here,
     name: person.value.is === "signed_in" ? person.value.account.name : null,
@@ -99,7 +102,13 @@ function findView(page: Extract<Page, { name: "find" }>, site: Site) {
     });
     queueMicrotask(() => stop());
   });
-  return () => <FindScreen {...site()} {...findProps(page)} found={found.value} />;
+  const shown = findProps(page);
+  const { terms } = shown.discussion;
+  return () => (
+    <GlossaryContext.Provider value={glossaryFor(terms)}>
+      <FindScreen {...site()} {...shown} found={found.value} />
+    </GlossaryContext.Provider>
+  );
 }
 
 const goOn = (next: string) => (session: Output<"account:sign-in">) => {

@@ -4,6 +4,7 @@ import { type Block, holds, standing } from "#client/feed/may-write.ts";
 import type { Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 import type { Instant, PostView } from "#shared/model.ts";
+import { Outcome } from "./about.tsx";
 import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
@@ -85,6 +86,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
               </a>
             </p>
           )}
+          <Outcome discussion={discussion} />
           <FindForm discussion={discussion} questions={[]} wanted={nothingWanted} whole={false} />
           <Questions {...props} />
         </main>

@@ -3,8 +3,8 @@ import { cut } from "#shared/cut.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
 import { FindForm, type Wanted } from "./find-form.tsx";
 import { directionOf, langProps, pick, postTime } from "./format.ts";
+import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
-import { Html } from "./html.tsx";
 import type { Page } from "./page-state.ts";
 import { Foot, Site } from "./site.tsx";
 import { useUi } from "./ui.ts";
@@ -117,7 +117,11 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
           {passage.map((part, i) => (part.found ? <mark key={i}>{part.text}</mark> : part.text))}
         </p>
       ) : (
-        <Html class="prose" html={cut(post.html, shownWords).html} textName={post.id} {...text} />
+        <PostText
+          html={cut(post.html, shownWords).html}
+          language={post.language}
+          textName={post.id}
+        />
       )}
     </article>
   );

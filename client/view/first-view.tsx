@@ -1,15 +1,19 @@
+import type { ComponentChildren } from "preact";
 import { begin, newCounts, shownPosts, withExtras } from "#client/feed/reading.ts";
 import { type Feed, start } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
+import type { Term } from "#shared/model.ts";
 import { AccountScreen, RegisterScreen, SignInScreen } from "./account-screens.tsx";
 import { inertReading, inertWriting } from "./actions.ts";
 import { allParts } from "./all-parts.ts";
 import { DiscussionScreen } from "./discussion-screen.tsx";
 import { EmbedScreen } from "./embed-screen.tsx";
 import { FindScreen, findProps } from "./find-screen.tsx";
+import { GlossaryContext } from "./glossary.tsx";
 import { GoneScreen } from "./gone-screen.tsx";
 import { LinkScreen } from "./link-screen.tsx";
 import { ListScreen } from "./list-screen.tsx";
+import { glossaryOf } from "./marking.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
 import type { Linked, PageState } from "./page-state.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
@@ -38,6 +42,14 @@ const ofFeed = (feed: Feed, linked: Linked | null = null) => {
   return { feed, shown: shownPosts(reading), fresh: newCounts(reading) };
 };
 
+function Glossed(props: { terms: readonly Term[] | undefined; children: ComponentChildren }) {
+  return (
+    <GlossaryContext.Provider value={glossaryOf(props.terms ?? [])}>
+      {props.children}
+    </GlossaryContext.Provider>
+  );
+}
+
 /** The discussion as the server renders it, from a feed that may hold other pages than the newest. */
 export function FirstDiscussion(props: {
   feed: Feed;
@@ -47,17 +59,19 @@ export function FirstDiscussion(props: {
   earlier?: number;
 }) {
   return (
-    <DiscussionScreen
-      {...quiet}
-      {...nobodySigned}
-      {...ofFeed(props.feed, props.linked)}
-      here={props.here}
-      olderHref={props.olderHref}
-      {...(props.earlier === undefined ? {} : { earlier: props.earlier })}
-      composing={null}
-      blockOf={() => null}
-      writing={{ ...inertWriting, parts: allParts }}
-    />
+    <Glossed terms={props.feed.discussion?.terms}>
+      <DiscussionScreen
+        {...quiet}
+        {...nobodySigned}
+        {...ofFeed(props.feed, props.linked)}
+        here={props.here}
+        olderHref={props.olderHref}
+        {...(props.earlier === undefined ? {} : { earlier: props.earlier })}
+        composing={null}
+        blockOf={() => null}
+        writing={{ ...inertWriting, parts: allParts }}
+      />
+    </Glossed>
   );
 }
 
@@ -78,10 +92,22 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
           olderHref={olderHref}
         />
       );
-    case "embed":
-      return <EmbedScreen {...quiet} {...ofFeed(start(page.snapshot))} href={page.href} />;
-    case "find":
-      return <FindScreen {...nobodySigned} here={here} {...findProps(page)} />;
+    case "embed": {
+      const shown = ofFeed(start(page.snapshot));
+      return (
+        <Glossed terms={shown.feed.discussion?.terms}>
+          <EmbedScreen {...quiet} {...shown} href={page.href} />
+        </Glossed>
+      );
+    }
+    case "find": {
+      const shown = findProps(page);
+      return (
+        <Glossed terms={shown.discussion.terms}>
+          <FindScreen {...nobodySigned} here={here} {...shown} />
+        </Glossed>
+      );
+    }
     case "list":
       return (
         <ListScreen

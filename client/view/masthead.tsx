@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionView, Instant, LocalHtml, LocalText } from "#shared/model.ts";
+import { CallToAction, Faq } from "./about.tsx";
 import { calendarDay, day, fullTime, isolated, langProps, languageName, pick } from "./format.ts";
 import { HostHtml } from "./host-html.tsx";
 import { Standing } from "./standing.tsx";
@@ -33,10 +34,12 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
           </h1>
           <HostHtml class="aim" textName="aim" texts={discussion.aim} />
           <HostHtml class="aside-note" textName="method" texts={discussion.method} />
+          <CallToAction discussion={discussion} />
           <Contact texts={discussion.contact} />
         </div>
         <Facts discussion={discussion} />
         <Term discussion={discussion} />
+        <Faq discussion={discussion} />
         {children}
       </div>
     </section>
@@ -79,6 +82,7 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
   const { t, lang } = ui;
   const { deliverable, moderators, languages } = discussion;
   const title = deliverable && pick(deliverable.title, lang);
+  const topics = discussion.topics.flatMap(({ label }) => pick(label, lang)?.text ?? []);
   return (
     <dl class="facts">
       {deliverable && title && (
@@ -93,9 +97,11 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
       {deliverable && <TextFact name={t.goesTo} texts={deliverable.feedsInto} />}
       <TextFact name={t.draftedBy} texts={discussion.preparedBy} />
       <TextFact name={t.onBehalfOf} texts={discussion.onBehalfOf} />
+      <TextFact name={t.invited} texts={discussion.addressees} />
       {languages.length > 0 && (
         <Fact name={t.writeIn}>{t.orList(languages.map((tag) => languageName(lang, tag)))}</Fact>
       )}
+      {topics.length > 0 && <Fact name={t.topics}>{topics.join(t.comma)}</Fact>}
       {moderators.length > 0 && (
         <Fact name={t.moderators}>
           <ul class="people">
@@ -123,7 +129,7 @@ const hourMs = 3_600_000;
 function Term({ discussion }: { discussion: DiscussionView }) {
   const ui = useUi();
   const { t, now } = ui;
-  const { opensAt, closesAt } = discussion;
+  const { opensAt, closesAt, extendedFrom } = discussion;
   const stands = standing(discussion, now);
   if (!opensAt && !closesAt) return null;
   const start = opensAt ?? discussion.createdAt;
@@ -152,6 +158,9 @@ function Term({ discussion }: { discussion: DiscussionView }) {
                 : t.closes(fullTime(ui, closesAt))}
             </time>
             {ui.live && <span class="yours"> {t.yourTime}</span>}
+            {extendedFrom && (
+              <span class="extended">{t.extended(day(ui, extendedFrom), day(ui, closesAt))}</span>
+            )}
           </li>
         )}
         {closedEarly && <li>{t.closed}</li>}

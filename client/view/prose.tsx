@@ -1,8 +1,7 @@
 import { useMemo, useRef } from "preact/hooks";
 import { cut } from "#shared/cut.ts";
 import type { PostView } from "#shared/model.ts";
-import { directionOf } from "./format.ts";
-import { Html } from "./html.tsx";
+import { PostText } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
 
 /** Words that stay of a long post, and from how many on a post is long: nobody opens a post for its last sentence. */
@@ -18,7 +17,7 @@ interface ProseProps {
 
 /** The text. Before the browser has the page, and without script, all of it is there. */
 export function Prose({ post, expanded, onExpand }: ProseProps) {
-  const { t, lang, live } = useUi();
+  const { t, live } = useUi();
   const short = useMemo(() => cut(post.html, keep, most), [post.html]);
   const box = useRef<HTMLDivElement>(null);
   const folds = live && short.shortened;
@@ -27,16 +26,9 @@ export function Prose({ post, expanded, onExpand }: ProseProps) {
     onExpand(!expanded);
     if (expanded) box.current?.closest(".post")?.scrollIntoView({ block: "start" });
   };
-  const language = post.language ?? lang;
   return (
     <div ref={box}>
-      <Html
-        class="prose"
-        html={html}
-        textName={post.id}
-        lang={language}
-        dir={post.language ? directionOf(language) : "auto"}
-      />
+      <PostText html={html} language={post.language} textName={post.id} />
       {folds && (
         <button class="more" type="button" aria-expanded={expanded} onClick={toggle}>
           <b>{expanded ? t.readLess : t.readRest}</b>

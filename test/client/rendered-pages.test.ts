@@ -4,7 +4,7 @@ import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPages } from "#server/http/page.tsx";
 import type { CommandName, Output } from "#shared/commands.ts";
-import { SafeHtml } from "#shared/model.ts";
+import { type DiscussionView, Instant, LocalHtml, LocalText, SafeHtml } from "#shared/model.ts";
 import type { Result } from "#shared/refusals.ts";
 import { aPost, aSnapshot, aTalk, discussionId } from "#test/support/feed-world.ts";
 
@@ -21,9 +21,33 @@ const reply = aPost({
   ...{ parentId: gone.id, parentReference: gone.reference },
   html: SafeHtml.parse(`<p>Two<a href="#note-1">1</a> &lt;p id="note-1"&gt;</p>${note}`),
 });
+const closes = Instant.parse("2020-04-01T00:00:00.000Z");
+const added: Partial<DiscussionView> = {
+  extendedFrom: Instant.parse("2020-03-15T00:00:00.000Z"),
+  closesAt: closes,
+  addressees: LocalText.parse({ en: "Everybody" }),
+  callToAction: { label: LocalText.parse({ en: hostile }), url: "https://host.example/?a=1&b=2" },
+  faq: [
+    {
+      id: "who",
+      question: LocalText.parse({ en: hostile }),
+      answer: LocalHtml.parse({ en: "<p>All.</p>" }),
+    },
+    { id: "none", question: LocalText.parse({ en: "Unanswered?" }), answer: {} },
+  ],
+  terms: [{ term: LocalText.parse({ en: "Word" }), note: LocalText.parse({ en: hostile }) }],
+  topics: [
+    { id: "a", label: LocalText.parse({ en: "Pay" }) },
+    { id: "b", label: LocalText.parse({ en: "Visas" }) },
+  ],
+  outcome: LocalHtml.parse({ en: "<p>It was done.</p>" }),
+};
 const snapshot = {
   ...aSnapshot([post, gone, reply]),
-  changes: [aTalk({ en: hostile, fr: "Un titre" }), ...aSnapshot([post, gone, reply]).changes],
+  changes: [
+    aTalk({ en: hostile, fr: "Un titre" }, added),
+    ...aSnapshot([post, gone, reply]).changes,
+  ],
 };
 
 /** Answers as the rules would: one discussion, and nothing else. */
@@ -75,6 +99,25 @@ test("a discussion is whole without script: long posts, and how a parent is gone
   expect(body).toContain("Removed by the moderators on 10 March: advertising.");
   expect(body).toContain("a post that the moderators removed");
   expect(body).toContain(`id="p-${post.id}"`);
+});
+
+test("what a host may add is on the page without script, and nothing of it empty", async () => {
+  const { html } = await get("/d/a-talk");
+  const [body = ""] = html.split('id="state"');
+  expect(body).toContain("Extended from 15 March 2020 to 1 April 2020");
+  expect(body).toContain("Everybody");
+  expect(body).toContain('href="https://host.example/?a=1&amp;b=2" rel="noopener"');
+  expect(body).toContain("A question often asked");
+  expect(body).toContain('id="faq-who"');
+  expect(body).not.toContain("Unanswered?");
+  expect(body).toContain("Pay, Visas");
+  expect(body).toContain("It was done.");
+  expect(body).toContain(
+    `<span class="term">word</span><sup class="term-ref"><a id="termref-${post.id}-1"`,
+  );
+  expect(body).toContain(`<li id="term-${post.id}-1">`);
+  const embed = await get("/embed/a-talk");
+  expect(embed.html).toContain(`<li id="term-${post.id}-1">`);
 });
 
 test("what people wrote ends no script and opens none, in the page and in its state", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Core, openCore } from "#server/core.ts";
+import { noHostTexts, readHostTexts } from "#server/domain/reading/host-texts.ts";
 import type { Account, Store } from "#server/domain/store.ts";
 import type { CommandName, RawInput } from "#shared/commands.ts";
 import { start } from "#shared/feed.ts";
@@ -70,6 +71,8 @@ test("the same for a question; sent once more, a granted change is the same chan
   expect((await read()).question?.text).toEqual({ en: "Who?" });
 });
 
+const aFaq = (id: string) => ({ id, question: { en: "Who?" }, answer: { en: "All." } });
+const callTo = (url: string) => ({ callToAction: { label: { en: "Go" }, url } });
 const at = "2027-01-01T00:00:00.000Z";
 test.each([
   ["an unknown language", { languages: ["en", "qq"] }, "languages", "unknown_language"],
@@ -79,6 +82,23 @@ test.each([
   ["300 Arabic characters of title", { title: { ar: "ع".repeat(300) } }, "title.ar", "too_long"],
   ["closing before opening", { opensAt: at, closesAt: at }, "closesAt", "before_opening"],
   ["an invalid time zone", { timeZone: "Europe/Atlantis" }, "timeZone", "unknown_time_zone"],
+  [
+    "an answer to nothing",
+    { faq: [{ id: "a", question: {}, answer: { en: "A" } }] },
+    "faq.0.question",
+    "required",
+  ],
+  ["two answers of one name", { faq: [aFaq("a"), aFaq("a")] }, "faq", "named_twice"],
+  ["a name that no address holds", { faq: [aFaq("../a")] }, "faq.0.id", "regex"],
+  [
+    "a term without a note",
+    { terms: [{ term: { en: "A" }, note: {} }] },
+    "terms.0.note",
+    "required",
+  ],
+  ["a call to a script", callTo("javascript:alert(1)"), "callToAction.url", "not_https"],
+  ["a call to an open line", callTo("http://host.example"), "callToAction.url", "not_https"],
+  ["a call with a password", callTo("https://a:b@host.example"), "callToAction.url", "not_https"],
   ["an origin with a path", { embedOrigins: ["https://a.b/c"] }, "embedOrigins.0", "not_an_origin"],
 ])("%s is refused at its field, and nothing is stored", async (_, input, field, rule) => {
   const before = await read();
@@ -89,6 +109,61 @@ test.each([
   expect(ok).toBe(false);
   expect(failure).toMatchObject({ code: "invalid_input", field, details: { rule } });
   expect(await read()).toEqual(before);
+});
+
+test("what came later is stored clean, and left out where nothing of it is left", async () => {
+  const bad = "<script>alert(1)</script>";
+  const given = {
+    faq: [
+      { id: "who", question: { en: "Who?", fr: "" }, answer: { en: `<p>All.</p>${bad}` } },
+      { id: "none", question: { en: "None?" }, answer: { en: bad } },
+    ],
+    terms: [{ term: { en: "Rive-Claire" }, note: { en: "The region." } }],
+    topics: [{ id: "care", label: { en: "Care </script>" } }],
+    callToAction: { label: { en: "Sign up" }, url: "https://host.example/a?b=c" },
+    addressees: { en: "Everybody" },
+    outcome: { en: `<p>It was done.</p>${bad}` },
+  };
+  expect(await change("discussion:update", given)).toMatchObject({ ok: true });
+  const { discussion } = await read();
+  expect(discussion).toMatchObject({
+    ...given,
+    faq: [{ id: "who", question: { en: "Who?" }, answer: { en: "<p>All.</p>" } }],
+    outcome: { en: "<p>It was done.</p>" },
+  });
+  expect(discussion.faq).toHaveLength(1);
+  const emptied = { faq: [], terms: [], topics: [], callToAction: null, outcome: {} };
+  expect(await change("discussion:update", emptied)).toMatchObject({ ok: true });
+  expect((await read()).discussion).toMatchObject({ ...emptied, addressees: { en: "Everybody" } });
+});
+
+test("texts of before there was any of this are read, with nothing in its place", () => {
+  const { faq, terms, topics, callToAction, addressees, outcome, extendedFrom, ...old } = {
+    ...noHostTexts,
+    title: { en: "Old" },
+  };
+  expect(readHostTexts(JSON.stringify(old))).toEqual({
+    ...{ ...old, faq, terms, topics, callToAction, addressees, outcome, extendedFrom },
+  });
+});
+
+test("putting off the close is told with the time first announced, until it no longer is put off", async () => {
+  const times = ["2027-03-01", "2027-03-10", "2027-04-01", "2027-02-20"].map(
+    (day) => `${day}T00:00:00.000Z`,
+  );
+  const [first, second, third, early] = times;
+  const from = async (closesAt: string | null | undefined) => {
+    expect(await change("discussion:update", { closesAt })).toMatchObject({ ok: true });
+    return (await read()).discussion.extendedFrom;
+  };
+  expect(await from(first)).toBeNull();
+  expect(await from(second)).toBe(first);
+  expect(await from(third)).toBe(first);
+  expect(await change("discussion:update", { title: { en: "Other" } })).toMatchObject({ ok: true });
+  expect((await read()).discussion.extendedFrom).toBe(first);
+  expect(await from(early)).toBeNull();
+  expect(await from(first)).toBe(early);
+  expect(await from(null)).toBeNull();
 });
 
 test("another's address is refused at its field", async () => {

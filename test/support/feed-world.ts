@@ -61,6 +61,8 @@ export const aTalk = (
     ...{ questionOrder: "ascending", title: LocalText.parse(title), aim: {}, preparedBy: {} },
     ...{ onBehalfOf: {}, deliverable: null, method: {}, guidelines: {}, contact: {} },
     ...{ disclaimer: {}, moderators: [], embedOrigins: ["https://host.example"], createdAt: at },
+    ...{ addressees: {}, callToAction: null, faq: [], terms: [], topics: [], outcome: {} },
+    extendedFrom: null,
     seq: 1,
     ...more,
   },

@@ -5,11 +5,13 @@ import type { Terms } from "#server/domain/log.ts";
 import { newDiscussionId, newTextId } from "#server/domain/new-id.ts";
 import { allow, discussionFor } from "#server/domain/permissions.ts";
 import { mergeHostTexts, noHostTexts, readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { instant } from "#server/domain/reading/views.ts";
 import { Refusal } from "#server/domain/refusal.ts";
+import type { DiscussionRow } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import type { DiscussionId, Slug } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs.ts";
-import type { Language } from "#shared/model.ts";
+import type { Instant, Language } from "#shared/model.ts";
 
 const slugTaken = () =>
   new Refusal("slug_taken", "Another discussion has this address.", { field: "slug" });
@@ -34,6 +36,18 @@ function termsAfter(
     opensAt,
     closesAt,
   };
+}
+
+/** From when it was put off that a discussion closes: the time first announced, until it closes then after all, or at no set time. */
+function extensionAfter(
+  extendedFrom: Instant | null,
+  { phase, closesAt: before }: Pick<DiscussionRow, "phase" | "closesAt">,
+  closesAt: number | null,
+): Instant | null {
+  // A draft has announced nothing.
+  if (phase === "draft" || closesAt === null) return null;
+  const announced = extendedFrom === null ? before : Date.parse(extendedFrom);
+  return announced !== null && closesAt > announced ? instant(announced) : null;
 }
 
 /** Registers the discussion, then writes its first entry. The same command again finishes what was begun. */
@@ -82,8 +96,10 @@ export async function updateDiscussion(
   const before = discussionFor(state, caller.actor);
   const [text] = await deps.store.texts.get([before.textId]);
   if (!text) throw new Error(`The texts of discussion ${id} are gone.`);
-  const texts = mergeHostTexts(readHostTexts(text.body), input);
-  termsAfter(before, input);
+  const written = mergeHostTexts(readHostTexts(text.body), input);
+  const { closesAt } = termsAfter(before, input);
+  const extendedFrom = extensionAfter(written.extendedFrom, before, closesAt);
+  const texts = { ...written, extendedFrom };
   const claimed = input.slug ? await claim(deps, input.slug, id) : null;
   const words = newText(JSON.stringify(texts));
   try {

@@ -18,6 +18,13 @@ export const HostTexts = z.pick(discussionView, {
   disclaimer: true,
   moderators: true,
   embedOrigins: true,
+  addressees: true,
+  callToAction: true,
+  faq: true,
+  terms: true,
+  topics: true,
+  outcome: true,
+  extendedFrom: true,
 });
 export type HostTexts = z.infer<typeof HostTexts>;
 
@@ -35,6 +42,13 @@ export const noHostTexts: HostTexts = {
   disclaimer: {},
   moderators: [],
   embedOrigins: [],
+  addressees: {},
+  callToAction: null,
+  faq: [],
+  terms: [],
+  topics: [],
+  outcome: {},
+  extendedFrom: null,
 };
 
 type Local = Record<string, string>;
@@ -47,6 +61,20 @@ const cleaned = (texts: Local | undefined): Local | undefined =>
   );
 const filled = (texts: Local | undefined): Local | undefined =>
   texts && Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+
+/** What is empty after all is left out of a list, so that no page shows a question without an answer. */
+const listsOf = ({ faq, terms, topics, callToAction }: DiscussionTexts) => ({
+  faq: faq
+    ?.map((item) => ({
+      ...item,
+      question: filled(item.question),
+      answer: cleaned(item.answer) ?? {},
+    }))
+    .filter(({ answer }) => Object.keys(answer).length > 0),
+  terms: terms?.map(({ term, note }) => ({ term: filled(term), note: filled(note) })),
+  topics: topics?.map((topic) => ({ ...topic, label: filled(topic.label) })),
+  callToAction: callToAction && { ...callToAction, label: filled(callToAction.label) },
+});
 
 /** The texts after an update; what the input leaves out stays. Rich ones are sanitised. */
 export function mergeHostTexts(before: HostTexts, input: DiscussionTexts): HostTexts {
@@ -61,12 +89,17 @@ export function mergeHostTexts(before: HostTexts, input: DiscussionTexts): HostT
       guidelines: cleaned(input.guidelines),
       contact: cleaned(input.contact),
       disclaimer: cleaned(input.disclaimer),
+      outcome: cleaned(input.outcome),
+      addressees: filled(input.addressees),
+      ...listsOf(input),
     }).filter(([, value]) => value !== undefined),
   );
   return HostTexts.parse({ ...before, ...given });
 }
 
-export const readHostTexts = (body: string): HostTexts => HostTexts.parse(JSON.parse(body));
+/** What an older version wrote lacks what came later. */
+export const readHostTexts = (body: string): HostTexts =>
+  HostTexts.parse({ ...noHostTexts, ...JSON.parse(body) });
 
 /** A question's words: kept as one JSON text per version. */
 export const QuestionTexts = z.object({
