@@ -12,6 +12,19 @@ export interface ModeratorDraft {
   /** Tags, with commas between. */
   languages: string;
 }
+export interface FaqDraft {
+  id: string;
+  question: Words;
+  answer: Words;
+}
+export interface TermDraft {
+  term: Words;
+  note: Words;
+}
+export interface TopicDraft {
+  id: string;
+  label: Words;
+}
 export interface QuestionDraft {
   text: Words;
   authorName: string;
@@ -29,6 +42,12 @@ export interface Draft {
   guidelines: Words;
   contact: Words;
   disclaimer: Words;
+  addressees: Words;
+  callToAction: { label: Words; url: string };
+  faq: readonly FaqDraft[];
+  terms: readonly TermDraft[];
+  topics: readonly TopicDraft[];
+  outcome: Words;
   moderators: readonly ModeratorDraft[];
   languages: readonly string[];
   /** An instant. */
@@ -74,6 +93,12 @@ const textsOf = (view: DiscussionView) => ({
   guidelines: shownHtml(view.guidelines),
   contact: shownHtml(view.contact),
   disclaimer: shownHtml(view.disclaimer),
+  addressees: view.addressees,
+  callToAction: { label: view.callToAction?.label ?? {}, url: view.callToAction?.url ?? "" },
+  faq: view.faq.map((item) => ({ ...item, answer: shownHtml(item.answer) })),
+  terms: view.terms,
+  topics: view.topics,
+  outcome: shownHtml(view.outcome),
 });
 
 const settingsOf = (view: DiscussionView) => ({

@@ -1,32 +1,40 @@
+import type { HostMessages } from "#client/messages/host/host-messages.ts";
 import type { Draft, Words } from "./draft.ts";
+import { valueAt } from "./three-way.ts";
 
 /** A text in several languages, and where in the draft it is. */
 interface LocalTextAt {
   path: string;
   words: Words;
-  /** Of a question that is there: its place among them, from 0. */
-  question: number | null;
+  /** What it is: a label of the form, or a question. */
+  what: keyof HostMessages["labels"] | "questions";
+  /** Its place among others of the kind, from 0; null where it is the only one. */
+  place: number | null;
 }
+
+const single = [
+  ...(["title", "aim", "method", "addressees", "callToAction.label", "contact"] as const),
+  ...(["deliverable.title", "deliverable.feedsInto", "preparedBy", "onBehalfOf"] as const),
+  ...(["guidelines", "disclaimer", "outcome"] as const),
+];
 
 /** Every text of the draft that there can be in several languages. */
 function localTexts(draft: Draft): LocalTextAt[] {
-  const plain = (path: string, words: Words) => ({ path, words, question: null });
+  const at = (path: string, what: LocalTextAt["what"], place: number | null): LocalTextAt => ({
+    ...{ path, what, place, words: (valueAt(draft, path) ?? {}) as Words },
+  });
   return [
-    plain("title", draft.title),
-    plain("aim", draft.aim),
-    plain("method", draft.method),
-    plain("contact", draft.contact),
-    plain("preparedBy", draft.preparedBy),
-    plain("onBehalfOf", draft.onBehalfOf),
-    plain("deliverable.title", draft.deliverable.title),
-    plain("deliverable.feedsInto", draft.deliverable.feedsInto),
-    plain("guidelines", draft.guidelines),
-    plain("disclaimer", draft.disclaimer),
-    ...Object.entries(draft.questions).map(([id, { text }], i) => ({
-      path: `questions.${id}.text`,
-      words: text,
-      question: i,
-    })),
+    ...single.map((path) => at(path, path, null)),
+    ...Object.keys(draft.questions).map((id, i) => at(`questions.${id}.text`, "questions", i)),
+    ...draft.faq.flatMap((_, i) => [
+      at(`faq.${i}.question`, "faq.question", i),
+      at(`faq.${i}.answer`, "faq.answer", i),
+    ]),
+    ...draft.terms.flatMap((_, i) => [
+      at(`terms.${i}.term`, "terms.term", i),
+      at(`terms.${i}.note`, "terms.note", i),
+    ]),
+    ...draft.topics.map((_, i) => at(`topics.${i}.label`, "topics", i)),
   ];
 }
 

@@ -38,6 +38,11 @@ function deliverableOf({ title, feedsInto, wordLimit, dueDate }: Draft["delivera
     : { ...texts, wordLimit: numberOf(wordLimit), dueDate: dueDate === "" ? null : dueDate };
 }
 
+function callToActionOf({ label, url }: Draft["callToAction"]) {
+  const words = filled(label);
+  return url.trim() === "" && Object.keys(words).length === 0 ? null : { label: words, url };
+}
+
 /** How each part of the form is sent. */
 const sent: {
   [K in keyof Omit<Draft, "questions" | "added">]: (draft: Draft) => unknown;
@@ -52,6 +57,15 @@ const sent: {
   guidelines: ({ guidelines }) => filled(guidelines),
   contact: ({ contact }) => filled(contact),
   disclaimer: ({ disclaimer }) => filled(disclaimer),
+  addressees: ({ addressees }) => filled(addressees),
+  callToAction: ({ callToAction }) => callToActionOf(callToAction),
+  faq: ({ faq }) =>
+    faq.map(({ id, question, answer }) => ({
+      ...{ id, question: filled(question), answer: filled(answer) },
+    })),
+  terms: ({ terms }) => terms.map(({ term, note }) => ({ term: filled(term), note: filled(note) })),
+  topics: ({ topics }) => topics.map(({ id, label }) => ({ id, label: filled(label) })),
+  outcome: ({ outcome }) => filled(outcome),
   moderators: ({ moderators }) =>
     moderators.map(({ name, organisation, languages }) => ({
       name,
@@ -108,11 +122,14 @@ export const changesIn = (saved: Saved, { added, ...rest }: Draft): number =>
 
 const wholeFields = new Set(["embedOrigins", "languages"]);
 
+/** Texts in several languages that have to be there in one. */
+const local = /(^title|\.(text|question|answer|term|note|label))$/;
+
 /** The field of the form that a refusal is about: a text that is missing in all languages is missing in the one being written. */
 export function fieldOf(part: Part, field: string | undefined, language: string): string | null {
   if (field === undefined || field === "seq") return null;
   const [first = ""] = field.split(".");
   const within = wholeFields.has(first) ? first : field;
   const path = part.at ? `${part.at}.${within}` : within;
-  return path === "title" || path.endsWith(".text") ? `${path}.${language}` : path;
+  return local.test(path) ? `${path}.${language}` : path;
 }

@@ -104,10 +104,10 @@ function markedIn(
   const mark = (match: string): string => {
     const word = words.get(key(match));
     if (!word || (isAcronym(word.text) && match !== word.text)) return written(match);
-    const span = `<span class="term">${written(match)}</span>`;
+    const span = `<span class="gloss">${written(match)}</span>`;
     if (found.includes(word.term)) return span;
     const n = found.push(word.term);
-    return `${span}<sup class="term-ref"><a id="termref-${textName}-${n}" href="#term-${textName}-${n}">*${n}</a></sup>`;
+    return `${span}<sup class="gloss-ref"><a id="termref-${textName}-${n}" href="#term-${textName}-${n}">*${n}</a></sup>`;
   };
   const result = html.replace(pieces, (piece) => {
     if (piece.startsWith("<")) {
@@ -135,7 +135,7 @@ function markedIn(
 function Notes({ terms, textName }: { terms: readonly Term[]; textName: string }) {
   const { t, lang } = useUi();
   return (
-    <ol class="term-notes" aria-label={t.termNotes}>
+    <ol class="gloss-notes" aria-label={t.termNotes}>
       {terms.map(({ term, note }, i) => {
         const name = pick(term, lang);
         const says = pick(note, lang);

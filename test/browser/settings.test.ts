@@ -6,6 +6,7 @@ import { start } from "#shared/feed.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import {
   chromiumPath,
+  live,
   openBrowser,
   registerAt,
   shoot,
@@ -208,5 +209,39 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     expect(questions).toHaveLength(before + 1);
     expect(questions.find((each) => each.id === id)?.text).toMatchObject({ uk: "Які шляхи?" });
     expect(await host.locator('[id^="added."]').count()).toBe(0);
+  });
+
+  test("what a host may add comes on the page: a term's footnote on open pages at once, an answer under its link", async () => {
+    const reader = await (await watched.visit()).newPage();
+    await reader.goto(`${app.url}${path}`);
+    await live(reader);
+    await open(host);
+    await host.getByRole("button", { name: "Add: Term" }).click();
+    await field(host, "terms.0.term.en").fill("workers");
+    await field(host, "terms.0.note.en").fill("What both sides have signed.");
+    await host.getByRole("button", { name: "Add: Question" }).click();
+    await field(host, "faq.0.question.en").fill("Who may write?");
+    await field(host, "faq.0.answer.en").fill("Everybody.");
+    await field(host, "callToAction.label.en").fill("Sign up");
+    await field(host, "callToAction.url").fill("http://host.example");
+    await save(host);
+    await expect
+      .poll(() => host.locator('.field.bad:has([id="callToAction.url"]) .err').textContent())
+      .toContain("begins with https://");
+    await field(host, "callToAction.url").fill("https://host.example/join");
+    await save(host);
+    await saved(host);
+    const marked = reader.locator(".post:has(.gloss-ref)").first();
+    await marked.waitFor();
+    expect((await marked.locator(".gloss").first().textContent())?.toLowerCase()).toBe("workers");
+    expect(await marked.locator(".gloss-notes").textContent()).toContain("What both sides");
+    await shoot(reader, "terms");
+    const id = (await read()).discussion.faq[0]?.id;
+    await reader.goto(`${app.url}${path}?again#faq-${id}`);
+    await live(reader);
+    await expect.poll(() => reader.getByText("Everybody.").isVisible()).toBe(true);
+    const call = reader.getByRole("link", { name: "Sign up" });
+    expect(await call.getAttribute("href")).toBe("https://host.example/join");
+    await reader.context().close();
   });
 });

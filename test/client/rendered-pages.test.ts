@@ -113,7 +113,7 @@ test("what a host may add is on the page without script, and nothing of it empty
   expect(body).toContain("Pay, Visas");
   expect(body).toContain("It was done.");
   expect(body).toContain(
-    `<span class="term">word</span><sup class="term-ref"><a id="termref-${post.id}-1"`,
+    `<span class="gloss">word</span><sup class="gloss-ref"><a id="termref-${post.id}-1"`,
   );
   expect(body).toContain(`<li id="term-${post.id}-1">`);
   const embed = await get("/embed/a-talk");

@@ -16,7 +16,8 @@ const terms = [
 function marked(html: string, language: string | null, among = terms): string[] {
   const tag = language === null ? null : Language.parse(language);
   const found = glossaryOf(among)?.mark(SafeHtml.parse(html), tag, "p")?.html ?? "";
-  const marks = /<span class="term">(.*?)<\/span>(?:<sup class="term-ref"><a [^>]*>(\*\d)<\/a>)?/g;
+  const marks =
+    /<span class="gloss">(.*?)<\/span>(?:<sup class="gloss-ref"><a [^>]*>(\*\d)<\/a>)?/g;
   return [...found.matchAll(marks)].map(([, word = "", note = ""]) => word + note);
 }
 
@@ -64,7 +65,10 @@ test("a word within a character reference is none", () => {
 test("apart from the marks the text is what it was, markup in it included", () => {
   const html = SafeHtml.parse('<p>A &lt;b&gt; <strong>care</strong> "worker" &amp; care.</p>');
   const found = glossaryOf(terms)?.mark(html, Language.parse("en"), "p")?.html ?? "";
-  const bare = found.replace(/<sup class="term-ref">.*?<\/sup>|<span class="term">|<\/span>/g, "");
+  const bare = found.replace(
+    /<sup class="gloss-ref">.*?<\/sup>|<span class="gloss">|<\/span>/g,
+    "",
+  );
   expect(bare.replaceAll("&quot;", '"')).toBe(html);
 });
 

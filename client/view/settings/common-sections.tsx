@@ -22,6 +22,7 @@ export function Common({ site }: { site: string }) {
       <Line path="slug" label={labels.slug} hint={`${site}/d/… ${h.slugHint}`} ltr />
       <Languages />
       <Times />
+      <Line path="callToAction.url" label={labels["callToAction.url"]} hint={h.urlHint} ltr />
       <Setting path="questionOrder" label={labels.questionOrder}>
         {(control, value, onValue) => (
           <select

@@ -17,9 +17,10 @@ export function MissingList({ questions, onGo }: MissingListProps) {
   const h = useHost();
   const { draft } = useSettings();
   const missing = missingIn(draft);
-  const labels: Readonly<Record<string, string>> = h.labels;
-  const labelOf = (path: string, question: number | null) =>
-    question === null ? (labels[path] ?? path) : t.question(questions[question]?.number ?? 0);
+  const labelOf = ({ what, place }: (typeof missing)[number]) => {
+    if (what === "questions") return t.question(questions[place ?? 0]?.number ?? 0);
+    return place === null ? h.labels[what] : h.item(h.labels[what], place + 1);
+  };
   return (
     <section>
       <h2>{h.missing}</h2>
@@ -29,20 +30,20 @@ export function MissingList({ questions, onGo }: MissingListProps) {
         <>
           <p class="hint">{h.missingLead}</p>
           <ul class="missing">
-            {missing.map(({ path, question, languages }) => (
-              <li key={path}>
-                <b>{labelOf(path, question)}</b>
-                {languages.map((language) => (
+            {missing.map((text) => (
+              <li key={text.path}>
+                <b>{labelOf(text)}</b>
+                {text.languages.map((language) => (
                   <a
                     key={language}
-                    href={`#${path}.${language}`}
+                    href={`#${text.path}.${language}`}
                     onClick={(event) => {
                       event.preventDefault();
-                      onGo(path, language);
+                      onGo(text.path, language);
                     }}
                   >
                     {languageName(lang, language)}
-                    <span class="sr">: {labelOf(path, question)}</span>
+                    <span class="sr">: {labelOf(text)}</span>
                   </a>
                 ))}
               </li>

@@ -9,6 +9,7 @@ import type { Acting } from "#client/view/use-act.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
 import { Common } from "./common-sections.tsx";
 import { LanguageTabs } from "./language-tabs.tsx";
+import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { Questions, Texts } from "./text-sections.tsx";
 import { type Settings, SettingsContext } from "./use-settings.ts";
@@ -65,6 +66,9 @@ export function SettingsForm(props: SettingsFormProps) {
         <LanguageTabs onLanguage={props.onLanguage}>
           <Texts />
           <Questions questions={questions} />
+          <FaqList />
+          <TermList />
+          <TopicList />
         </LanguageTabs>
         <Common site={props.site} />
         <SaveBar {...props} />

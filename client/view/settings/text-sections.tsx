@@ -7,12 +7,14 @@ import { useSettings } from "./use-settings.ts";
 
 /** What stands on top of the page, and beside it. */
 export function Texts() {
-  const { labels } = useHost();
+  const { labels, outcomeHint } = useHost();
   return (
     <>
       <LocalLine path="title" label={labels.title} />
       <LocalRich path="aim" label={labels.aim} />
       <LocalRich path="method" label={labels.method} />
+      <LocalLine path="addressees" label={labels.addressees} />
+      <LocalLine path="callToAction.label" label={labels["callToAction.label"]} />
       <LocalRich path="contact" label={labels.contact} />
       <LocalLine path="deliverable.title" label={labels["deliverable.title"]} />
       <LocalLine path="deliverable.feedsInto" label={labels["deliverable.feedsInto"]} />
@@ -20,6 +22,7 @@ export function Texts() {
       <LocalLine path="onBehalfOf" label={labels.onBehalfOf} />
       <LocalRich path="guidelines" label={labels.guidelines} />
       <LocalRich path="disclaimer" label={labels.disclaimer} />
+      <LocalRich path="outcome" label={labels.outcome} hint={outcomeHint} />
     </>
   );
 }
