@@ -1,4 +1,5 @@
 import { Redis, type RedisOptions } from "ioredis";
+import { RateLimiterRedis } from "rate-limiter-flexible";
 import type { Logger } from "#server/domain/deps.ts";
 
 /** What an old Redis lacks is not looked for one by one: older ones get no repairs any more. */
@@ -31,6 +32,7 @@ export class RedisLink {
   readonly asking: Redis;
   readonly #hearing: Redis;
   readonly #options: LinkOptions;
+  readonly #tryOut: (channel: string) => Promise<void>;
   #answers = true;
   #answeredAt = performance.now();
   #heardAt = performance.now();
@@ -41,6 +43,7 @@ export class RedisLink {
     this.asking = asking;
     this.#hearing = hearing;
     this.#options = options;
+    this.#tryOut = trialOf(asking);
     asking.on("close", () => this.failed("the connection was closed"));
   }
 
@@ -50,7 +53,7 @@ export class RedisLink {
     try {
       await Promise.all(lines.map((each) => firstContact(each)));
       const [asking, hearing] = lines;
-      await checkVersion(asking);
+      await checkUse(asking);
       return new RedisLink(asking, hearing, options);
     } catch (error) {
       for (const each of lines) each.disconnect();
@@ -58,14 +61,14 @@ export class RedisLink {
     }
   }
 
-  /** Hears what is published in a channel from now on, and looks every second whether Redis is there. */
+  /** Hears what is published in a channel from now on, and tries every second what is done with Redis. */
   async hear(channel: string, take: (message: string) => void): Promise<void> {
     this.#hearing.on("message", (_, message) => {
       this.#heardAt = performance.now();
       take(message);
     });
     await this.#hearing.subscribe(channel);
-    this.#timer = setInterval(() => this.#beat(), beatMs);
+    this.#timer = setInterval(() => this.#beat(channel), beatMs);
     this.#timer.unref();
   }
 
@@ -96,8 +99,9 @@ export class RedisLink {
     this.#hearing.disconnect();
   }
 
-  #beat(): void {
+  #beat(channel: string): void {
     const now = performance.now();
+    // Also where it answers and refuses: a new line may lead to the one that was made primary.
     if (now - this.#answeredAt > silentMs && this.asking.status === "ready") {
       this.#answeredAt = now;
       this.asking.disconnect(true);
@@ -108,8 +112,7 @@ export class RedisLink {
     }
     if (this.#asked) return;
     this.#asked = true;
-    this.asking
-      .ping()
+    this.#tryOut(channel)
       .then(
         () => this.#answered(),
         (error: unknown) => this.failed(error),
@@ -132,10 +135,33 @@ export async function checkRedis(url: string): Promise<string> {
   const redis = line(url);
   try {
     await firstContact(redis);
-    return await checkVersion(redis);
+    return await checkUse(redis);
   } finally {
     redis.disconnect();
   }
+}
+
+async function checkUse(redis: Redis): Promise<string> {
+  const version = await checkVersion(redis);
+  try {
+    await trialOf(redis)("roundtable:trial");
+    return version;
+  } catch (error) {
+    throw unusable(redis, error);
+  }
+}
+
+/**
+ * Does what is done with Redis all the time, to no effect: a hint that says nothing, and a count as the limits count. One that
+ * answers but takes no writes (full, a replica) is none that can be used.
+ */
+function trialOf(redis: Redis): (channel: string) => Promise<void> {
+  const count = new RateLimiterRedis({
+    ...{ storeClient: redis, keyPrefix: "roundtable:trial", points: 1_000_000, duration: 5 },
+  });
+  return async (channel) => {
+    await Promise.all([count.consume("beat"), redis.publish(channel, "")]);
+  };
 }
 
 function line(url: string): Redis {
@@ -176,7 +202,8 @@ async function firstContact(redis: Redis): Promise<void> {
 }
 
 function unusable({ options: { host, port } }: Redis, error: unknown): RedisUnusable {
-  const message = error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const message = text.replace(/\.? script: .*$/s, "");
   const at = `${host}:${port}`;
   if (/WRONGPASS|NOAUTH|NOPERM|invalid password/i.test(message))
     return new RedisUnusable(`REDIS_URL: the Redis at ${at} refuses this user or password`);

@@ -37,6 +37,26 @@ describe.skipIf(redis === null)("limits over several processes", () => {
     return count;
   }
 
+  test("a Redis that refuses writes counts as away, once and for as long as it refuses", async () => {
+    const state = async (app: TestApp) =>
+      (await (await fetch(`${app.url}/health/ready`)).json()).checks.redis;
+    const states = () => Promise.all(apps.map(state));
+    const refused = async () =>
+      Number(/errorstat_OOM:count=(\d+)/.exec(await server.tell("info", "errorstats"))?.[1] ?? 0);
+    await server.tell("config", "set", "maxmemory", "1");
+    await expect.poll(states, { timeout: 5_000 }).toEqual(["no answer", "no answer"]);
+    const before = await refused();
+    await expect.poll(refused, { timeout: 10_000 }).toBeGreaterThan(before + 4);
+    expect(await states()).toEqual(["no answer", "no answer"]);
+    const told = (what: string) =>
+      apps.map(({ logged }) => logged.filter((line) => line.includes(what)).length);
+    expect(told("Redis doesn't answer")).toEqual([1, 1]);
+    expect(told("Redis answers again")).toEqual([0, 0]);
+    await server.tell("config", "set", "maxmemory", "0");
+    await expect.poll(states, { timeout: 5_000 }).toEqual(["ok", "ok"]);
+    expect(told("Redis answers again")).toEqual([1, 1]);
+  });
+
   test("one address has one allowance at both; without Redis each server holds its own", async () => {
     expect(await letThrough(24)).toBe(10);
     await server.kill();

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { RedisServer, redis } from "#test/support/redis.ts";
-import { freePort, ServerProcess } from "#test/support/server-process.ts";
+import { built, freePort, ServerProcess } from "#test/support/server-process.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 
 /** A Redis that can't be used is one clear line and an end, within five seconds. */
@@ -28,9 +28,8 @@ async function fake(answer: string | null): Promise<string> {
 }
 
 async function refusal(url: string): Promise<{ said: string; ms: number }> {
-  const process = new ServerProcess(await freePort(), {
-    ...{ REDIS_URL: url, DATA_DIR: tempFolder(), PUBLIC_URL: "http://localhost:1" },
-  });
+  const env = { REDIS_URL: url, DATA_DIR: tempFolder(), PUBLIC_URL: "http://localhost:1" };
+  const process = new ServerProcess(await freePort(), env, built);
   const since = performance.now();
   const { code } = await process.ended;
   expect(code).toBe(1);
@@ -61,6 +60,22 @@ test("an old version", async () => {
   const { said } = await refusal(await fake(`$${info.length}\r\n${info}\r\n`));
   expect(said).toBe("roundtable: REDIS_URL: Redis 5.0.14 is too old, 6.2 or newer is needed");
 });
+
+test.skipIf(redis === null)(
+  "one that answers and takes no writes: full, or a replica",
+  async () => {
+    const server = await RedisServer.start();
+    await server.tell("config", "set", "maxmemory", "1");
+    expect((await refusal(server.url())).said).toBe(
+      `roundtable: REDIS_URL: the Redis at 127.0.0.1:${server.port} can't be used (OOM command not allowed when used memory > 'maxmemory')`,
+    );
+    await server.tell("config", "set", "maxmemory", "0");
+    await server.tell("replicaof", "127.0.0.1", "1");
+    expect((await refusal(server.url())).said).toContain(
+      "(READONLY You can't write against a read",
+    );
+  },
+);
 
 describe.skipIf(redis === null)("with a password", () => {
   test.each(["wrong-word", null])("the wrong one or none (%s)", async (word) => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
+import { Redis } from "ioredis";
 import { afterAll } from "vitest";
 import { needs } from "./needs.ts";
 import { freePort } from "./server-process.ts";
@@ -51,6 +52,16 @@ export class RedisServer {
       if (child.exitCode !== null) throw new Error(`Redis ended with ${child.exitCode}.`);
       if (performance.now() > until) throw new Error("Redis didn't start.");
       await new Promise((later) => setTimeout(later, 20));
+    }
+  }
+
+  /** Gives it a command as its operator would. */
+  async tell(command: string, ...args: string[]): Promise<string> {
+    const line = new Redis(this.url());
+    try {
+      return String(await line.call(command, ...args));
+    } finally {
+      line.disconnect();
     }
   }
 
