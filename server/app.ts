@@ -11,6 +11,7 @@ import { drainable } from "#server/drain.ts";
 import { followEndedSessions } from "#server/ended-sessions.ts";
 import { addressOf } from "#server/http/client-address.ts";
 import { guardPath } from "#server/http/headers.ts";
+import { inTurn } from "#server/http/in-turn.ts";
 import { countAnswer, createMetrics, type Metrics } from "#server/http/metrics.ts";
 import { createPages } from "#server/http/page.tsx";
 import { Streams } from "#server/http/streams.ts";
@@ -22,8 +23,9 @@ import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
 import { startPulse } from "#server/socket/pulse.ts";
 import { SupportNews, supportTeller } from "#server/socket/support.ts";
+import { cutStalled } from "#server/stalled.ts";
 import { commands } from "#shared/commands.ts";
-import { limits } from "#shared/limits.ts";
+import { limits, rateOfHandshakes } from "#shared/limits.ts";
 import type { RefusalCode } from "#shared/refusals.ts";
 
 export interface App {
@@ -129,6 +131,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   // After the web: Socket.IO takes its own path away from whoever listens already. Behind it, both would answer.
   const io = openIo(http, new Set(config.origins));
   guardPath(http, io.path(), { publicUrl });
+  inTurn(http);
   const told = {
     deliveries: (count: number) => metrics.emitted.inc(count),
     resync: (reason: string, count = 1) => metrics.resync.inc({ reason }, count),
@@ -149,6 +152,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...{ authenticate, log, now, told },
     load: weight.level,
     visitorsPerAddress: Math.max(1, Math.round(limits.visitorsPerAddress * limitFactor)),
+    unnamedPerAddress: Math.max(1, Math.round(rateOfHandshakes.address * limitFactor)),
     answer: counted(answer, metrics),
     hold: (id) => core.serving.hold(id),
     admitHandshake: core.limits.handshake,
@@ -185,6 +189,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }),
     ended.stop,
     weight.stop,
+    cutStalled(http, () => performance.now(), told.queueCut).stop,
   ];
   const port = await listen(http, config).catch((error: unknown) => {
     cluster.close();

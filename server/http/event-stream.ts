@@ -30,7 +30,7 @@ export class EventStream {
     const early = this.#early ?? [];
     this.#early = null;
     // A snapshot may be larger than what may lie unread: only what follows it counts.
-    this.#response.write(first.bytes);
+    for (const piece of first.pieces) this.#response.write(piece);
     this.#to = first.to ?? -1;
     for (const each of early)
       if (this.#isNew(each)) this.#write(each);
@@ -42,7 +42,7 @@ export class EventStream {
   send(next: Frame): boolean {
     if (this.#last || !this.#isNew(next)) return true;
     this.#messages++;
-    this.#bytes += next.bytes.length;
+    this.#bytes += next.size;
     if (this.#messages > limits.unreadMessages || this.#bytes > limits.unreadBytes) {
       this.end(frame("feed:resync", { discussionId: this.#discussionId, reason: "too_slow" }));
       return false;
@@ -68,16 +68,19 @@ export class EventStream {
 
   #write(each: Frame): void {
     this.#to = each.to ?? this.#to;
-    this.#response.write(each.bytes, () => this.#read(each));
+    const last = each.pieces.length - 1;
+    for (const [i, piece] of each.pieces.entries())
+      this.#response.write(piece, () => i === last && this.#read(each));
   }
 
-  #read({ bytes }: Frame): void {
+  #read({ size }: Frame): void {
     this.#messages--;
-    this.#bytes -= bytes.length;
+    this.#bytes -= size;
   }
 
-  #finish({ bytes }: Frame): void {
-    this.#response.end(bytes);
+  #finish({ pieces }: Frame): void {
+    for (const piece of pieces.slice(0, -1)) this.#response.write(piece);
+    this.#response.end(pieces.at(-1));
     const timer = setTimeout(() => this.#response.destroy(), partingMs);
     this.#response.once("close", () => clearTimeout(timer));
   }

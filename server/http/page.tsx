@@ -63,7 +63,7 @@ export const createPages: CreatePages = (tools) => {
         now: Instant.parse(new Date().toISOString()),
       };
       const shown = await make(visit);
-      if (shown) send(visit, shown, assetsOf);
+      if (shown) await send(visit, shown, assetsOf);
     });
 
   page("/", (visit) => listPage(tools, visit));
@@ -94,11 +94,11 @@ export const createPages: CreatePages = (tools) => {
   return router;
 };
 
-function send(
+async function send(
   { request, response, lang, now }: Visit,
   { page, still, olderHref = none, title, description = null, status = 200 }: Shown,
   assetsOf: ReturnType<typeof createAssets>,
-): void {
+): Promise<void> {
   const state: PageState = { lang, now, here: hereOf(request), page };
   const embed = request.path.startsWith("/embed/");
   const sentences = `client/messages/${lang}.ts`;
@@ -111,10 +111,34 @@ function send(
     </Around>
   );
   const document = { state, takeOver: still === undefined, title, description, assets, view };
-  response
-    .status(status)
-    .type("html")
-    .send(documentOf({ ...document, theme: themeOf(request) }));
+  const render = () => documentOf({ ...document, theme: themeOf(request) });
+  const source = page.name === "discussion" && !still && !page.linked ? page.snapshot : null;
+  const html = await (source
+    ? rendered(source, `${lang} ${request.originalUrl}`, render)
+    : oneInATurn(render));
+  response.status(status).type("html").send(html);
+}
+
+const pages = new WeakMap<Snapshot, Map<string, Promise<string>>>();
+/** Pages of one snapshot; what an address adds to a discussion's doesn't matter, but stands in the page. */
+const pagesKept = 20;
+
+/** What visitors read is the same object for a second, and so the page made of it is the same too. */
+function rendered(snapshot: Snapshot, key: string, render: () => string): Promise<string> {
+  const made = pages.get(snapshot) ?? new Map<string, Promise<string>>();
+  pages.set(snapshot, made);
+  const html = made.get(key) ?? oneInATurn(render);
+  if (made.size < pagesKept) made.set(key, html);
+  return html;
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** A page takes its time to render: between two of them everybody else has a turn. */
+function oneInATurn(render: () => string): Promise<string> {
+  const html = turn.then(() => new Promise((next) => setImmediate(next))).then(render);
+  turn = html.catch(() => undefined);
+  return html;
 }
 
 function themeOf(request: Request): "light" | "dark" | null {

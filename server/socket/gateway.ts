@@ -14,7 +14,7 @@ import { prepareAnswer } from "./frame.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 import { boundUnread, lineOf } from "./unread.ts";
-import { boundVisitors } from "./visitors.ts";
+import { boundUnnamed, boundVisitors } from "./visitors.ts";
 
 export interface GatewayOptions {
   answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
@@ -25,6 +25,8 @@ export interface GatewayOptions {
   load(): Load;
   /** Open sockets of visitors from one address. */
   visitorsPerAddress: number;
+  /** Open connections from one address on which nobody has said who they are. */
+  unnamedPerAddress: number;
   log: Logger;
   told: Pick<Told, "queueCut" | "resync"> & { handshakeRefused(code: RefusalCode): void };
   now(): Time;
@@ -62,6 +64,7 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
     told.resync("too_slow", followed);
   });
   const visitors = boundVisitors(options.visitorsPerAddress);
+  boundUnnamed(io, options.unnamedPerAddress, ({ request }) => options.addressOf(request));
   const admitted = ({ data: { actor, address } }: Connection) => {
     // Who moderates shows when a discussion is joined.
     admit(options.load(), actor.kind === "visitor" ? "visitor" : "moderator");
@@ -87,6 +90,8 @@ export function serveSockets(io: Io, options: GatewayOptions): void {
     if (actor.kind === "visitor") visitors.go(address);
     else options.left(this.id);
     for (const id of [...following.keys()]) leaveRooms(this, id);
+    // Who leaves by a word leaves with the line: it would be held, and counted nowhere.
+    this.conn.close();
   }
   io.on("connection", (socket) => {
     lineOf(socket).reader = socket;

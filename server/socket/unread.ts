@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { limits } from "#shared/limits.ts";
 import { leaveRooms } from "./follow.ts";
 import type { Connection, Io } from "./types.ts";
@@ -17,7 +17,9 @@ export interface Line {
     /** Of a poll that waits for an answer. */
     readonly res?: ServerResponse | null;
   };
-  on(name: "packetCreate", listen: (this: Line) => void): void;
+  /** Until somebody is let in. */
+  readonly request: IncomingMessage;
+  on(name: "packetCreate" | "close", listen: (this: Line) => void): void;
   close(discard?: boolean): void;
   /** Ours: packets in what the transport took last. */
   batch?: number;
@@ -25,6 +27,8 @@ export interface Line {
   answer?: ServerResponse | null;
   /** Ours: who reads here; nobody yet before the handshake is through. */
   reader?: Connection;
+  /** Ours: where it comes from, as long as nobody has said on it who they are. */
+  address?: string;
 }
 interface Packet {
   data?: unknown;

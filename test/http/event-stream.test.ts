@@ -164,8 +164,12 @@ test("a stream on which nothing happens says every 15 seconds where the log stan
 
 test("an event is one block of lines, whatever its texts hold", () => {
   const post = aPost({ reference: "a\n\nevent: feed:resync\r\ndata: {}\u2028\n\n" });
-  const { bytes } = frame("feed:changed", changed(1, 2, [post]), { place: { epoch, seq: 2 } });
-  expect(bytes.toString().split(/\r\n|\r|\n/)).toEqual([
+  const { pieces } = frame("feed:changed", changed(1, 2, [post]), { place: { epoch, seq: 2 } });
+  expect(
+    Buffer.concat([...pieces])
+      .toString()
+      .split(/\r\n|\r|\n/),
+  ).toEqual([
     `id: ${epoch}:2`,
     "event: feed:changed",
     expect.stringMatching(/^data: \{.*\}$/s),

@@ -172,7 +172,7 @@ test("seeds of hostile bytes: each gets an answer or a closed line, and an obser
   observer.close();
   expect([server.err, bad, unanswered]).toEqual(["", [], 0]);
   took.sort((a, b) => a - b);
-  expect(took.length).toBeGreaterThan(10);
+  expect(took.length).toBeGreaterThan(5);
   expect(took[Math.floor(took.length * 0.95)]).toBeLessThan(250);
   await bareSite.stillWell();
 });
