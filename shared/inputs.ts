@@ -238,6 +238,8 @@ export const UpdateDiscussion = z.extend(DiscussionTexts, {
   ...act,
 });
 
+export const CopyDiscussion = z.strictObject({ ...inDiscussion, slug: Slug, ...act });
+
 export const AddQuestion = z.strictObject({
   ...inDiscussion,
   text: local(limits.questionText).check(filled),

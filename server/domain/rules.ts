@@ -3,6 +3,7 @@ import type { Caller, Deps } from "./deps.ts";
 import { listDiscussions } from "./discussions/list-discussions.ts";
 import {
   closeDiscussion,
+  copyDiscussion,
   createDiscussion,
   openDiscussion,
   updateDiscussion,
@@ -65,6 +66,7 @@ export const rules: {
   "discussion:seen": markSeen,
   "discussion:unread": listUnread,
   "discussion:create": createDiscussion,
+  "discussion:copy": copyDiscussion,
   "discussion:update": updateDiscussion,
   "discussion:open": openDiscussion,
   "discussion:close": closeDiscussion,

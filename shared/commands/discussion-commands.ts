@@ -71,6 +71,15 @@ export const discussionCommands = {
     http: { method: "POST", path: "/discussions" },
     about: "Create a discussion as a draft; its creator is its host.",
   }),
+  "discussion:copy": row({
+    input: input.CopyDiscussion,
+    output: z.object({ discussionId: DiscussionId, slug: Slug, seq: z.int() }),
+    may: "host",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/copy` },
+    about:
+      "Create a draft with the texts, questions and settings of this one; without posts, people, times and outcome. Whoever copies is its host.",
+  }),
   "discussion:update": row({
     input: input.UpdateDiscussion,
     output: Receipt,

@@ -166,6 +166,83 @@ test("putting off the close is told with the time first announced, until it no l
   expect(await from(null)).toBeNull();
 });
 
+test("a copy has the texts, questions and settings; no posts, people, times or outcome; twice is once", async () => {
+  const host = await anAccount(store, "host");
+  const other = await anAccount(store, "other");
+  const role = { account: host.email ?? "", role: "host" as const };
+  expect(await change("member:grant", role)).toMatchObject({ ok: true });
+  const set = {
+    ...{ closesAt: "2027-05-01T00:00:00.000Z", timeZone: "Asia/Amman", languages: ["ar", "en"] },
+    ...{ title: { en: "</script>", ar: "عنوان" }, outcome: { en: "<p>Done.</p>" } },
+  };
+  expect(await change("discussion:update", set)).toMatchObject({ ok: true });
+  const post = { questionId, parentId: null, language: "en", body: "<p>Words.</p>" };
+  expect(await change("post:create", post)).toMatchObject({ ok: true });
+  const input = { discussionId, slug: "a-copy", commandId: commandId() };
+  expect(await core.answer(as(other), "discussion:copy", input)).toMatchObject({
+    failure: { code: "not_allowed" },
+  });
+  const made = await granted(core.answer, as(host), "discussion:copy", input);
+  expect(await granted(core.answer, as(host), "discussion:copy", input)).toEqual(made);
+  const taken = { ...input, commandId: commandId() };
+  expect(await core.answer(as(host), "discussion:copy", taken)).toMatchObject({
+    failure: { code: "slug_taken", field: "slug" },
+  });
+  const hidden = { discussionId: made.discussionId };
+  expect(await core.answer(visitor, "discussion:read", hidden)).toMatchObject({
+    failure: { code: "not_found" },
+  });
+  const feed = start(await granted(core.answer, as(host), "discussion:read", hidden));
+  const { discussion, question } = await read();
+  expect(feed.discussion).toEqual({
+    ...discussion,
+    ...{ id: made.discussionId, slug: "a-copy", phase: "draft", seq: feed.discussion?.seq },
+    ...{ opensAt: null, closesAt: null, extendedFrom: null, outcome: {} },
+    createdAt: feed.discussion?.createdAt,
+  });
+  expect(feed.posts.size).toBe(0);
+  expect([...feed.members.values()].map(({ userId, role }) => [userId, role])).toEqual([
+    [host.id, "host"],
+  ]);
+  const [copied] = [...feed.questions.values()];
+  expect(copied).toMatchObject({ number: 1, text: question?.text, locked: false });
+  expect(copied?.id).not.toBe(questionId);
+});
+
+test("it opens and closes by itself at its times, and what comes too early or too late is told the time", async () => {
+  let now = Date.parse("2027-01-01T00:00:00.000Z");
+  const timed = openCore({
+    ...{ store, log: quiet, publicUrl: "http://localhost:1", secret, limitFactor: 1e5 },
+    now: () => now,
+  });
+  const [opensAt, closesAt] = ["2027-01-02T00:00:00.000Z", "2027-01-03T00:00:00.000Z"];
+  const talk = await anOpenDiscussion(timed.answer, as(admin), 1);
+  const where = { discussionId: talk.discussionId, questionId: talk.questionIds[0] as QuestionId };
+  await granted(timed.answer, as(admin), "discussion:update", {
+    ...{ discussionId: where.discussionId, opensAt, closesAt, commandId: commandId() },
+  });
+  const author = await anAccount(store, "author");
+  const post = () =>
+    timed.answer(as(author), "post:create", {
+      ...{ ...where, parentId: null, language: "en", body: "<p>A.</p>", commandId: commandId() },
+    });
+  const early = { failure: { code: "discussion_not_open", details: { at: opensAt } } };
+  expect(await post()).toMatchObject(early);
+  now = Date.parse(opensAt);
+  expect(await post()).toMatchObject({ ok: true });
+  now = Date.parse(closesAt) - 1;
+  expect(await post()).toMatchObject({ ok: true });
+  now = Date.parse(closesAt);
+  const late = { failure: { code: "discussion_closed", details: { at: closesAt } } };
+  expect(await post()).toMatchObject(late);
+  now = Date.parse(opensAt);
+  const close = { discussionId: where.discussionId, commandId: commandId() };
+  await granted(timed.answer, as(admin), "discussion:close", close);
+  const over = { failure: { code: "discussion_closed", details: { at: null } } };
+  expect(await post()).toMatchObject(over);
+  await timed.close();
+});
+
 test("another's address is refused at its field", async () => {
   const { slug } = await anOpenDiscussion(core.answer, as(admin), 0);
   const refused = await change("discussion:update", { slug });

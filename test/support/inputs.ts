@@ -59,6 +59,7 @@ export const inputs: Inputs = {
     languages: ["en"],
     ...c(),
   }),
+  "discussion:copy": (ground) => ({ ...inIt(ground), slug: `copy-${ground.n}` }),
   "discussion:update": (ground) => ({ ...inIt(ground), title: { en: "Renamed" } }),
   "discussion:open": inIt,
   "discussion:close": inIt,

@@ -1,15 +1,20 @@
 import { act, discussionIdOf, newText, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { hashOf } from "#server/domain/hash.ts";
-import type { Terms } from "#server/domain/log.ts";
-import { newDiscussionId, newTextId } from "#server/domain/new-id.ts";
+import type { LogEvent, Terms } from "#server/domain/log.ts";
+import { newDiscussionId, newQuestionId } from "#server/domain/new-id.ts";
 import { allow, discussionFor } from "#server/domain/permissions.ts";
-import { mergeHostTexts, noHostTexts, readHostTexts } from "#server/domain/reading/host-texts.ts";
+import {
+  type HostTexts,
+  mergeHostTexts,
+  noHostTexts,
+  readHostTexts,
+} from "#server/domain/reading/host-texts.ts";
 import { instant } from "#server/domain/reading/views.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { DiscussionRow } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
-import type { DiscussionId, Slug } from "#shared/ids.ts";
+import type { CommandId, DiscussionId, Slug, TextId, UserId } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs.ts";
 import type { Instant, Language } from "#shared/model.ts";
 
@@ -50,39 +55,99 @@ function extensionAfter(
   return announced !== null && closesAt > announced ? instant(announced) : null;
 }
 
+/** What a discussion begins with. */
+interface Beginning {
+  commandId: CommandId;
+  hash: string;
+  hostId: UserId;
+  terms: Terms;
+  texts: HostTexts;
+  /** Bodies of texts, in the order of their numbers. */
+  questions: readonly { number: number; body: string }[];
+}
+
 /** Registers the discussion, then writes its first entry. The same command again finishes what was begun. */
+async function begin(
+  deps: Deps,
+  { commandId, hash, hostId, terms, texts, questions }: Beginning,
+): Promise<Output<"discussion:create">> {
+  const registration = await deps.store.discussions.register({
+    id: newDiscussionId(),
+    slug: terms.slug,
+    createdBy: hostId,
+    commandId,
+    createdAt: deps.now(),
+  });
+  if (registration === "slug_taken") throw slugTaken();
+  const { id } = registration;
+  const words = newText(JSON.stringify(texts));
+  const asked = questions.map(({ number, body }) => ({ number, text: newText(body) }));
+  const at = deps.now();
+  await deps.store.texts.put(
+    [words, ...asked.map(({ text }) => text)].map((text) => ({ ...text, discussionId: id, at })),
+  );
+  const entry = await deps.serving.commit(id, {
+    ...{ commandId, actorId: hostId, hash },
+    decide: (state) => {
+      if (state.discussion) throw new Refusal("conflict", "The discussion exists already.");
+      return [
+        { type: "discussion:created", textId: words.id, terms, hostId },
+        ...asked.map(
+          ({ number, text }): LogEvent => ({
+            ...{ type: "question:added", questionId: newQuestionId(), number, textId: text.id },
+          }),
+        ),
+      ];
+    },
+  });
+  return { discussionId: id, slug: registration.slug, seq: entry.seq };
+}
+
 export async function createDiscussion(
   deps: Deps,
   caller: Caller,
   input: Input<"discussion:create">,
 ): Promise<Output<"discussion:create">> {
-  const { userId } = signedIn(caller);
+  const { userId: hostId } = signedIn(caller);
   const { slug, commandId, languages } = input;
   const terms = termsAfter({ slug, languages, opensAt: null, closesAt: null }, input);
   const texts = mergeHostTexts(noHostTexts, input);
-  const registration = await deps.store.discussions.register({
-    id: newDiscussionId(),
-    slug,
-    createdBy: userId,
-    commandId,
-    createdAt: deps.now(),
-  });
-  if (registration === "slug_taken") throw slugTaken();
-  const textId = newTextId();
-  const { id } = registration;
-  await deps.store.texts.put([
-    { id: textId, discussionId: id, body: JSON.stringify(texts), at: deps.now() },
+  const hash = hashOf("discussion:create", input);
+  return begin(deps, { commandId, hash, hostId, terms, texts, questions: [] });
+}
+
+/** Of another one: what its host wrote, but nothing that happened in it, nor when it was to happen. */
+export async function copyDiscussion(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"discussion:copy">,
+): Promise<Output<"discussion:copy">> {
+  const { userId: hostId } = signedIn(caller);
+  const { slug, commandId } = input;
+  const sourceId = await discussionIdOf(deps, input.discussionId);
+  const { state } = await deps.serving.read(sourceId);
+  allow(state, signedIn(caller), "host");
+  const source = discussionFor(state, caller.actor);
+  const questions = [...state.questions.entries()].map(([, question]) => question);
+  const kept = await deps.store.texts.get([
+    source.textId,
+    ...questions.map(({ textId }) => textId),
   ]);
-  const entry = await deps.serving.commit(id, {
-    commandId,
-    actorId: userId,
-    hash: hashOf("discussion:create", input),
-    decide: (state) => {
-      if (state.discussion) throw new Refusal("conflict", "The discussion exists already.");
-      return [{ type: "discussion:created", textId, terms, hostId: userId }];
-    },
+  const bodies = new Map(kept.map(({ id, body }) => [id, body]));
+  const bodyOf = (id: TextId): string => {
+    const body = bodies.get(id);
+    if (body === undefined) throw new Error(`A text of discussion ${sourceId} is gone.`);
+    return body;
+  };
+  return begin(deps, {
+    ...{ commandId, hostId },
+    hash: hashOf("discussion:copy", { ...input, discussionId: sourceId }),
+    terms: { slug, languages: source.languages, opensAt: null, closesAt: null },
+    texts: { ...readHostTexts(bodyOf(source.textId)), outcome: {}, extendedFrom: null },
+    questions: questions
+      .map(({ number, textId }) => ({ number, body: bodyOf(textId) }))
+      .sort((a, b) => a.number - b.number),
   });
-  return { discussionId: id, slug: registration.slug, seq: entry.seq };
 }
 
 export async function updateDiscussion(

@@ -33,8 +33,14 @@ export function takesPosts(state: State, now: Time): void {
       at(discussion.opensAt),
     );
   const over = discussion.closesAt !== null && discussion.closesAt <= now;
-  if (discussion.phase === "closed" || over)
-    throw new Refusal("discussion_closed", "This discussion is closed.", at(discussion.closesAt));
+  if (discussion.phase === "closed" || over) {
+    // Closed before its time, the time says nothing.
+    throw new Refusal(
+      "discussion_closed",
+      "This discussion is closed.",
+      at(over ? discussion.closesAt : null),
+    );
+  }
 }
 
 export function unlocked(state: State, questionId: QuestionId): QuestionRow {
