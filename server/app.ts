@@ -70,7 +70,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const weight = options.load ?? watchLoad();
   const cluster = config.redisUrl
     ? await openCluster({
-        ...{ url: config.redisUrl, epoch: store.epoch, secret, log },
+        ...{ url: config.redisUrl, epoch: store.epoch, secret, publicUrl, log },
         outage: () => metrics.redisOutages.inc(),
       })
     : alone;

@@ -5,6 +5,7 @@ import type { LimiterOf } from "#server/domain/rate-limits.ts";
 import { DiscussionId, PostId, QuestionId, UserId } from "#shared/ids.ts";
 import { sharedLimiters } from "./limiters.ts";
 import { type LinkOptions, RedisLink } from "./redis-link.ts";
+import { joinSite, type SiteOptions } from "./same-site.ts";
 
 /** More moderators than ever answer at one process at a time. */
 const answersMax = 500;
@@ -100,15 +101,18 @@ export const alone: Cluster = {
   close: () => undefined,
 };
 
-export interface ClusterOptions extends LinkOptions {
+export interface ClusterOptions extends LinkOptions, SiteOptions {
   /** Several sites may use one Redis: each has its own epoch. */
   epoch: string;
-  secret: string;
 }
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
   const link = await RedisLink.open(options);
   const prefix = `roundtable:${options.epoch}`;
+  const leave = await joinSite(link, `${prefix}:site`, options).catch((error: unknown) => {
+    link.close();
+    throw error;
+  });
   const me = randomUUID();
   const others: Others = { readers: new Said(), answers: new Said() };
   const tell = (message: Unsigned<Message>) =>
@@ -147,6 +151,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     close: () => {
       tell({ kind: "readers", beat: ++beat, readers: [] });
       tell({ kind: "answering", beat: ++beat, answers: [] });
+      leave();
       link.close();
     },
   };

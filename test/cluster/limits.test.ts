@@ -15,7 +15,8 @@ describe.skipIf(redis === null)("limits over several processes", () => {
     server = await RedisServer.start();
     const fresh = await sqlite.open();
     stores = [fresh.store, await fresh.again()];
-    const env = { REDIS_URL: server.url(), LIMIT_FACTOR: "0.16666" };
+    const site = { REDIS_URL: server.url(), PUBLIC_URL: "http://localhost:1" };
+    const env = { ...site, LIMIT_FACTOR: "0.16666" };
     apps = [];
     for (const store of stores) apps.push(await startApp({ store, env }));
   });

@@ -22,7 +22,8 @@ describe.skipIf(redis === null)("a process that dies", () => {
   test("takes its readers out of the others' count within seconds", async () => {
     const server = await RedisServer.start();
     const dataDir = tempFolder();
-    const env = { DATA_DIR: dataDir, REDIS_URL: server.url() };
+    const site = { REDIS_URL: server.url(), PUBLIC_URL: "http://localhost:1" };
+    const env = { ...site, DATA_DIR: dataDir };
     const start = async () => new ServerProcess(await freePort(), env).listening();
     const here = await start();
     const there = await start();
