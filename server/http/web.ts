@@ -82,7 +82,8 @@ export function createWeb(options: WebOptions): Express {
   app.post(cspReportsPath, cspReports({ log, count, addressOf: from, limitFactor, now }));
   app.get("/health/live", (_request, response) => void response.json({ ok: true }));
   app.get("/health/ready", readyRoute(options.ready));
-  app.get("/metrics", metricsRoute(metrics, config.metricsToken));
+  // Not with a slash behind it, which a proxy that keeps /metrics to itself might let through.
+  app.get(/^\/metrics$/, metricsRoute(metrics, config.metricsToken));
 
   app.get(
     "/api/v1/openapi.json",

@@ -84,10 +84,20 @@ test("Caddy leads to each server process, and to /metrics not at all", () => {
   expect(lines.length).toBe(2);
   for (const line of lines)
     expect(line.split(" ")).toEqual(processes.map((name) => `${name}:8080`));
-  expect(caddyfile).toMatch(/handle \/metrics \{\s*respond 404\s*\}/);
+  expect(caddyfile).toContain("@metrics path /metrics /metrics/*\n");
+  expect(caddyfile).toMatch(/handle @metrics \{\s*respond 404\s*\}/);
   expect(caddyfile).toMatch(
     /handle \/socket\.io\/\* \{\s*reverse_proxy [^{]*\{\s*lb_policy cookie/,
   );
+});
+
+test("the database that deploy's README empties is the one that the server processes have", () => {
+  const uri = compose.services.app1?.environment?.MONGODB_URI ?? "none";
+  const emptied = names(
+    read("deploy/README.md"),
+    /mongosh[\s\\]+"(\S+)" --eval 'db\.dropDatabase/g,
+  );
+  expect(emptied).toEqual([uri]);
 });
 
 test("every file that the image is made of is in the repository, and let through to the build", () => {

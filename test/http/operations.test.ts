@@ -55,6 +55,9 @@ test("figures are for programs on this machine, not for whom a proxy speaks for"
       expect.stringContaining("text/plain"),
     ]);
     expect(own.body).toContain("nodejs_eventloop_lag_p99_seconds");
+    // Where a proxy keeps /metrics to itself, no other path may lead there.
+    for (const path of ["/metrics/", "/Metrics", "//metrics", "/%6Detrics"])
+      expect([path, (await web.send(path)).status]).toEqual([path, 404]);
     for (const name of ["x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-host"]) {
       const got = await web.send("/metrics", { headers: { [name]: "127.0.0.1" } });
       expect([name, got.status, codeOf(got)]).toEqual([name, 403, "not_allowed"]);
