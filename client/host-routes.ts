@@ -8,6 +8,9 @@ const d = "/discussions/:discussionId";
 /** What the pages of hosts send; they have no socket. */
 export const hostRoutes = {
   "discussion:read": `GET ${d}`,
+  "discussion:list": "GET /discussions",
+  "discussion:create": "POST /discussions",
+  "discussion:copy": `POST ${d}/copy`,
   "discussion:update": `PATCH ${d}`,
   "discussion:open": `POST ${d}/open`,
   "discussion:close": `POST ${d}/close`,

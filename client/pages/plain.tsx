@@ -2,7 +2,8 @@ import { effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import { ask } from "#client/ask.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
-import type { Messages } from "#client/messages/messages.ts";
+import type { Lang, Messages } from "#client/messages/messages.ts";
+import type { AdminList } from "#client/pages/new-discussion.tsx";
 import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { AccountScreen, RegisterScreen, SignInScreen } from "#client/view/account-screens.tsx";
@@ -43,19 +44,22 @@ export async function startPage(page: Taken): Promise<void> {
     onSignOut: () => void signOut(),
   });
   const form = () => ({ ...site(), busy: busy.value, failure: failure.value });
-  takeOver(page, viewOf(page.t, state.page, site, form));
+  takeOver(page, viewOf({ t: page.t, lang: state.lang }, state.page, site, form));
   void resume();
 }
 
 type Site = () => { here: string; name: string | null; onSignOut: () => void };
 type FormState = () => ReturnType<Site> & { busy: boolean; failure: Failure | null };
 
-function viewOf(t: Messages, page: Page, site: Site, form: FormState): () => preact.VNode | null {
+function viewOf(
+  { t, lang }: { t: Messages; lang: Lang },
+  page: Page,
+  site: Site,
+  form: FormState,
+): () => preact.VNode | null {
   switch (page.name) {
     case "list":
-      return () => (
-        <ListScreen {...site()} discussions={page.list.discussions} olderHref={page.olderHref} />
-      );
+      return listView(lang, page, site);
     case "find":
       return findView(page, site);
     case "sign-in":
@@ -88,6 +92,29 @@ function goneView({ postId, was }: Extract<Page, { name: "gone" }>, site: Site) 
     });
   });
   return () => <GoneScreen {...site()} was={was} />;
+}
+
+/** Admins also see drafts, and may begin a discussion. */
+function listView(lang: Lang, page: Extract<Page, { name: "list" }>, site: Site) {
+  const more = signal<AdminList | null>(null);
+  effect(() => {
+    if (person.value.is !== "signed_in" || !person.value.account.admin) {
+      more.value = null;
+      return;
+    }
+    const before = new URLSearchParams(location.search).get("before");
+    void import("#client/pages/new-discussion.tsx").then(async ({ adminList }) => {
+      more.value = await adminList(lang, before);
+    });
+  });
+  return () => (
+    <ListScreen
+      {...site()}
+      discussions={more.value?.discussions ?? page.list.discussions}
+      olderHref={page.olderHref}
+      form={more.value?.form}
+    />
+  );
 }
 
 /** The server shows what everybody may see; whoever is signed in may find more. */

@@ -3,6 +3,7 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import { askAsHost } from "#client/host-routes.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import { toSettings } from "#client/pages/new-discussion.tsx";
 import { person, resume, signOut } from "#client/session.ts";
 import { savedOf } from "#client/settings/draft.ts";
 import { languagesOf } from "#client/settings/missing.ts";
@@ -146,13 +147,23 @@ function Content({ here, save }: { here: string; save(): void }) {
         language.value = tag;
       }}
       onSave={save}
+      onCopy={(values) => copy(saved, values)}
     />
   );
 }
 
+async function copy({ discussion }: Held, { slug = "" }: Record<string, string>) {
+  const input = { discussionId: discussion.id, slug: slug.trim() };
+  const made = await askAsHost("discussion:copy", {
+    ...input,
+    commandId: commandIdFor({ name: "discussion:copy", input }),
+  });
+  return made.ok ? toSettings(made.value.slug) : made.failure;
+}
+
 const sentBefore = new Map<string, string>();
 /** The same change, sent once more because no answer came, is the same command. */
-function commandIdFor({ name, input }: Part): string {
+function commandIdFor({ name, input }: { name: string; input: object }): string {
   const content = JSON.stringify([name, input]);
   const id = sentBefore.get(content) ?? uuidv7();
   sentBefore.set(content, id);

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionSummary } from "#shared/model.ts";
 import { langProps, languageName, pick } from "./format.ts";
@@ -12,11 +13,20 @@ export interface ListScreenProps {
   discussions: readonly DiscussionSummary[];
   /** Path of the page with the earlier ones. */
   olderHref: string | null;
+  /** For whoever may begin a discussion. */
+  form?: ComponentChildren;
   onSignOut: (() => void) | null;
 }
 
 /** All discussions of the site: what one can take part in first. */
-export function ListScreen({ here, name, discussions, olderHref, onSignOut }: ListScreenProps) {
+export function ListScreen({
+  here,
+  name,
+  discussions,
+  olderHref,
+  form,
+  onSignOut,
+}: ListScreenProps) {
   const { t, now } = usePlainUi();
   const groups = [
     { title: t.openNow, which: "open" },
@@ -37,9 +47,12 @@ export function ListScreen({ here, name, discussions, olderHref, onSignOut }: Li
           <Group
             key={which}
             title={title}
-            discussions={discussions.filter((each) => standing(each, now) === which)}
+            discussions={discussions.filter(
+              (each) => each.phase !== "draft" && standing(each, now) === which,
+            )}
           />
         ))}
+        <Group title={t.draft} discussions={discussions.filter(({ phase }) => phase === "draft")} />
         {olderHref && (
           <p>
             <a class="btn" href={olderHref}>
@@ -47,6 +60,7 @@ export function ListScreen({ here, name, discussions, olderHref, onSignOut }: Li
             </a>
           </p>
         )}
+        {form}
       </main>
       <Foot />
     </Site>
@@ -86,7 +100,10 @@ function Summary({ discussion }: { discussion: DiscussionSummary }) {
         <span>{t.orList(languages.map((tag) => languageName(lang, tag)))}</span>
       </p>
       <h3>
-        <a href={`/d/${discussion.slug}`} {...langProps(title?.lang ?? null, lang)}>
+        <a
+          href={`/d/${discussion.slug}${discussion.phase === "draft" ? "/settings" : ""}`}
+          {...langProps(title?.lang ?? null, lang)}
+        >
           {title?.text}
         </a>
       </h3>

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
+import { makeLink } from "#server/domain/people/links.ts";
 import type { Account } from "#server/domain/store.ts";
 import { start } from "#shared/feed.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
@@ -243,5 +244,50 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     const call = reader.getByRole("link", { name: "Sign up" });
     expect(await call.getAttribute("href")).toBe("https://host.example/join");
     await reader.context().close();
+  });
+
+  test("a host copies a discussion, and opens the copy; an address that is taken is told at its field", async () => {
+    await open(host);
+    await host.getByLabel("Address of the copy").fill("care-pathways");
+    await host.getByRole("button", { name: "Make a copy" }).click();
+    await host.getByText("Another discussion has this address.").waitFor();
+    await host.getByLabel("Address of the copy").fill("care-again");
+    await host.getByRole("button", { name: "Make a copy" }).click();
+    await host.waitForURL(/care-again\/settings/);
+    await host.locator(".status .state.draft").waitFor();
+    expect(await field(host, "title.en").inputValue()).toBe("The second's title");
+    await host.getByRole("button", { name: "Open the discussion" }).click();
+    await host.getByRole("button", { name: "Open it" }).click();
+    await host.locator(".status .state.open").waitFor();
+    const reader = await (await watched.visit()).newPage();
+    await reader.goto(`${app.url}/d/care-again`);
+    expect(await reader.locator("h1").textContent()).toBe("The second's title");
+    expect(await reader.locator(".post").count()).toBe(0);
+    await reader.context().close();
+  });
+
+  test("an admin begins a discussion on the list, sees the draft there, and nobody else does", async () => {
+    const { url } = await makeLink(app.core.deps, { role: "admin", discussionId: null, hours: 1 });
+    await host.goto(url);
+    await host.getByRole("button", { name: "Accept" }).click();
+    await host.getByText("You are admin of this site now.").waitFor();
+    await host.goto(app.url);
+    await host.getByLabel("Title").fill("Something new </script>");
+    await host.getByLabel("Address").fill("something-new");
+    await host.getByLabel("Languages, by their tags").fill("en, qq");
+    await host.getByRole("button", { name: "Create the draft" }).click();
+    await host.getByText("There is no such language.").waitFor();
+    await host.getByLabel("Languages, by their tags").fill("en, fr");
+    await host.getByRole("button", { name: "Create the draft" }).click();
+    await host.waitForURL(/something-new\/settings/);
+    await host.locator(".save-bar").waitFor();
+    expect(await host.locator(".missing").textContent()).toContain("French");
+    await host.goto(app.url);
+    await host.getByRole("link", { name: "Something new </script>" }).waitFor();
+    await shoot(host, "list-admin", true);
+    await other.goto(app.url);
+    await other.getByText("Omar Said").waitFor();
+    expect(await other.getByText("Something new").count()).toBe(0);
+    expect(await other.getByText("New discussion").count()).toBe(0);
   });
 });

@@ -115,6 +115,15 @@ export const host = {
   urlHint: "An address that begins with https://.",
   item: (what: string, n: number) => `${what} ${n}`,
   addItem: (what: string) => `Add: ${what}`,
+  copyTitle: "Copy this discussion",
+  copyHint:
+    "The copy is a draft with the same texts, questions and settings; without posts, people, times and outcome. You are its host.",
+  copySlug: "Address of the copy",
+  copyIt: "Make a copy",
+  newTitle: "New discussion",
+  newHint: "It is a draft at first, which only you and other admins see. Its texts come next.",
+  newLanguages: "Languages, by their tags, with commas between",
+  createIt: "Create the draft",
   faults: {
     unknown_language: () => "There is no such language. Use a tag such as en, fr or zh-Hant.",
     invalid_key: () => "This text is in a language that there isn't.",

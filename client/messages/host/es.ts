@@ -114,6 +114,16 @@ export const host: HostMessages = {
   urlHint: "Una dirección que empiece por https://.",
   item: (what, n) => `${what} ${n}`,
   addItem: (what) => `Añadir: ${what}`,
+  copyTitle: "Copiar este debate",
+  copyHint:
+    "La copia es un borrador con los mismos textos, preguntas y ajustes, sin aportaciones, personas, fechas ni resultado. Usted es su anfitrión.",
+  copySlug: "Dirección de la copia",
+  copyIt: "Crear una copia",
+  newTitle: "Debate nuevo",
+  newHint:
+    "Al principio es un borrador que solo ven usted y la administración del sitio. Los textos vienen después.",
+  newLanguages: "Lenguas, por sus códigos, separadas por comas",
+  createIt: "Crear el borrador",
   faults: {
     unknown_language: () => "No existe tal lengua. Use un código como en, fr o zh-Hant.",
     invalid_key: () => "Este texto está en una lengua que no existe.",

@@ -115,6 +115,16 @@ export const host: HostMessages = {
   urlHint: "Une adresse qui commence par https://.",
   item: (what, n) => `${what} ${n}`,
   addItem: (what) => `Ajouter : ${what}`,
+  copyTitle: "Copier cette discussion",
+  copyHint:
+    "La copie est un brouillon avec les mêmes textes, questions et réglages, sans contributions, personnes, dates ni bilan. Vous en êtes l’hôte.",
+  copySlug: "Adresse de la copie",
+  copyIt: "Créer une copie",
+  newTitle: "Nouvelle discussion",
+  newHint:
+    "C’est d’abord un brouillon, que vous voyez seul avec l’administration du site. Les textes viennent ensuite.",
+  newLanguages: "Langues, par leurs codes, séparées par des virgules",
+  createIt: "Créer le brouillon",
   faults: {
     unknown_language: () => "Cette langue n’existe pas. Utilisez un code comme en, fr ou zh-Hant.",
     invalid_key: () => "Ce texte est dans une langue qui n’existe pas.",

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/writing.ts";
 import { languagesOf } from "#client/settings/missing.ts";
+import { CopyDiscussion, type Values } from "#client/view/host/new-discussion.tsx";
 import { Phase } from "#client/view/host/phase.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
 import { Standing } from "#client/view/standing.tsx";
 import { useUi } from "#client/view/ui.ts";
 import type { Acting } from "#client/view/use-act.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
 import { Common } from "./common-sections.tsx";
 import { LanguageTabs } from "./language-tabs.tsx";
 import { FaqList, TermList, TopicList } from "./lists.tsx";
@@ -35,6 +37,7 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   writing: Acting;
   onLanguage(language: string): void;
   onSave(): void;
+  onCopy(values: Values): Promise<Failure | null>;
 }
 
 /** Everything that the host writes about a discussion, in one form. */
@@ -73,6 +76,7 @@ export function SettingsForm(props: SettingsFormProps) {
         <Common site={props.site} />
         <SaveBar {...props} />
       </form>
+      <CopyDiscussion onSubmit={props.onCopy} />
     </SettingsContext.Provider>
   );
 }
