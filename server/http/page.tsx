@@ -58,10 +58,10 @@ export const createPages: CreatePages = (tools) => {
 
   const page = (path: string, make: (visit: Visit) => Promise<Shown | null>) =>
     router.get(path, async (request, response) => {
-      const visit = {
-        ...{ request, response, lang: languageFor(request, response) },
-        now: Instant.parse(new Date().toISOString()),
-      };
+      const { lang, goTo } = languageFor(request, response, tools.publicUrl);
+      if (goTo) return response.redirect(goTo);
+      const now = Instant.parse(new Date().toISOString());
+      const visit = { request, response, lang, now };
       const shown = await make(visit);
       if (shown) await send(visit, shown, assetsOf);
     });
@@ -212,7 +212,7 @@ async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | n
   const feed = start(read.value);
   const slug = feed.discussion?.slug;
   if (slug && slug !== named) {
-    response.redirect(`/d/${slug}`);
+    response.redirect(`/d/${slug}${askedIn(visit)}`);
     return null;
   }
   const linked = await linkedIn(tools, visit, feed.discussionId);
@@ -274,6 +274,10 @@ function aboutDiscussion(lang: Lang, { discussion }: Feed, page: Page): Shown {
   return { page, title: titleOf(lang, title), description: aim ? excerpt(aim, 160) : null };
 }
 
+/** What an address says of the language, to be handed on with another address. */
+const askedIn = ({ request, lang }: Visit, mark = "?"): string =>
+  queryOf(request).has("lang") ? `${mark}lang=${lang}` : "";
+
 /** Addresses of older pages, which readers without script turn over one by one. */
 const olderIn =
   ({ discussion, questions, windows }: Feed): OlderHref =>
@@ -322,7 +326,7 @@ async function postPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
   }
   const { discussionId, slug, gone } = found.value;
   if (!gone) {
-    response.redirect(`/d/${slug}?post=${postId}#p-${postId}`);
+    response.redirect(`/d/${slug}?post=${postId}${askedIn(visit, "&")}#p-${postId}`);
     return null;
   }
   const read = await tools.ask(request, "post:read", { discussionId, postId });

@@ -21,6 +21,10 @@ interface Site {
 export const cookieName = (publicUrl: string): string =>
   publicUrl.startsWith("https:") ? "__Host-roundtable" : "roundtable";
 
+/** Whether the browser that asks has a session, which may be over. */
+export const holdsSession = ({ headers }: Request, publicUrl: string): boolean =>
+  readCookie(headers.cookie, cookieName(publicUrl)) !== null;
+
 /** The cookie as a command may use it; null for a command that has no business with it. Throws `not_allowed`. */
 export function refreshCookieFor(
   name: CommandName,

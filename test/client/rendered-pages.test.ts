@@ -168,9 +168,25 @@ test("the language is asked for, kept, or the browser's, in this order", async (
   expect(await langOf("/", kept)).toEqual(["es", "ltr"]);
   expect(await langOf("/?lang=ar", kept)).toEqual(["ar", "rtl"]);
   expect(await langOf("/?lang=xx&lang=%3Cb%3E", kept)).toEqual(["es", "ltr"]);
-  const { response } = await get("/?lang=ar");
-  expect(response.headers.get("set-cookie")).toMatch(
-    /^lang=ar; Path=\/; Max-Age=\d+; SameSite=Lax/,
+});
+
+test("a language is kept for who is signed in; a visitor's goes along in the address", async () => {
+  const session = { cookie: `roundtable=${"s".repeat(43)}` };
+  const setFor = async (headers: Record<string, string>) =>
+    (await get("/?lang=ar", headers)).response.headers.get("set-cookie");
+  expect(await setFor(session)).toMatch(/^lang=ar; Path=\/; Max-Age=\d+; SameSite=Lax/);
+  expect(await setFor({})).toBeNull();
+  const ledTo = async (path: string, referer: string, headers = {}) =>
+    (await get(path, { referer, ...headers })).response.headers.get("location");
+  const before = "http://ours.example/d/a-talk?lang=ar#q-1";
+  expect(await ledTo("/d/a-talk?post=x", before)).toBe("/d/a-talk?post=x&lang=ar");
+  expect(await ledTo("/d/a-talk?lang=fr", before)).toBeNull();
+  expect(await ledTo("/d/a-talk", before, { cookie: "lang=es" })).toBeNull();
+  expect(await ledTo("//other.example/", before)).toBeNull();
+  expect(await ledTo("/", "http://ours.example.other.example/?lang=ar")).toBeNull();
+  expect(await ledTo("/", "http://ours.example/?lang=xx")).toBeNull();
+  expect(await ledTo(`/p/${post.id}?lang=ar`, before)).toBe(
+    `/d/a-talk?post=${post.id}&lang=ar#p-${post.id}`,
   );
 });
 

@@ -1,0 +1,129 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { chromiumPath, live, openBrowser, type Watched } from "#test/support/browser.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+
+const path = "/d/care-pathways";
+
+/** All that a browser can keep of a page. */
+const keptBy = (page: Page) =>
+  page.evaluate(async () => ({
+    cookie: document.cookie,
+    local: Object.entries(localStorage),
+    session: Object.entries(sessionStorage),
+    databases: await indexedDB.databases(),
+    caches: await caches.keys(),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+const nothing = { cookie: "", local: [], session: [], databases: [], caches: [], workers: 0 };
+
+/** Every request of a visitor, with what could tell the site, or anybody else, who it is. */
+function record(context: BrowserContext) {
+  const sent: Promise<{ url: string; cookie: string | undefined }>[] = [];
+  const sockets: string[] = [];
+  context.on("request", (request) => {
+    const headers = request.allHeaders();
+    sent.push(headers.then(({ cookie }) => ({ url: request.url(), cookie })));
+  });
+  context.on("page", (page) => page.on("websocket", (each) => sockets.push(each.url())));
+  const answers: Promise<string | null>[] = [];
+  context.on("response", (response) => answers.push(response.headerValue("set-cookie")));
+  return { sent, sockets, answers };
+}
+
+describe.skipIf(chromiumPath === null)("reading without being known", () => {
+  let app: TestApp;
+  let watched: Watched;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedDemo(app.core.deps);
+    await manyPosts();
+    watched = await openBrowser();
+  });
+
+  /** So that there are older pages. */
+  async function manyPosts(): Promise<void> {
+    const { answer } = app.core;
+    const slug = { discussionId: "care-pathways" };
+    const { discussionId, changes } = await granted(answer, visitor, "discussion:read", slug);
+    const question = changes.find((each) => each.kind === "question");
+    const author = as(await anAccount(app.store, "Writer"));
+    const body = "<p>A post among others.</p>";
+    for (let i = 0; i < 55; i++)
+      await granted(answer, author, "post:create", {
+        ...{
+          discussionId,
+          questionId: question?.question.id ?? "",
+          parentId: null,
+          language: "en",
+        },
+        ...{ body, commandId: commandId() },
+      });
+  }
+
+  afterAll(async () => {
+    await watched?.close();
+    await app?.close();
+  });
+
+  test.each([true, false])(
+    "a visitor reads everything, asks nobody but us, and nothing stays behind (script: %s)",
+    async (javaScriptEnabled) => {
+      const context = await watched.visit({ javaScriptEnabled, serviceWorkers: "allow" });
+      const { sent, sockets, answers } = record(context);
+      const page = await context.newPage();
+      await page.goto(app.url);
+      await page.locator(`a[href^="${path}"]`).first().click();
+      await page.waitForURL(/care-pathways/);
+      if (javaScriptEnabled) {
+        await live(page);
+        await page
+          .getByRole("button", { name: /^Read the rest/ })
+          .first()
+          .click();
+        await page.locator("#q-1 .older button").first().click();
+        await page.mouse.wheel(0, 6_000);
+        await page
+          .getByRole("button", { name: /^Copy link/ })
+          .first()
+          .click();
+      } else await page.locator('a[href*="older="]').first().click();
+      await page.goto(`${app.url}${path}`);
+      await page.getByLabel("Search all posts").fill("permit");
+      await page.getByRole("button", { name: "Search", exact: true }).click();
+      await page.waitForURL(/posts\?/);
+      await page.locator(".hits h2 a").first().click();
+      await page.waitForURL(/#p-/);
+      await page.getByRole("link", { name: "Français" }).click();
+      await page.waitForURL(/lang=fr/);
+      await page.locator(".bar a.org").click();
+      await page.waitForURL(`${app.url}/?lang=fr`);
+      await page.locator(`a[href^="${path}"]`).first().click();
+      await page.waitForURL(`${app.url}${path}?lang=fr`);
+      await page.getByRole("button", { name: "Chercher", exact: true }).click();
+      await page.waitForURL(/posts\?.*lang=fr/);
+      expect(await page.getAttribute("html", "lang")).toBe("fr");
+      await page.goto(`${app.url}/sign-in`);
+      await page.goto(`${app.url}/embed/care-pathways`);
+      if (javaScriptEnabled) await live(page);
+
+      if (javaScriptEnabled) expect(await keptBy(page)).toEqual(nothing);
+      expect(await context.cookies()).toEqual([]);
+      expect(await context.storageState({ indexedDB: true })).toEqual({ cookies: [], origins: [] });
+      const requests = await Promise.all(sent);
+      expect(requests.length).toBeGreaterThan(10);
+      for (const { url, cookie } of requests) {
+        expect(new URL(url).origin === app.url || url.startsWith("data:"), url).toBe(true);
+        expect(cookie, url).toBeUndefined();
+      }
+      for (const each of sockets) expect(new URL(each).host).toBe(new URL(app.url).host);
+      if (javaScriptEnabled) expect(sockets.length).toBeGreaterThan(0);
+      expect((await Promise.all(answers)).filter((set) => set !== null)).toEqual([]);
+      await context.close();
+    },
+  );
+});
