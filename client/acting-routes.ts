@@ -7,6 +7,7 @@ const member = `${d}/members/:userId` as const;
 
 /** What a discussion's page does in it, for when no line can be had: all of it goes over HTTP as well. */
 export const actingRoutes = {
+  "discussion:seen": `POST ${d}/seen`,
   "discussion:open": `POST ${d}/open`,
   "discussion:close": `POST ${d}/close`,
   "question:lock": `POST ${question}/lock`,

@@ -4,6 +4,7 @@ import type { CommandName } from "#shared/commands.ts";
 export const readingRoutes = {
   "discussion:join": "GET /discussions/:discussionId/changes",
   "post:list": "GET /discussions/:discussionId/questions/:questionId/posts",
+  "discussion:unread": "GET /discussions/:discussionId/unread",
   "post:context": "GET /discussions/:discussionId/posts/:postId/context",
   "post:supported": "GET /discussions/:discussionId/support",
   "post:revisions": "GET /discussions/:discussionId/posts/:postId/revisions",

@@ -11,6 +11,7 @@ import { createSending, type Sending } from "#client/sending.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
 import { followSupport } from "#client/support.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
+import type { Unread } from "#client/unread.tsx";
 import { keyOf, type Target, whereOf } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
@@ -20,7 +21,7 @@ import type { WritingKit } from "#client/view/parts.ts";
 import { moderates } from "#client/view/reader.ts";
 import { loadComposer } from "#client/view/write.tsx";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
-import type { QuestionId } from "#shared/ids.ts";
+import type { PostId, QuestionId } from "#shared/ids.ts";
 
 type Live = ReturnType<typeof startLive<Connection>>;
 
@@ -31,6 +32,10 @@ interface DiscussionPage extends Taken {
 
 const composing = signal<Target | null>(null);
 const current = signal<QuestionId | null>(null);
+
+const nothing: ReadonlySet<PostId> = new Set();
+const loadUnread = () => import("#client/unread.tsx");
+const unread = signal<Unread | null>(null);
 
 const userId = () => (person.value.is === "signed_in" ? person.value.account.id : null);
 const afterRender = (act: () => void) => void requestAnimationFrame(() => act());
@@ -66,6 +71,8 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
           here={here}
           olderHref={() => null}
           arrived={arrived}
+          unread={unread.value?.marked.value ?? nothing}
+          below={unread.value?.bar()}
           expanded={live.expanded.value}
           name={who.is === "signed_in" ? who.account.name : null}
           answering={live.answering.value}
@@ -84,6 +91,12 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     );
   });
   effect(() => void readyFor(live.state.value.feed.discussion?.terms));
+  loadUnread().then(
+    ({ followUnread }) => {
+      unread.value = followUnread({ live, snapshot, lang: page.state.lang, person });
+    },
+    () => undefined, // then the page goes on without
+  );
   announce(live, t.newPostsIn);
   announceAnswering(live, t.answeringIn);
   effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));

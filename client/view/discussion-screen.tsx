@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { AnsweredPlaces } from "#client/answering.ts";
 import type { Line } from "#client/feed/line.ts";
 import { type Block, holds, standing } from "#client/feed/may-write.ts";
@@ -28,6 +29,8 @@ export interface DiscussionScreenProps {
   /** Where one question's older posts are for readers without script. */
   olderHref(questionId: QuestionId): string | null;
   arrived: ReadonlySet<PostId>;
+  /** Said since this reader was here last. */
+  unread: ReadonlySet<PostId>;
   expanded: ReadonlySet<PostId>;
   name: string | null;
   readers: number | null;
@@ -42,6 +45,8 @@ export interface DiscussionScreenProps {
   status: string;
   /** Set on a page of earlier posts, which is for readers without script: its question's number. */
   earlier?: number;
+  /** What comes later below the questions. */
+  below?: ComponentChildren;
   onTry(): void;
   onSignOut: (() => void) | null;
 }
@@ -89,6 +94,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
           <Outcome discussion={discussion} />
           <FindForm discussion={discussion} questions={[]} wanted={nothingWanted} whole={false} />
           <Questions {...props} />
+          {props.below}
         </main>
       </div>
       <Foot>
@@ -149,6 +155,7 @@ function Questions(props: DiscussionScreenProps) {
           reading={props.reading}
           writing={props.writing}
           arrived={props.arrived}
+          unread={props.unread}
           answering={props.answering}
           expanded={props.expanded}
           muted={muted}

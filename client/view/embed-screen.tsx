@@ -26,6 +26,7 @@ export type EmbedScreenProps = Pick<
 > & { href: string };
 
 const nobody = new Map<never, never>();
+const none = new Set<never>();
 
 /** The discussion inside somebody else's page: to be read, live, with a way to the whole. */
 export function EmbedScreen(props: EmbedScreenProps) {
@@ -68,6 +69,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
             reading={props.reading}
             writing={null}
             arrived={props.arrived}
+            unread={none}
             answering={props.answering}
             expanded={props.expanded}
             muted={nobody}

@@ -24,6 +24,7 @@ const nobodySigned = { name: null, onSignOut: null };
 const inertForm = { busy: false, failure: null, onSubmit: nothing };
 const quiet = {
   arrived: new Set<never>(),
+  unread: new Set<never>(),
   expanded: new Set<never>(),
   readers: null,
   answering: new Map<never, never>(),

@@ -22,6 +22,8 @@ export interface PostProps {
   writing: WritingKit | null;
   /** Shown since it arrived. */
   arrived: boolean;
+  /** Said since this reader was here last. */
+  unread: boolean;
   expanded: boolean;
   /** Until when its author is muted here, as far as the reader may know. */
   mutedUntil: Instant | null | false;
@@ -73,7 +75,7 @@ function Whole(props: PostProps) {
       aria-labelledby={`h-${post.id}`}
       ref={box}
     >
-      <Reference post={post} fresh={arrived} />
+      <Reference post={post} fresh={arrived || props.unread} />
       <div class="in">
         <PostFlag post={post} own={own} />
         <h3 id={`h-${post.id}`}>

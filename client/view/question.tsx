@@ -34,6 +34,7 @@ export interface QuestionProps {
   /** null where nobody writes: in the embed. */
   writing: WritingKit | null;
   arrived: ReadonlySet<PostId>;
+  unread: ReadonlySet<PostId>;
   /** Where moderators are answering. */
   answering: AnsweredPlaces;
   expanded: ReadonlySet<PostId>;
@@ -197,6 +198,7 @@ function Item({ row, gap, ...props }: QuestionProps & { row: Row; gap: boolean }
         reading={reading}
         writing={writing}
         arrived={props.arrived.has(post.id)}
+        unread={props.unread.has(post.id)}
         expanded={props.expanded.has(post.id)}
         mutedUntil={mute === undefined ? false : mute}
       />

@@ -1,0 +1,92 @@
+import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { UnreadPost } from "#client/feed/unread.ts";
+import type { PostId } from "#shared/ids.ts";
+
+/** How long a post stands in the middle of the window before it is taken for read. */
+const glanceMs = 1_000;
+const middle = "-15% 0px -15% 0px";
+
+/** Tells of unread posts that were on the screen for a moment. */
+export function watchReading(
+  unread: ReadonlySignal<readonly UnreadPost[]>,
+  tell: (ids: readonly PostId[]) => void,
+): void {
+  const watched = new Map<Element, PostId>();
+  const waiting = new Map<Element, ReturnType<typeof setTimeout>>();
+  const leave = (element: Element) => {
+    clearTimeout(waiting.get(element));
+    waiting.delete(element);
+  };
+  const eye = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        leave(target);
+        const id = watched.get(target);
+        if (!isIntersecting || !id) continue;
+        waiting.set(
+          target,
+          setTimeout(() => {
+            if (document.visibilityState === "visible") tell([id]);
+          }, glanceMs),
+        );
+      }
+    },
+    { rootMargin: middle },
+  );
+  const look = () => {
+    const wanted = new Map<Element, PostId>();
+    for (const { id } of unread.peek()) {
+      const element = document.getElementById(`p-${id}`);
+      if (element) wanted.set(element, id);
+    }
+    for (const element of watched.keys())
+      if (!wanted.has(element)) {
+        leave(element);
+        eye.unobserve(element);
+        watched.delete(element);
+      }
+    for (const [element, id] of wanted)
+      if (!watched.has(element)) {
+        watched.set(element, id);
+        eye.observe(element);
+      }
+  };
+  effect(() => {
+    if (unread.value.length + watched.size > 0) requestAnimationFrame(look);
+  });
+}
+
+const name = "key-n";
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+
+/** The key N, also where it writes another letter; whoever doesn't want it turns it off, and that is kept. */
+export function onKeyN(act: () => void) {
+  const on = signal(true);
+  try {
+    on.value = localStorage.getItem(name) !== "off";
+  } catch {
+    // A browser that keeps nothing.
+  }
+  addEventListener("keydown", (event) => {
+    if (!on.value || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.defaultPrevented || isTyping(event.target)) return;
+    const latin = /^[a-z]$/i.test(event.key);
+    if (latin ? event.key !== "n" : event.code !== "KeyN") return;
+    event.preventDefault();
+    act();
+  });
+  return {
+    on,
+    set(now: boolean) {
+      on.value = now;
+      try {
+        if (now) localStorage.removeItem(name);
+        else localStorage.setItem(name, "off");
+      } catch {
+        // Then it holds for this page.
+      }
+    },
+  };
+}
