@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { accountCommands } from "./commands/account-commands.ts";
 import { discussionCommands } from "./commands/discussion-commands.ts";
+import { draftCommands } from "./commands/draft-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
@@ -9,6 +10,7 @@ const table = {
   ...accountCommands,
   ...discussionCommands,
   ...postCommands,
+  ...draftCommands,
   ...memberCommands,
 } as const;
 

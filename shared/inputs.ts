@@ -268,6 +268,28 @@ export const CreatePost = z.strictObject({
 });
 export const EditPost = z.strictObject({ ...onPost, body, language: z.optional(Language) });
 export const OnPost = z.strictObject(onPost);
+/** The place is an answer's, a reply's or an edit's. */
+const draftPlace = z.strictObject({
+  questionId: QuestionId,
+  parentId: z.nullable(PostId),
+  postId: z.nullable(PostId),
+});
+export const SaveDraft = z.strictObject({
+  ...inDiscussion,
+  place: draftPlace,
+  html: body,
+  /** null while none was chosen. */
+  language: z.nullable(Language),
+  /** The version that this one was made from; null where there was none. */
+  follows: z.nullable(z.int().check(z.positive())),
+  ...act,
+});
+export const DropDraft = z.strictObject({
+  ...inDiscussion,
+  place: draftPlace,
+  version: z.int().check(z.positive()),
+  ...act,
+});
 export const SupportPost = z.strictObject({
   ...onPost,
   /** False takes one's support back. */

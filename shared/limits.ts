@@ -25,6 +25,8 @@ export const limits = {
   topics: 50,
   /** Of an address that a host names, in UTF-16 units. */
   url: 500,
+  /** Drafts of one person in one discussion. */
+  drafts: 100,
   /** Posts of one question in a snapshot or a page. */
   page: 50,
   /** What somebody looks for, in UTF-16 units and in words. */

@@ -290,3 +290,20 @@ export const AccountView = z.object({
   admin: z.boolean(),
 });
 export type AccountView = z.infer<typeof AccountView>;
+
+/** What is written: an answer to the question, a reply to `parentId`, or a change of `postId`. */
+export const DraftPlace = z.object({
+  questionId: QuestionId,
+  parentId: z.nullable(PostId),
+  postId: z.nullable(PostId),
+});
+export type DraftPlace = z.infer<typeof DraftPlace>;
+/** What its author has written and not sent: HTML as the composer made it, which only its author reads. */
+export const DraftView = z.object({
+  place: DraftPlace,
+  html: z.string(),
+  language: z.nullable(Language),
+  version: z.int(),
+  savedAt: Instant,
+});
+export type DraftView = z.infer<typeof DraftView>;

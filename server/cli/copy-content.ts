@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, LogEvent } from "#server/domain/log.ts";
-import type { Registration, Store, Vote } from "#server/domain/store.ts";
+import type { KeptDraft, Registration, Store, Vote } from "#server/domain/store.ts";
 import type { DiscussionId, Slug, TextId, UserId } from "#shared/ids.ts";
 import { CommandFailed } from "./command.ts";
 import { pages } from "./pages.ts";
@@ -140,6 +140,7 @@ async function copyDiscussion(
   if (!isDeepStrictEqual(await to.posts.scanSupport(id), totals)) throw differs("a vote total");
   await copyVotes(id, from, to);
   await copyMarks(id, head, from, to);
+  await copyDrafts(id, from, to);
   return { id, slug, entries: head, posts };
 }
 
@@ -160,6 +161,14 @@ async function copyMarks(id: DiscussionId, head: number, from: Store, to: Store)
     ({ userId }) => userId,
   ))
     await together(page, (mark) => to.marks.put({ ...mark, seq: Math.min(mark.seq, head) }));
+}
+
+async function copyDrafts(id: DiscussionId, from: Store, to: Store): Promise<void> {
+  for await (const page of pages(
+    (after: KeptDraft | null) => from.drafts.scan(id, after, textPage),
+    (draft) => draft,
+  ))
+    await together(page, async (draft) => void (await to.drafts.put(draft, null)));
 }
 
 const isPost = ({ type }: LogEvent): boolean => type === "post:created";

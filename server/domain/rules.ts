@@ -8,6 +8,7 @@ import {
   openDiscussion,
   updateDiscussion,
 } from "./discussions/write-discussion.ts";
+import { dropDraft, listDrafts, saveDraft } from "./drafts/drafts.ts";
 import { findPosts } from "./finding/find-posts.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
 import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
@@ -77,6 +78,9 @@ export const rules: {
   "post:create": createPost,
   "post:edit": editPost,
   "post:answering": showAnswering,
+  "draft:list": listDrafts,
+  "draft:save": saveDraft,
+  "draft:drop": dropDraft,
   "post:support": supportPost,
   "post:supported": listSupported,
   "post:withdraw": withdrawPost,

@@ -8,7 +8,7 @@ import type {
   TextId,
   UserId,
 } from "#shared/ids.ts";
-import type { Audience, Category, GrantedRole, Language } from "#shared/model.ts";
+import type { Audience, Category, DraftPlace, GrantedRole, Language } from "#shared/model.ts";
 import type { Log, Time } from "./log.ts";
 import type { Counts, DiscussionRow, MemberRow, PostRow, QuestionRow } from "./state.ts";
 
@@ -29,6 +29,7 @@ export interface Store {
   readonly search: Search;
   readonly votes: Votes;
   readonly marks: Marks;
+  readonly drafts: Drafts;
   /** Throws when the database doesn't answer. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
@@ -184,6 +185,26 @@ export interface Marks {
   of(discussionId: DiscussionId, userId: UserId): Promise<number | null>;
   /** For copying: in the order of persons, above `after`. */
   scan(discussionId: DiscussionId, after: UserId | null, limit: number): Promise<Mark[]>;
+}
+
+/** What somebody is writing at a place of a discussion. Nobody else is told. */
+export interface KeptDraft {
+  discussionId: DiscussionId;
+  userId: UserId;
+  place: string;
+  version: number;
+  row: { where: DraftPlace; html: string; language: Language | null; at: Time };
+}
+/** One for each person and place. */
+export interface Drafts {
+  /** Writes it where the version that is there is `before`, null for none; otherwise nothing happens, which is false. */
+  put(draft: KeptDraft, before: number | null): Promise<boolean>;
+  /** In the order of places. */
+  of(discussionId: DiscussionId, userId: UserId): Promise<KeptDraft[]>;
+  /** Only this version; a newer one stays. */
+  drop(where: Omit<KeptDraft, "row" | "version">, version: number): Promise<void>;
+  /** For copying: in the order of persons and places, above `after`. */
+  scan(discussionId: DiscussionId, after: KeptDraft | null, limit: number): Promise<KeptDraft[]>;
 }
 
 /** The words of posts, folded (see finding/folding). Derived from the texts: it can be made again, and a backup leaves it out. */

@@ -1,4 +1,4 @@
-import type { Mark, Store, Vote } from "#server/domain/store.ts";
+import type { Store } from "#server/domain/store.ts";
 import { Slug } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
@@ -26,6 +26,11 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   await granted(core.answer, as(cast.participant), "discussion:seen", {
     ...{ discussionId: scene.discussionId, seq: 5, commandId: commandId() },
   });
+  await granted(core.answer, as(cast.participant), "draft:save", {
+    ...{ discussionId: scene.discussionId, html: "<p>Half a</p>", language: null, follows: null },
+    place: { questionId: scene.open, parentId: null, postId: null },
+    commandId: commandId(),
+  });
   const folder = await exportFolder({ comments: manyComments(120), summary });
   await importPolis(core.deps, folder, {
     ...{
@@ -39,13 +44,12 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   return { cast, scene };
 }
 
-/** The votes of one discussion of a used store. */
-export const votesIn = ({ votes }: Store, { scene }: { scene: Scene }): Promise<Vote[]> =>
-  votes.scan(scene.discussionId, null, 9);
-
-/** How far people have read one discussion of a used store. */
-export const marksIn = ({ marks }: Store, { scene }: { scene: Scene }): Promise<Mark[]> =>
-  marks.scan(scene.discussionId, null, 9);
+/** What lies beside the log of one discussion of a used store: a vote, a mark and a draft. */
+export async function besideIn({ votes, marks, drafts }: Store, { scene }: { scene: Scene }) {
+  const id = scene.discussionId;
+  const all = [await votes.scan(id, null, 9), await marks.scan(id, null, 9)] as const;
+  return { votes: all[0], marks: all[1], drafts: await drafts.scan(id, null, 9) };
+}
 
 /** What each kind of person reads in the discussions of a used store. */
 export async function readings(store: Store, { cast, scene }: { cast: Cast; scene: Scene }) {

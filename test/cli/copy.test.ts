@@ -5,7 +5,7 @@ import { granted } from "#test/support/discussion.ts";
 import { as, commandId } from "#test/support/people.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
 import { aCore } from "./a-core.ts";
-import { marksIn, readings, use, votesIn } from "./a-used-store.ts";
+import { besideIn, readings, use } from "./a-used-store.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -34,10 +34,11 @@ test.each(routes)(
     expect(copied.discussions.map(({ posts }) => posts).sort((a, b) => a - b)).toContain(120);
     const before = await readings(store, { cast, scene });
     expect(await readings(target, { cast, scene })).toEqual(before);
-    expect(await votesIn(target, { scene })).toMatchObject([{ userId: cast.participant.id }]);
-    expect(await marksIn(target, { scene })).toMatchObject([
-      { userId: cast.participant.id, seq: 5 },
+    const beside = await besideIn(store, { scene });
+    expect([beside.votes, beside.marks, beside.drafts].map(({ length }) => length)).toEqual([
+      1, 1, 1,
     ]);
+    expect(await besideIn(target, { scene })).toEqual(beside);
     expect(target.epoch).not.toBe(store.epoch);
   },
 );

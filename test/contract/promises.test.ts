@@ -59,6 +59,7 @@ function dyingAfter(
     search: dying(store.search, null),
     votes: dying(store.votes, null),
     marks: dying(store.marks, null),
+    drafts: dying(store.drafts, null),
     ping: () => store.ping(),
     isEmpty: () => store.isEmpty(),
     close: () => store.close(),

@@ -1,4 +1,5 @@
 import type { Opener } from "#test/support/stores.ts";
+import { draftsContract } from "./drafts-contract.ts";
 import { fillContract } from "./fill-contract.ts";
 import { instancesOf } from "./instances.ts";
 import { lifeContract } from "./life-contract.ts";
@@ -23,6 +24,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   searchContract(instances);
   votesContract(instances);
   marksContract(instances);
+  draftsContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

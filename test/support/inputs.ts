@@ -20,6 +20,7 @@ const on =
     ...c(),
   });
 const inIt = ({ scene }: Ground) => ({ discussionId: scene.discussionId, ...c() });
+const answerTo = ({ scene }: Ground) => ({ questionId: scene.open, parentId: null, postId: null });
 const later = () => new Date(Date.now() + 60_000).toISOString() as never;
 
 /** One good input for each command. A command without a row doesn't compile. */
@@ -52,6 +53,12 @@ export const inputs: Inputs = {
   }),
   "discussion:leave": ({ scene }) => ({ discussionId: scene.discussionId }),
   "discussion:seen": (ground) => ({ ...inIt(ground), seq: 1 }),
+  "draft:list": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "draft:save": (ground) => ({
+    ...{ ...inIt(ground), place: answerTo(ground), html: "<p>Half a</p>", language: "en" },
+    follows: null,
+  }),
+  "draft:drop": (ground) => ({ ...inIt(ground), place: answerTo(ground), version: 1 }),
   "discussion:unread": ({ scene }) => ({ discussionId: scene.discussionId, since: 1 }),
   "discussion:create": ({ n }) => ({
     slug: `new-${n}`,

@@ -3,6 +3,7 @@ import type { Entry, Time } from "#server/domain/log.ts";
 import type { DiscussionRow, MemberRow, PostRow, QuestionRow } from "#server/domain/state.ts";
 import type {
   Account,
+  KeptDraft,
   Link,
   Mark,
   Registration,
@@ -253,6 +254,18 @@ export function createModels(db: Connection) {
         discussionId: 1,
         userId: 1,
       }),
+    ),
+    drafts: collection(
+      "drafts",
+      new Schema<KeptDraft & { _id: string }>(
+        {
+          ...{ _id: text, discussionId: text, userId: text, place: text, version: number },
+          row: Schema.Types.Mixed,
+        },
+        durable,
+      )
+        .index({ discussionId: 1, userId: 1, place: 1 })
+        .index({ discussionId: 1, _id: 1 }),
     ),
     words: collection(
       "words",

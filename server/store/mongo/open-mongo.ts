@@ -3,6 +3,7 @@ import mongoose, { type Connection } from "mongoose";
 import type { Store } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { mongoDiscussions } from "./discussions.ts";
+import { mongoDrafts } from "./drafts.ts";
 import { ensureIndexes } from "./indexes.ts";
 import { mongoLog } from "./log.ts";
 import { mongoMarks } from "./marks.ts";
@@ -66,6 +67,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     search: mongoSearch(models),
     votes: mongoVotes(models),
     marks: mongoMarks(models),
+    drafts: mongoDrafts(models),
     async ping() {
       await reach(() => models.meta.exists({ _id: "epoch" }));
     },

@@ -4,6 +4,7 @@ import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import type { Connection } from "./connection.ts";
 import { type Durability, openDatabaseFile } from "./database-file.ts";
 import { sqliteDiscussions } from "./discussions.ts";
+import { sqliteDrafts } from "./drafts.ts";
 import { sqliteLog } from "./log.ts";
 import { sqliteMarks } from "./marks.ts";
 import { sqlitePeople } from "./people.ts";
@@ -45,6 +46,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     search: sqliteSearch(db),
     votes: sqliteVotes(db),
     marks: sqliteMarks(db),
+    drafts: sqliteDrafts(db),
     async ping() {
       await db.read(() => db.row("select 1 from meta limit 1"));
     },

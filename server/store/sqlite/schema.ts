@@ -100,4 +100,10 @@ export const migrations: readonly string[] = [
     primary key (discussion_id, user_id)
   ) strict, without rowid;
   `,
+  `
+  create table draft (
+    discussion_id text not null, user_id text not null, place text not null, version integer not null,
+    row text not null, primary key (discussion_id, user_id, place)
+  ) strict, without rowid;
+  `,
 ];
