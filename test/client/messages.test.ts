@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { catalogues as ofPages } from "#client/messages/catalogues.ts";
 import { editWords } from "#client/messages/edits.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
@@ -8,6 +8,28 @@ import { unreadWords } from "#client/messages/unread.ts";
 import { writingWords } from "#client/messages/writing.ts";
 import { Category, Reason } from "#shared/model.ts";
 import { refusals } from "#shared/refusals.ts";
+import { ourFiles, read } from "#test/house/files.ts";
+
+/** What a number may ask for and a sentence hasn't, or the other way round. Beyond ten thousand no sentence here counts. */
+const wrongForms = vi.hoisted(() => new Set<string>());
+vi.mock("#client/messages/plural.ts", async (original) => {
+  const { pluralOf } = await original<typeof import("#client/messages/plural.ts")>();
+  const watched: typeof pluralOf = (locale) => {
+    const rules = new Intl.PluralRules(locale);
+    const needed = new Set(Array.from({ length: 10_001 }, (_, n) => rules.select(n)));
+    const known = new Set(rules.resolvedOptions().pluralCategories);
+    const plural = pluralOf(locale);
+    return (n, forms) => {
+      for (const form of needed)
+        if (!forms[form]) wrongForms.add(`${locale}: no ${form} beside "${forms.other}"`);
+      for (const form of Object.keys(forms))
+        if (!known.has(form as Intl.LDMLPluralRule))
+          wrongForms.add(`${locale}: ${form} is of no use beside "${forms.other}"`);
+      return plural(n, forms);
+    };
+  };
+  return { pluralOf: watched };
+});
 
 const allIn = async (lang: Lang) => ({
   ...ofPages[lang],
@@ -81,3 +103,36 @@ test("plurals follow the language: Arabic has six forms, French counts nought wi
   expect(fr.readers(0)).toBe("0 personne lit en ce moment");
   expect(fr.readers(2)).toBe("2 personnes lisent en ce moment");
 });
+
+test("no sentence lacks a plural form that its language needs, or has one it can't use", () => {
+  for (const lang of langs) expect(sentences(catalogues[lang]).length).toBeGreaterThan(300);
+  expect([...wrongForms]).toEqual([]);
+});
+
+test("there is no sentence that nothing says", () => {
+  const saying = ourFiles
+    .filter((path) => /^(client|server|shared)\/.*\.tsx?$/.test(path))
+    .filter((path) => !path.startsWith("client/messages/"))
+    .map(read)
+    .join("\n");
+  // What is chosen by a code, a kind or a role is named wherever that is known.
+  const { edits, plain, writing, host, ...pages } = catalogues.en;
+  const unsaid = [pages, edits, plain, writing, host].flatMap((catalogue) =>
+    Object.entries(catalogue).flatMap(([key, value]) => [
+      ...(saidAs(key).test(saying) ? [] : [key]),
+      ...leaves(value, "")
+        .filter(([path]) => path !== "")
+        .map(([path]) => path.slice(1))
+        .filter((path) => !new RegExp(`\\b${path.replaceAll(".", "\\.")}\\b`).test(saying))
+        .map((path) => `${key}.${path}`),
+    ]),
+  );
+  // What zod calls a text in a language that there isn't, and the server hands on.
+  expect(unsaid).toEqual(["faults.invalid_key"]);
+});
+
+/** `t.key`, a key that chooses a title, or taken out of what a hook gives. */
+const saidAs = (key: string) =>
+  new RegExp(
+    `(?:\\b(?:t|h|words|sentences)|\\])\\s*\\.${key}\\b|"${key}"|\\{[^{}=]*\\b${key}\\b[^{}=]*\\} = use\\w+\\(`,
+  );

@@ -34,7 +34,6 @@ export const host: HostMessages = {
   missingLead: "إلى أن توجد، يرى قرّاء هذه اللغات نصاً بلغة أخرى.",
   missingNone: "كل نص موجود بجميع لغات النقاش.",
   languageOfTexts: "لغة النصوص",
-  textsIn: (language) => `النصوص باللغة: ${language}`,
   instead: (language, text) => `يرى القرّاء النص الآتي (${language}): «${text}»`,
   htmlHint:
     "في هذا النص تنسيق، لذلك يُحرَّر بصيغة HTML. يُقبل p وbr وh3 وh4 وul وol وli وblockquote وa وstrong وem وcode وpre وsup، ويُحذف ما سواها.",

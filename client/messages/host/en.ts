@@ -36,7 +36,6 @@ export const host = {
   missingLead: "Until there is one, readers of these languages see another one.",
   missingNone: "Every text is there in each of the discussion's languages.",
   languageOfTexts: "Language of the texts",
-  textsIn: (language: string) => `Texts in ${language}`,
   instead: (language: string, text: string) => `Readers see the one in ${language}: “${text}”`,
   htmlHint:
     "This text has formatting, so it is edited as HTML. There may be p, br, h3, h4, ul, ol, li, blockquote, a, strong, em, code, pre and sup; everything else is taken out.",

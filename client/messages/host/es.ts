@@ -35,7 +35,6 @@ export const host: HostMessages = {
   missingLead: "Mientras falten, quienes leen en estas lenguas ven otra.",
   missingNone: "Cada texto existe en todas las lenguas del debate.",
   languageOfTexts: "Lengua de los textos",
-  textsIn: (language) => `Textos en ${language}`,
   instead: (language, text) => `El público ve este (${language}): «${text}»`,
   htmlHint:
     "Este texto tiene formato, así que se edita como HTML. Se admiten p, br, h3, h4, ul, ol, li, blockquote, a, strong, em, code, pre y sup; todo lo demás se quita.",

@@ -35,7 +35,6 @@ export const host: HostMessages = {
   missingLead: "Tant qu’elles manquent, qui lit dans ces langues en voit une autre.",
   missingNone: "Chaque texte existe dans chacune des langues de la discussion.",
   languageOfTexts: "Langue des textes",
-  textsIn: (language) => `Textes en ${language}`,
   instead: (language, text) => `Le public voit celui-ci (${language}) : « ${text} »`,
   htmlHint:
     "Ce texte a une mise en forme : il se modifie donc en HTML. Sont admis p, br, h3, h4, ul, ol, li, blockquote, a, strong, em, code, pre et sup ; tout le reste est retiré.",
