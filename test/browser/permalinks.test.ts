@@ -116,6 +116,30 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
     await page.context().close();
   });
 
+  test.each(["/d/", "/embed/"])(
+    "what a reply answers is one press away from it at %sslug, however deep, and where that is gone the reply says so",
+    async (path) => {
+      const [parent, gone] = path === "/d/" ? [ids[9]!, ids[10]!] : [ids[19]!, ids[20]!];
+      const replies = [await write("To what is there.", parent), await write("To what was.", gone)];
+      await granted(app.core.answer, host, "post:hide", {
+        ...{ ...act(), postId: gone, reason: "spam" },
+      });
+      const page = await (await watched.visit({ viewport: { width: 390, height: 800 } })).newPage();
+      await page.goto(`${app.url}${path}${talk.slug}`);
+      await live(page);
+      for (const id of [parent, gone]) expect(await postOf(page, id).count()).toBe(0);
+      for (const [index, id] of [parent, gone].entries()) {
+        await postOf(page, replies[index]!).locator(".re a").click();
+        await expect.poll(() => inSight(page, id)).toBe(true);
+        await expect.poll(() => isMarked(page, id)).toBe(true);
+      }
+      const answers = (index: number) => postOf(page, replies[index]!).locator(".re").textContent();
+      expect(await answers(0)).toMatch(/^In reply to Post number \d+\. by Host/);
+      expect(await answers(1)).toBe("In reply to a post that the moderators removed");
+      await page.context().close();
+    },
+  );
+
   test("a removed post says so; its author and a moderator are taken to it, and so is who wrote a waiting one", async () => {
     const page = await (await watched.visit({ viewport: { width: 390, height: 800 } })).newPage();
     const email = await registerAt(page, app.url, { name: "Mary Shelley", next: "/account" });
