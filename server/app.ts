@@ -166,7 +166,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       if (!ended.found(ids)) cluster.sessionsEnded();
     },
   });
-  await cluster.hear({
+  cluster.hear({
     somethingNew: (id) => core.serving.hintOf(id),
     sessionsMayHaveEnded: ended.look,
     supported: (discussionId, postId) => supportElsewhere.note(discussionId, postId),

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { faultOf } from "#server/auth/weak-secrets.ts";
 import { parseTrust, type Trust } from "#server/http/client-address.ts";
+import { isMongoUri } from "#server/store/mongo/mongo-uri.ts";
 
 export type LogLevel = (typeof logLevels)[number];
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -43,8 +44,24 @@ function isOrigin(value: string): boolean {
   if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return false;
   return new URL(value).href === `${new URL(value).origin}/`;
 }
-/** A connection string may name several hosts, which no URL may. */
-const mongoUri = /^mongodb(\+srv)?:\/\/[^/?#\s]+(\/[^\s]*)?$/;
+/** As ioredis reads it; it would take the first database for one that it can't read. */
+function isRedisUrl(value: string): boolean {
+  if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) return false;
+  const { username, password, hostname, pathname } = new URL(value);
+  return (
+    hostname !== "" && /^\/?\d{0,5}$/.test(pathname) && [username, password].every(canBeDecoded)
+  );
+}
+function canBeDecoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+/** How a password with such characters is written into an address. */
+const escapes = "in a name or password @ : / ? # % are written %40 %3A %2F %3F %23 %25";
 
 const trust = z.pipe(
   z.string(),
@@ -85,15 +102,20 @@ const Environment = z.object({
   MONGODB_URI: z.optional(
     z
       .string()
-      .check(z.regex(mongoUri, no("must begin with mongodb:// or mongodb+srv:// and name a host"))),
+      .check(
+        z.refine(
+          isMongoUri,
+          no(`must be mongodb:// or mongodb+srv:// with a host, perhaps /DATABASE; ${escapes}`),
+        ),
+      ),
   ),
   REDIS_URL: z.optional(
     z
       .string()
       .check(
-        z.regex(
-          /^rediss?:\/\/[^/?#\s]+\S*$/,
-          no("must begin with redis:// or rediss:// and name a host"),
+        z.refine(
+          isRedisUrl,
+          no(`must be redis:// or rediss:// with a host, perhaps :PORT/NUMBER; ${escapes}`),
         ),
       ),
   ),

@@ -5,7 +5,7 @@ import type { LimiterOf } from "#server/domain/rate-limits.ts";
 import { DiscussionId, PostId, QuestionId, UserId } from "#shared/ids.ts";
 import { sharedLimiters } from "./limiters.ts";
 import { type LinkOptions, RedisLink } from "./redis-link.ts";
-import { joinSite, type SiteOptions } from "./same-site.ts";
+import { joinSite, NotTheSameSite, type SiteOptions } from "./same-site.ts";
 
 /** More moderators than ever answer at one process at a time. */
 const answersMax = 500;
@@ -82,7 +82,7 @@ export interface Cluster {
   answering(): readonly Answers[];
   /** Limits that count over all processes; undefined where there are none. */
   limiterOf: LimiterOf | undefined;
-  hear(hears: Hears): Promise<void>;
+  hear(hears: Hears): void;
   close(): void;
 }
 
@@ -97,26 +97,26 @@ export const alone: Cluster = {
   shareAnswering: () => undefined,
   answering: () => [],
   limiterOf: undefined,
-  hear: () => Promise.resolve(),
+  hear: () => undefined,
   close: () => undefined,
 };
 
-export interface ClusterOptions extends LinkOptions, SiteOptions {
+export interface ClusterOptions extends Omit<LinkOptions, "channel">, SiteOptions {
   /** Several sites may use one Redis: each has its own epoch. */
   epoch: string;
 }
 
 export async function openCluster(options: ClusterOptions): Promise<Cluster> {
-  const link = await RedisLink.open(options);
   const prefix = `roundtable:${options.epoch}`;
+  const link = await RedisLink.open({ ...options, channel: prefix });
   const leave = await joinSite(link, `${prefix}:site`, options).catch((error: unknown) => {
     link.close();
-    throw error;
+    throw error instanceof NotTheSameSite ? error : link.named(error);
   });
   const me = randomUUID();
   const others: Others = { readers: new Said(), answers: new Said() };
   const tell = (message: Unsigned<Message>) =>
-    link.publish(prefix, JSON.stringify({ ...message, from: me }));
+    link.publish(JSON.stringify({ ...message, from: me }));
   const fresh = new Set<DiscussionId>();
   let beat = 0;
   let answered = false;
@@ -144,7 +144,7 @@ export async function openCluster(options: ClusterOptions): Promise<Cluster> {
     answering: () => others.answers.now().flat(),
     limiterOf: sharedLimiters(link, `${prefix}:limit`, options.secret),
     hear: (hears) =>
-      link.hear(prefix, (text) => {
+      link.hear((text) => {
         const message = read(text);
         if (message && message.from !== me) take(message, hears, others);
       }),

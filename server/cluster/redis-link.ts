@@ -19,6 +19,8 @@ class RedisUnusable extends Error {
 
 export interface LinkOptions {
   url: string;
+  /** Where hints are told and heard. */
+  channel: string;
   log: Logger;
   /** Called once at the start of each time without Redis. */
   outage(): void;
@@ -32,7 +34,7 @@ export class RedisLink {
   readonly asking: Redis;
   readonly #hearing: Redis;
   readonly #options: LinkOptions;
-  readonly #tryOut: (channel: string) => Promise<void>;
+  readonly #tryOut: () => Promise<void>;
   #answers = true;
   #answeredAt = performance.now();
   #heardAt = performance.now();
@@ -43,32 +45,23 @@ export class RedisLink {
     this.asking = asking;
     this.#hearing = hearing;
     this.#options = options;
-    this.#tryOut = trialOf(asking);
+    this.#tryOut = trialOf(asking, options.channel);
     asking.on("close", () => this.failed("the connection was closed"));
   }
 
   /** Resolves with both lines up; throws an Error with one clear sentence. */
   static async open(options: LinkOptions): Promise<RedisLink> {
-    const lines = [line(options.url), line(options.url)] as const;
-    try {
-      await Promise.all(lines.map((each) => firstContact(each)));
-      const [asking, hearing] = lines;
-      await checkUse(asking);
-      return new RedisLink(asking, hearing, options);
-    } catch (error) {
-      for (const each of lines) each.disconnect();
-      throw error;
-    }
+    const { asking, hearing } = await openLines(options);
+    return new RedisLink(asking, hearing, options);
   }
 
-  /** Hears what is published in a channel from now on, and tries every second what is done with Redis. */
-  async hear(channel: string, take: (message: string) => void): Promise<void> {
+  /** Hears what is published in the channel from now on, and tries every second what is done with Redis. */
+  hear(take: (message: string) => void): void {
     this.#hearing.on("message", (_, message) => {
       this.#heardAt = performance.now();
       take(message);
     });
-    await this.#hearing.subscribe(channel);
-    this.#timer = setInterval(() => this.#beat(channel), beatMs);
+    this.#timer = setInterval(() => this.#beat(), beatMs);
     this.#timer.unref();
   }
 
@@ -77,9 +70,11 @@ export class RedisLink {
     return this.#answers;
   }
 
-  publish(channel: string, message: string): void {
+  publish(message: string): void {
     if (!this.#answers) return;
-    this.asking.publish(channel, message).catch((error: unknown) => this.failed(error));
+    this.asking
+      .publish(this.#options.channel, message)
+      .catch((error: unknown) => this.failed(error));
   }
 
   /** It didn't answer: asked no more until it does. */
@@ -92,6 +87,11 @@ export class RedisLink {
     });
   }
 
+  /** The same error for whoever starts the server: with the variable at fault. */
+  named(error: unknown): Error {
+    return unusable(this.asking, error);
+  }
+
   close(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
@@ -99,7 +99,7 @@ export class RedisLink {
     this.#hearing.disconnect();
   }
 
-  #beat(channel: string): void {
+  #beat(): void {
     const now = performance.now();
     // Also where it answers and refuses: a new line may lead to the one that was made primary.
     if (now - this.#answeredAt > silentMs && this.asking.status === "ready") {
@@ -112,7 +112,7 @@ export class RedisLink {
     }
     if (this.#asked) return;
     this.#asked = true;
-    this.#tryOut(channel)
+    this.#tryOut()
       .then(
         () => this.#answered(),
         (error: unknown) => this.failed(error),
@@ -130,24 +130,28 @@ export class RedisLink {
   }
 }
 
-/** Asks a Redis what the server needs of it. Throws an Error with one clear sentence. */
+/** Tries with a Redis all that the server does with it, and says its version. Throws an Error with one clear sentence. */
 export async function checkRedis(url: string): Promise<string> {
-  const redis = line(url);
-  try {
-    await firstContact(redis);
-    return await checkUse(redis);
-  } finally {
-    redis.disconnect();
-  }
+  const { asking, hearing, version } = await openLines({ url, channel: "roundtable:trial" });
+  asking.disconnect();
+  hearing.disconnect();
+  return version;
 }
 
-async function checkUse(redis: Redis): Promise<string> {
-  const version = await checkVersion(redis);
+async function openLines({ url, channel }: Pick<LinkOptions, "url" | "channel">) {
+  const [asking, hearing] = [line(url), line(url)];
   try {
-    await trialOf(redis)("roundtable:trial");
-    return version;
+    await Promise.all([firstContact(asking), firstContact(hearing)]);
+    const version = await checkVersion(asking);
+    const tryOut = trialOf(asking, channel);
+    await Promise.all([tryOut(), hearing.subscribe(channel)]);
+    // What a limit runs goes there whole the first time, and from then on by its name.
+    await tryOut();
+    return { asking, hearing, version };
   } catch (error) {
-    throw unusable(redis, error);
+    asking.disconnect();
+    hearing.disconnect();
+    throw error instanceof RedisUnusable ? error : unusable(asking, error);
   }
 }
 
@@ -155,11 +159,11 @@ async function checkUse(redis: Redis): Promise<string> {
  * Does what is done with Redis all the time, to no effect: a hint that says nothing, and a count as the limits count. One that
  * answers but takes no writes (full, a replica) is none that can be used.
  */
-function trialOf(redis: Redis): (channel: string) => Promise<void> {
+function trialOf(redis: Redis, channel: string): () => Promise<void> {
   const count = new RateLimiterRedis({
     ...{ storeClient: redis, keyPrefix: "roundtable:trial", points: 1_000_000, duration: 5 },
   });
-  return async (channel) => {
+  return async () => {
     await Promise.all([count.consume("beat"), redis.publish(channel, "")]);
   };
 }
@@ -169,7 +173,13 @@ function line(url: string): Redis {
   const options = {
     ...{ lazyConnect: true, connectTimeout: 3_000, commandTimeout: answerMs },
     // Nothing is kept for later: a hint that is late is worthless, and a queue would grow as long as Redis is gone.
-    ...{ enableOfflineQueue: false, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 },
+    // What it would look for by itself is tried by us, and it would say on the error output what its user may not.
+    ...{
+      enableReadyCheck: false,
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+    },
     retryStrategy: (times: number) => (met ? Math.min(100 * times, 1_000) : null),
   } satisfies RedisOptions;
   const redis = new Redis(url, options);
@@ -192,7 +202,9 @@ async function firstContact(redis: Redis): Promise<void> {
     late = setTimeout(() => fail(new Error("it doesn't answer")), startMs);
   });
   try {
-    await Promise.race([redis.connect().then(() => redis.ping()), tooLate]);
+    await Promise.race([redis.connect().then(() => loaded(redis)), tooLate]);
+    // A database that isn't there is told by the way only, and the first one is taken.
+    if (why !== null) throw why;
   } catch (error) {
     throw unusable(redis, why ?? error);
   } finally {
@@ -201,11 +213,26 @@ async function firstContact(redis: Redis): Promise<void> {
   }
 }
 
+async function loaded(redis: Redis): Promise<void> {
+  for (;;)
+    try {
+      await redis.ping();
+      return;
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith("LOADING")) throw error;
+      await new Promise((later) => setTimeout(later, 100));
+    }
+}
+
 function unusable({ options: { host, port } }: Redis, error: unknown): RedisUnusable {
   const text = error instanceof Error ? error.message : String(error);
   const message = text.replace(/\.? script: .*$/s, "");
   const at = `${host}:${port}`;
-  if (/WRONGPASS|NOAUTH|NOPERM|invalid password/i.test(message))
+  if (/NOPERM/.test(message))
+    return new RedisUnusable(
+      `REDIS_URL: the Redis at ${at} lets its user do too little (${message})`,
+    );
+  if (/WRONGPASS|NOAUTH|invalid password/i.test(message))
     return new RedisUnusable(`REDIS_URL: the Redis at ${at} refuses this user or password`);
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/.test(message))
     return new RedisUnusable(`REDIS_URL: there is no Redis at ${at}`);
@@ -213,9 +240,7 @@ function unusable({ options: { host, port } }: Redis, error: unknown): RedisUnus
 }
 
 async function checkVersion(redis: Redis): Promise<string> {
-  const info = await redis.info("server").catch((error: unknown) => {
-    throw unusable(redis, error);
-  });
+  const info = await redis.info("server");
   const version = /redis_version:(\S+)/.exec(info)?.[1] ?? "unknown";
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return version;

@@ -8,7 +8,7 @@ const againMs = 1_000;
 const lookMs = 250;
 
 /** Two processes of one site would sign differently. The message names the variable at fault. */
-class NotTheSameSite extends Error {
+export class NotTheSameSite extends Error {
   override name = "NotTheSameSite";
 }
 

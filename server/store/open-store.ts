@@ -1,4 +1,5 @@
 import type { Store } from "#server/domain/store.ts";
+import { isMongoUri } from "./mongo/mongo-uri.ts";
 import { openMongo } from "./mongo/open-mongo.ts";
 import type { Durability } from "./sqlite/database-file.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
@@ -28,10 +29,11 @@ export function openStore(where: StorePlace): Promise<Store> {
 
 /** Reads `mongodb://...`, `mongodb+srv://...` or `sqlite:FOLDER`, as the command line takes them. */
 export function parseStoreUri(uri: string): StorePlace {
-  if (/^mongodb(\+srv)?:\/\/./.test(uri)) return { kind: "mongodb", uri };
+  if (isMongoUri(uri)) return { kind: "mongodb", uri };
   const folder = /^sqlite:(.+)$/.exec(uri)?.[1];
   if (folder) return { kind: "sqlite", dataDir: folder, durability: "normal" };
-  throw new StoreCannotOpen(
-    `${uri.split("://")[0]} isn't a store: give mongodb://HOST/NAME or sqlite:FOLDER.`,
-  );
+  const what = uri.startsWith("mongodb")
+    ? "This address of MongoDB can't be read"
+    : `${uri.split("://")[0]} isn't a store`;
+  throw new StoreCannotOpen(`${what}: give mongodb://HOST/NAME or sqlite:FOLDER.`);
 }

@@ -63,6 +63,7 @@ describe("what is typed wrongly ends with 2, says what is wrong and shows how it
     [["backup", "a", "b"], '"b" is one argument too many'],
     [["restore"], "FILE is missing"],
     [["restore", "a", "--overwrite"], "--overwrite"],
+    [["copy", "--from", "mongodb://me:hunt@er22@h/x", "--to", "sqlite:z"], "--from: This address"],
     [["copy", "--from", "postgres://x/y", "--to", "sqlite:z"], "--from: postgres isn't a store"],
     [["admin-link", "now"], '"now" is one argument too many'],
     [["doctor", "--all"], "--all"],

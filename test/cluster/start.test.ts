@@ -1,5 +1,7 @@
+import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import { checkRedis } from "#server/cluster/redis-link.ts";
 import { RedisServer, redis } from "#test/support/redis.ts";
 import { built, freePort, ServerProcess } from "#test/support/server-process.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
@@ -76,6 +78,30 @@ test.skipIf(redis === null)(
     );
   },
 );
+
+test.skipIf(redis === null)("a database that it doesn't have", async () => {
+  const server = await RedisServer.start();
+  expect((await refusal(`${server.url()}/99`)).said).toContain("can't be used (ERR DB index is");
+});
+
+test.skipIf(redis === null)("a user who may do less than the README says is needed", async () => {
+  const rights = /`(~roundtable:\S* [^`]+)`/.exec(await readFile("README.md", "utf8"))?.[1] ?? "";
+  const server = await RedisServer.start();
+  const url = server.url().replace("//", "//roundtable:word@");
+  const may = (what: string) =>
+    server.tell("acl", "setuser", "roundtable", "reset", "on", ">word", ...what.split(/ +/));
+  await may(rights);
+  expect(await checkRedis(url)).toMatch(/^\d+\.\d+/);
+  const missed: string[] = [];
+  for (const right of rights.split(" ")) {
+    await may(rights.replace(right, right === "&roundtable:*" ? "resetchannels" : "").trim());
+    const said = await checkRedis(url).catch(String);
+    if (!/REDIS_URL: .*(too little|can't be used)/.test(said)) missed.push(right);
+  }
+  expect(missed).toEqual(["+select", "+get", "+expire"]); // needed now and then
+  await may(rights.replace("+info", "-info"));
+  expect((await refusal(url)).said).toMatch(/^roundtable: REDIS_URL: .* too little \(NOPERM/);
+});
 
 describe.skipIf(redis === null)("with a password", () => {
   test.each(["wrong-word", null])("the wrong one or none (%s)", async (word) => {

@@ -74,8 +74,17 @@ const wrong: Record<string, string[]> = {
       "https:example.org",
     ],
   ],
-  MONGODB_URI: ["http://localhost", "mongodb://", "localhost:27017", "mongodb:///talk"],
-  REDIS_URL: ["http://localhost", "localhost:6379", "redis", "redis:host", "redis://"],
+  MONGODB_URI: [
+    ...["http://localhost", "mongodb://", "localhost:27017", "mongodb:///talk"],
+    // Not what a password is cut into.
+    ...["mongodb://me:hunt@er22@host:1/x", "mongodb://me:hunt/er22@host", "mongodb://me:a%zz@host"],
+    ...["mongodb://me:27?er22@host/x", "mongodb://me:hunt", "mongodb://a,,b/x"],
+  ],
+  REDIS_URL: [
+    ...["http://localhost", "localhost:6379", "redis", "redis:host", "redis://"],
+    ...["redis://127.0.0.1:99999", "redis://:a/b@host", "redis://:a%zz@host"],
+    ...["redis://host/-1", "redis://host/zero", "redis://host/0/1"],
+  ],
   LOG_LEVEL: ["loud", "INFO"],
   TRUST_PROXY: [
     "true",
@@ -99,6 +108,22 @@ test.each(Object.entries(wrong))("%s is refused by its name", (name, values) => 
     const faults = faultsOf({ PUBLIC_URL: "http://localhost", [name]: value });
     expect([value, faults]).toEqual([value, [expect.stringContaining(`${name} must `)]]);
   }
+});
+
+test("addresses of databases in every form that they have", () => {
+  const forms = {
+    MONGODB_URI: [
+      ...["mongodb://a", "mongodb+srv://me:p%40ss@a.example/talk?w=1", "mongodb://me@[::1]:27017/"],
+      ...["mongodb://a:1,b:2,c:3/talk?replicaSet=x&authSource=a@b", "mongodb://%2Ftmp%2Fm.sock/x"],
+    ],
+    REDIS_URL: [
+      "redis://me:p%2Fw@[::1]:6379/3?family=6",
+      "rediss://:x@redis.example/",
+      "redis://h",
+    ],
+  };
+  for (const [name, values] of Object.entries(forms))
+    for (const value of values) expect([value, faultsOf({ [name]: value })]).toEqual([value, []]);
 });
 
 test("no fault repeats what a variable holds: it may be a password", () => {

@@ -8,6 +8,7 @@ import { ensureIndexes } from "./indexes.ts";
 import { mongoLog } from "./log.ts";
 import { mongoMarks } from "./marks.ts";
 import { createModels, type Models } from "./models.ts";
+import { withoutSecrets } from "./mongo-uri.ts";
 import { mongoPeople } from "./people.ts";
 import { mongoPosts } from "./posts.ts";
 import { isDuplicate, reach } from "./reach.ts";
@@ -144,7 +145,3 @@ function cannotOpen(uri: string, error: unknown): Error {
     { cause: error },
   );
 }
-
-/** Without name, password and options. */
-const withoutSecrets = (uri: string): string =>
-  uri.replace(/\/\/[^@/]*@/, "//").replace(/\?.*$/s, "");
