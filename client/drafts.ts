@@ -68,7 +68,7 @@ const isLanguage = (value: unknown): value is Language =>
 /** What a device kept may be of an older page, or somebody's own making. */
 function readDraft(kept: string): Draft | null {
   try {
-    const { html, language, sent, waiting }: Partial<Record<keyof Draft, unknown>> =
+    const { html, language, sent, waiting, version }: Partial<Record<keyof Draft, unknown>> =
       JSON.parse(kept);
     if (typeof html !== "string") return null;
     return {
@@ -76,6 +76,7 @@ function readDraft(kept: string): Draft | null {
       language: isLanguage(language) ? language : null,
       sent: readSent(sent),
       waiting: readWhere(waiting),
+      version: typeof version === "number" && Number.isSafeInteger(version) ? version : null,
     };
   } catch {
     return null;

@@ -2,7 +2,13 @@ import { uuidv7 } from "uuidv7";
 import type { Connection } from "#client/connection.ts";
 import type { Live } from "#client/live.ts";
 import { doubted, person } from "#client/session.ts";
-import type { Draft, DraftBox, Waits, Where } from "#client/view/actions.ts";
+import {
+  type Draft,
+  type DraftBox,
+  placeOf,
+  type Waits,
+  type Where,
+} from "#client/view/actions.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
 
@@ -32,9 +38,17 @@ export function createSending(
     const failure = await sendSurely(line, () => write(line, where, post), waits);
     going.delete(post.commandId);
     draft.waiting = null;
-    if (failure) box.save(draft);
-    else box.drop();
-    return failure;
+    if (failure) {
+      box.save(draft);
+      return failure;
+    }
+    box.drop();
+    const { version } = draft;
+    if (version !== null) {
+      const input = { discussionId, place: placeOf(where), version, commandId: uuidv7() };
+      void line.connection.send("draft:drop", input);
+    }
+    return null;
   };
   return {
     send,

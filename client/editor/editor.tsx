@@ -43,7 +43,7 @@ export function RichField(props: RichFieldProps) {
     });
     const focused = area !== null && area === document.activeElement;
     takeText(made, area, html);
-    ready({ focus: () => made.view.focus() });
+    ready({ focus: () => made.view.focus(), set: (text) => setText(made, text) });
     if (focused) made.view.focus();
     setEditor(made);
     return () => made.destroy();
@@ -62,6 +62,12 @@ export function RichField(props: RichFieldProps) {
       <div class="words" ref={place} />
     </>
   );
+}
+
+function setText({ state, view }: Editor, html: string): void {
+  const doc = DOMParser.fromSchema(state.schema).parse(inertBody(html));
+  const tr = state.tr.replaceWith(0, state.doc.content.size, doc.content);
+  view.dispatch(tr.setSelection(TextSelection.atEnd(tr.doc)));
 }
 
 /** What the textarea shows is taken, not what was kept, when somebody has typed in it meanwhile. */

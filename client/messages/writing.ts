@@ -2,6 +2,10 @@ import type { Lang } from "./messages.ts";
 
 /** The sentences of the composer and its editor, which a browser loads with them. English is the pattern. */
 const en = {
+  otherDraft: (when: string) => `You wrote something else here on another device, ${when}:`,
+  putAside: "Put aside here:",
+  takeOther: "Use that one",
+  keepThis: "Keep what stands here",
   yourAnswer: (n: number) => `Your answer to question ${n}`,
   yourReply: (name: string) => `Your reply to ${name}`,
   yourEdit: "Your post",
@@ -43,6 +47,10 @@ const en = {
 export type WritingWords = typeof en;
 
 const fr: WritingWords = {
+  otherDraft: (when: string) => `Vous avez écrit autre chose ici sur un autre appareil, ${when} :`,
+  putAside: "Mis de côté :",
+  takeOther: "Prendre celui-là",
+  keepThis: "Garder ce qui est ici",
   yourAnswer: (n) => `Votre réponse à la question ${n}`,
   yourReply: (name) => `Votre réponse à ${name}`,
   yourEdit: "Votre contribution",
@@ -83,6 +91,10 @@ const fr: WritingWords = {
 };
 
 const es: WritingWords = {
+  otherDraft: (when: string) => `Ha escrito otra cosa aquí en otro dispositivo, ${when}:`,
+  putAside: "Apartado:",
+  takeOther: "Usar ese",
+  keepThis: "Conservar lo que hay aquí",
   yourAnswer: (n) => `Su respuesta a la pregunta ${n}`,
   yourReply: (name) => `Su respuesta a ${name}`,
   yourEdit: "Su aportación",
@@ -123,6 +135,10 @@ const es: WritingWords = {
 };
 
 const ar: WritingWords = {
+  otherDraft: (when: string) => `كتبت هنا شيئًا آخر على جهاز آخر، ${when}:`,
+  putAside: "وُضع جانبًا:",
+  takeOther: "استعمل ذاك",
+  keepThis: "أبقِ ما هنا",
   yourAnswer: (n) => `إجابتك عن السؤال ${n}`,
   yourReply: (name) => `ردك على ${name}`,
   yourEdit: "مشاركتك",

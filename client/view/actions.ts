@@ -1,6 +1,6 @@
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
-import type { Language, PostView } from "#shared/model.ts";
+import type { DraftPlace, Language, PostView } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
 /** What a person can do with a post, a question or a member. */
@@ -20,7 +20,10 @@ export type ActName =
   | "member:unmute"
   | "member:grant"
   | "member:revoke"
-  | "member:invite";
+  | "member:invite"
+  | "draft:list"
+  | "draft:save"
+  | "draft:drop";
 /** What every act carries: where, and an id of its own. */
 export interface Stamp {
   discussionId: DiscussionId;
@@ -45,6 +48,13 @@ export function whereOf(target: Target): Where {
   return kind === "edit" ? { kind, questionId, postId: target.post.id } : { kind, questionId };
 }
 
+/** As the server names it. */
+export const placeOf = (where: Where): DraftPlace => ({
+  questionId: where.questionId,
+  parentId: where.kind === "reply" ? where.parentId : null,
+  postId: where.kind === "edit" ? where.postId : null,
+});
+
 export const sameTarget = (a: Target | null, b: Target | null): boolean => keyOf(a) === keyOf(b);
 
 /** A composer's name among the others of its discussion. */
@@ -63,6 +73,8 @@ export interface Draft {
   sent: { commandId: string; what: string } | null;
   /** Where it goes, from when it is sent until it is answered or its author stops it: if the page is left meanwhile, the next one sends it. */
   waiting: Where | null;
+  /** Of the server's draft that this one follows; null where there is none. */
+  version: number | null;
 }
 
 /** A composer's own memory. */

@@ -8,6 +8,7 @@ import {
   chromiumPath,
   live,
   openBrowser,
+  password,
   registerAt,
   shoot,
   type Watched,
@@ -285,6 +286,43 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await live(page);
     expect(await mine.count()).toBe(1);
     expect(await page.evaluate(() => Object.keys(localStorage).join())).not.toContain("draft");
+  });
+
+  test("a draft goes on on another device; where both have written, both are offered and nothing is lost", async () => {
+    const other = await (await watched.visit()).newPage();
+    await other.goto(`${app.url}/sign-in?next=${encodeURIComponent(path)}`);
+    await other.waitForFunction(() => document.documentElement.dataset.live === "true");
+    await other.getByLabel("E-mail address").fill("odile.ferrand@example.org");
+    await other.getByLabel("Password").fill(password);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.waitForURL(`${app.url}${path}`);
+    await live(other);
+    const odile = await app.store.people.accountByEmail("odile.ferrand@example.org");
+    const kept = async () =>
+      (await app.store.drafts.of(talk.discussionId, odile!.id)).map(({ row }) => row.html);
+
+    await answer();
+    await wordsIn(page).pressSequentially("From the desk");
+    await expect.poll(kept, { timeout: 5_000 }).toEqual(["<p>From the desk</p>"]);
+    await answer(other);
+    await expect.poll(() => wordsIn(other).textContent()).toBe("From the desk");
+    await other.keyboard.type(" and the train");
+    await expect.poll(kept, { timeout: 5_000 }).toEqual(["<p>From the desk and the train</p>"]);
+
+    await page.keyboard.type(" alone");
+    const offer = page.locator(".other-draft");
+    await offer.getByText("From the desk and the train").waitFor();
+    await shoot(page, "two-devices");
+    await offer.getByRole("button", { name: "Use that one" }).click();
+    expect(await wordsIn(page).textContent()).toBe("From the desk and the train");
+    await offer.getByText("From the desk alone").waitFor();
+    await offer.getByRole("button", { name: "Keep what stands here" }).click();
+    await offer.waitFor({ state: "detached" });
+    await wordsIn(page).pressSequentially(".");
+    await publish();
+    expect((await newest()).html).toMatch(/^<p>\.?From the desk and the train\.?<\/p>$/);
+    await expect.poll(kept).toEqual([]);
+    await other.context().close();
   });
 
   test.each([

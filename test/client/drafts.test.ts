@@ -3,7 +3,13 @@ import { createDrafts } from "#client/drafts.ts";
 import { Language } from "#shared/model.ts";
 
 const english = Language.parse("en");
-const draft = { html: "<p>Half a sentence</p>", language: english, sent: null, waiting: null };
+const draft = {
+  html: "<p>Half a sentence</p>",
+  language: english,
+  sent: null,
+  waiting: null,
+  version: null,
+};
 
 function aShelf() {
   const kept = new Map<string, string>();
@@ -92,7 +98,7 @@ test("an unknown language or a broken id is left out, the text stays", () => {
       .box("here")
       .load(),
   ).toEqual({
-    ...{ html: "<p>Words</p>", language: null, sent: null, waiting: null },
+    ...{ html: "<p>Words</p>", language: null, sent: null, waiting: null, version: null },
   });
 });
 

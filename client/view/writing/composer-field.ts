@@ -3,12 +3,14 @@ import type { ComponentType } from "preact";
 /** Where the words are typed: the textarea, or the editor in its place. */
 export interface WordsField {
   focus(): void;
+  /** Replaces all that stands in it. */
+  set(html: string): void;
 }
 
 export interface RichFieldProps {
   /** The textarea that it takes the place of, still there. */
   area: HTMLTextAreaElement | null;
-  /** What was in the draft when the textarea was made. */
+  /** What was last given to the textarea to show. */
   html: string;
   /** Of the editable element. */
   attributes: Record<string, string>;

@@ -4,14 +4,16 @@ import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/writing.ts";
 import { sentenceFor } from "#client/view/failure.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { clock, isolated, languageName, numeral } from "#client/view/format.ts";
+import { clock, fullTime, isolated, languageName, numeral } from "#client/view/format.ts";
 import { Locked } from "#client/view/locked.tsx";
 import type { WriteProps } from "#client/view/parts.ts";
 import { type Ui, useUi } from "#client/view/ui.ts";
+import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { useComposer } from "./use-composer.ts";
+import type { OtherDraft } from "./use-kept.ts";
 
 /**
  * Where a person writes. The text lives in the textarea, or the editor, alone: nothing that arrives meanwhile is rendered over
@@ -37,6 +39,13 @@ export function Composer(props: WriteProps) {
         {saved && <span>{saved.kept ? t.draftSaved(clock(ui, saved.at)) : t.draftMemory}</span>}
       </div>
       {block && <Locked block={block} next={next} draft={count > 0} />}
+      {composer.kept.other && (
+        <Other
+          other={composer.kept.other}
+          onSwap={composer.kept.swap}
+          onKeep={composer.kept.settle}
+        />
+      )}
       {failure && <Wrong id="composer-error" text={sentenceFor(ui, failure)} alert />}
       {failure && props.help && (
         <p class="help">
@@ -102,10 +111,18 @@ function Words({ field, onRich, ...props }: WordsProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [Rich, setRich] = useState<ComponentType<RichFieldProps> | null>(null);
   const [moved, setMoved] = useState(false);
+  const given = useRef(props.html);
   useEffect(() => {
     const element = area.current;
     if (!element) return;
-    field.current = { focus: () => element.focus() };
+    field.current = {
+      focus: () => element.focus(),
+      set(html) {
+        given.current = html;
+        element.value = asText(html).text;
+        element.defaultValue = element.value;
+      },
+    };
     element.focus({ preventScroll: true });
     element.setSelectionRange(element.value.length, element.value.length);
     element.closest(".composer")?.scrollIntoView({ block: "nearest" });
@@ -124,6 +141,7 @@ function Words({ field, onRich, ...props }: WordsProps) {
       {Rich && (
         <Rich
           {...props}
+          html={given.current}
           area={area.current}
           ready={(rich) => {
             field.current = rich;
@@ -154,6 +172,37 @@ function Words({ field, onRich, ...props }: WordsProps) {
 }
 /** Fields in which an input method is at work. */
 const composing = new WeakSet<HTMLElement>();
+
+interface OtherProps {
+  other: OtherDraft;
+  onSwap(): void;
+  onKeep(): void;
+}
+
+/** Two drafts of the same place: what the other one begins with, and a choice. */
+function Other({ other, onSwap, onKeep }: OtherProps) {
+  const ui = useUi();
+  const t = writingWords[ui.lang];
+  const { html, language, savedAt } = other;
+  return (
+    <div class="other-draft" role="status">
+      <p>
+        <b>{savedAt ? t.otherDraft(fullTime(ui, savedAt)) : t.putAside}</b>
+      </p>
+      <p class="excerpt" {...(language ? { lang: language } : {})} dir="auto">
+        {excerpt(html, 200)}
+      </p>
+      <div class="btns">
+        <button class="btn small" type="button" onClick={onSwap}>
+          {t.takeOther}
+        </button>
+        <button class="btn small" type="button" onClick={onKeep}>
+          {t.keepThis}
+        </button>
+      </div>
+    </div>
+  );
+}
 
 interface LanguageFieldProps {
   languages: readonly Language[];

@@ -8,6 +8,7 @@ import type { Language } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
+import { useKept } from "./use-kept.ts";
 
 /** How long after the last key the draft is kept. */
 const saveMs = 400;
@@ -21,9 +22,10 @@ export type Sending = { is: "no" } | { is: "yes" } | { is: "waits"; stop(): void
 export function useComposer(props: WriteProps) {
   const { target, writing } = props;
   const ui = useUi();
-  const { box, first } = useMemo(() => {
-    const found = writing.draftOf(target);
-    return { box: found, first: found.load() ?? freshDraft(props, ui) };
+  const { box, found, first } = useMemo(() => {
+    const shelf = writing.draftOf(target);
+    const there = shelf.load();
+    return { box: shelf, found: there, first: there ?? freshDraft(props, ui) };
   }, []);
   const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
   const field = useRef<WordsField>(null);
@@ -43,7 +45,20 @@ export function useComposer(props: WriteProps) {
   const keep = () => {
     clearTimeout(timer.current);
     setSaved({ at: ui.now, kept: box.save(draft.current) });
+    kept.soon();
   };
+  const kept = useKept(props, draft, {
+    untouched: () => !changed() && found === null,
+    take({ html, language: spoken }) {
+      chosen.current = true;
+      draft.current.html = html;
+      draft.current.language = spoken ?? draft.current.language;
+      setLanguage(draft.current.language);
+      setCount(countOf(html));
+      field.current?.set(html);
+      setSaved({ at: ui.now, kept: box.save(draft.current) });
+    },
+  });
   const recognise = async () => {
     const found = await guess(draft.current.html, props.languages);
     if (found === null || chosen.current || found === draft.current.language) return;
@@ -67,7 +82,7 @@ export function useComposer(props: WriteProps) {
   }, []);
 
   return {
-    ...{ field, first, language, count, saved, sending, failure, recognised },
+    ...{ field, first, language, count, saved, sending, failure, recognised, kept },
     words: () => plainText(draft.current.html),
     write(html: string) {
       draft.current.html = html;
@@ -124,7 +139,7 @@ async function guess(html: string, among: readonly Language[]): Promise<Language
 
 function freshDraft({ target, languages }: WriteProps, { lang }: Ui): Draft {
   const spoken = languages.find((tag) => tag === lang) ?? languages[0] ?? null;
-  const fresh = { sent: null, waiting: null };
+  const fresh = { sent: null, waiting: null, version: null };
   if (target.kind !== "edit") return { html: "", language: spoken, ...fresh };
   const { html, language } = target.post;
   return { html, language: language ?? spoken, ...fresh };
