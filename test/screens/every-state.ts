@@ -130,4 +130,26 @@ const hostTexts: Partial<RawInput<"discussion:update">> = {
   contact: { en: p("Write to help@roundtable.example.") },
   guidelines: { en: p("Argue with the argument. Say for whom you speak.") },
   disclaimer: { en: p("Contributions are their authors' own.") },
+  addressees: {
+    en: "Patients, clinics and those who pay for them",
+    ar: "المرضى والعيادات ومن يموّلها",
+  },
+  callToAction: {
+    label: { en: "Join the pilot", ar: "شارك في التجربة" },
+    url: "https://host.example/",
+  },
+  faq: [
+    {
+      id: "names",
+      question: { en: "Why are names shown?", ar: "لماذا تظهر الأسماء؟" },
+      answer: { en: p("Answers become part of the record."), ar: p("لأن الإجابات جزء من السجل.") },
+    },
+  ],
+  terms: [
+    {
+      term: { en: "record", ar: "السجل" },
+      note: { en: "What a clinic writes about a patient.", ar: "ما تكتبه العيادة عن المريض." },
+    },
+  ],
+  topics: [{ id: "privacy", label: { en: "Privacy", ar: "الخصوصية" } }],
 };

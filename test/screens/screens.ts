@@ -92,6 +92,17 @@ const scenes: Record<string, Scene> = {
   },
   find: still((stage) => `${talkPath(stage)}/posts?words=record`),
   "find-nothing": still((stage) => `${talkPath(stage)}/posts?words=nowhere`),
+  settings: async (stage) => {
+    await stage.at(stage.host, `${talkPath(stage)}/settings`);
+    await stage.host.locator(".save-bar").waitFor();
+    return stage.host;
+  },
+  desk: async (stage) => {
+    await stage.at(stage.host, talkPath(stage));
+    await stage.host.locator(".host-panel summary").click();
+    await stage.host.locator(".host-panel .parts").waitFor();
+    return view(stage.host);
+  },
   "sign-in": still("/sign-in"),
   register: still("/register"),
   account: async (stage) => {
@@ -174,7 +185,7 @@ async function take(name: string, scene: Scene, look: Look, ground: Ground): Pro
   }
   const at = async (page: Page, path: string) => {
     await page.goto(`${app.url}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
-    if (/^\/[dp]\//.test(path) && !path.includes("/posts")) await live(page);
+    if (/^\/[dp]\//.test(path) && !/\/(posts|settings)/.test(path)) await live(page);
     else await page.waitForFunction(() => document.documentElement.dataset.live === "true");
   };
   const file = `${name}-${width}-${colorScheme}-${lang}.png`;
