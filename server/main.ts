@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type App, openApp } from "#server/app.ts";
 import { givenSecret, loadSecret } from "#server/auth/secret.ts";
+import { checkRedis } from "#server/cluster/redis-link.ts";
 import { type Config, environmentConfig } from "#server/config.ts";
 import { makeDataDir } from "#server/data-dir.ts";
 import { seedDemo } from "#server/demo/seed-demo.ts";
@@ -26,6 +27,7 @@ function giveUp(error: unknown): never {
 async function start(): Promise<void> {
   const config = environmentConfig();
   await tryAddress(config);
+  if (config.redisUrl !== null) await checkRedis(config.redisUrl);
   await makeDataDir(config.dataDir);
   const given = givenSecret(config);
   const store = await openStore(placeOf(config));
@@ -45,6 +47,7 @@ async function greet(
   demo: { slug: string } | null,
 ): Promise<void> {
   say(`Roundtable listens on ${config.publicUrl}`);
+  if (config.port === 0) say(`  a free port was taken:  ${app.port} of ${config.host}`);
   if (demo) say(`  the demo discussion:  ${config.publicUrl}/d/${demo.slug}`);
   if (!(await store.people.hasAdmin())) {
     const { url } = await makeLink(app.core.deps, { role: "admin", discussionId: null, hours: 24 });

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkRedis } from "#server/cluster/redis-link.ts";
 import { RedisServer, redis } from "#test/support/redis.ts";
@@ -30,12 +32,15 @@ async function fake(answer: string | null): Promise<string> {
 }
 
 async function refusal(url: string): Promise<{ said: string; ms: number }> {
-  const env = { REDIS_URL: url, DATA_DIR: tempFolder(), PUBLIC_URL: "http://localhost:1" };
+  const dataDir = join(tempFolder(), "data");
+  const site = { PUBLIC_URL: "http://localhost:1", ROUNDTABLE_SECRET: "", DATA_DIR: dataDir };
+  const env = { ...site, REDIS_URL: url };
   const process = new ServerProcess(await freePort(), env, built);
   const since = performance.now();
   const { code } = await process.ended;
   expect(code).toBe(1);
   expect(process.out).not.toContain("listens");
+  expect(existsSync(dataDir)).toBe(false);
   const lines = process.err.trim().split("\n");
   expect(lines).toHaveLength(1);
   return { said: lines[0] ?? "", ms: performance.now() - since };
