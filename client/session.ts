@@ -24,24 +24,6 @@ export const accessToken = (): string | null => held?.accessToken ?? null;
 /** Told whenever another token is the right one, or none. */
 export const onToken = (listen: () => void): void => void listeners.add(listen);
 
-const hint = "signed-in";
-/** Whether there may be a cookie at all, so that visitors' pages don't ask and get a no. */
-function hinted(): boolean {
-  try {
-    return localStorage.getItem(hint) !== null;
-  } catch {
-    return true;
-  }
-}
-function setHint(on: boolean): void {
-  try {
-    if (on) localStorage.setItem(hint, "1");
-    else localStorage.removeItem(hint);
-  } catch {
-    // Then each page asks once.
-  }
-}
-
 const others = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("session");
 others?.addEventListener("message", ({ data }) => {
   if (data === "ended") end(false);
@@ -51,7 +33,6 @@ others?.addEventListener("message", ({ data }) => {
 /** Signed in, registered, or with a changed password. */
 export function begin(session: Session): void {
   take(session);
-  setHint(true);
   others?.postMessage("begun");
 }
 
@@ -82,7 +63,6 @@ function end(byThemselves: boolean): void {
   const was = person.value.is;
   held = null;
   clearTimeout(timer);
-  setHint(false);
   // It may be heard of twice: from the server, and from the tab where it was ended.
   const ended = !byThemselves && (was === "signed_in" || was === "session_ended");
   person.value = { is: ended ? "session_ended" : "signed_out" };
@@ -108,7 +88,6 @@ const againMs = 5_000;
 async function renewNow(): Promise<void> {
   const result = await ask("account:refresh", {}, null);
   if (result.ok) {
-    setHint(true);
     return take(result.value);
   }
   const { code, retryAfter = 0 } = result.failure;
@@ -119,9 +98,9 @@ async function renewNow(): Promise<void> {
   if (person.value.is === "unknown") person.value = { is: "signed_out" };
 }
 
-/** Finds out at load who this is. */
-export async function resume(): Promise<void> {
-  if (hinted()) return renew();
+/** Finds out at load who this is. Of a browser that came without a session the server needn't be asked, and would say no. */
+export async function resume(session: boolean): Promise<void> {
+  if (session) return renew();
   person.value = { is: "signed_out" };
 }
 

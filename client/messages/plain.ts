@@ -13,6 +13,10 @@ const en = {
   noAccount: "No account yet?",
   haveAccount: "You have an account?",
   welcome: (name: string) => `Signed in as ${name}`,
+  signInNoScript:
+    "Signing in works without script. To write afterwards, allow this page to run its script.",
+  signedInNoScript:
+    "You are signed in. Reading works as it is; to write here, allow this page to run its script.",
   changePassword: "Change your password",
   currentPassword: "Present password",
   newPassword: "New password",
@@ -59,6 +63,10 @@ const fr: PlainMessages = {
   noAccount: "Pas encore de compte ?",
   haveAccount: "Vous avez un compte ?",
   welcome: (name) => `Session ouverte : ${name}`,
+  signInNoScript:
+    "On peut se connecter sans script. Pour écrire ensuite, autorisez cette page à exécuter le sien.",
+  signedInNoScript:
+    "Votre session est ouverte. La lecture fonctionne ainsi ; pour écrire ici, autorisez cette page à exécuter son script.",
   changePassword: "Changer de mot de passe",
   currentPassword: "Mot de passe actuel",
   newPassword: "Nouveau mot de passe",
@@ -105,6 +113,10 @@ const es: PlainMessages = {
   noAccount: "¿Todavía no tiene cuenta?",
   haveAccount: "¿Tiene una cuenta?",
   welcome: (name) => `Sesión iniciada: ${name}`,
+  signInNoScript:
+    "Se puede iniciar sesión sin script. Para escribir después, permita que esta página ejecute el suyo.",
+  signedInNoScript:
+    "Ha iniciado sesión. Leer funciona tal cual; para escribir aquí, permita que esta página ejecute su script.",
   changePassword: "Cambiar la contraseña",
   currentPassword: "Contraseña actual",
   newPassword: "Contraseña nueva",
@@ -150,6 +162,9 @@ const ar: PlainMessages = {
   noAccount: "لا حساب لك بعد؟",
   haveAccount: "لك حساب؟",
   welcome: (name) => `دخلت باسم ${name}`,
+  signInNoScript: "تسجيل الدخول ممكن من دون برنامج الصفحة. للكتابة بعد ذلك اسمح للصفحة بتشغيله.",
+  signedInNoScript:
+    "لقد سجّلت الدخول. القراءة ممكنة هكذا؛ وللكتابة هنا اسمح للصفحة بتشغيل برنامجها.",
   changePassword: "تغيير كلمة المرور",
   currentPassword: "كلمة المرور الحالية",
   newPassword: "كلمة المرور الجديدة",

@@ -108,7 +108,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     () => [...live.state.peek().feed.questions.keys()],
   );
   keepCountdown(live, clock.tick);
-  await resume();
+  await resume(page.state.session);
   onToken(() => live.connection.restart());
   live.connection.tryNow();
   followHash(live);

@@ -13,7 +13,7 @@ import { GoneScreen } from "#client/view/gone-screen.tsx";
 import { LinkScreen } from "#client/view/link-screen.tsx";
 import { ListScreen } from "#client/view/list-screen.tsx";
 import { NoticeScreen } from "#client/view/notice-screen.tsx";
-import type { Page } from "#client/view/page-state.ts";
+import type { FormPage, Page } from "#client/view/page-state.ts";
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { Category } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
@@ -43,9 +43,11 @@ export async function startPage(page: Taken): Promise<void> {
     name: person.value.is === "signed_in" ? person.value.account.name : null,
     onSignOut: () => void signOut(),
   });
+  if (state.page.name === "sign-in" || state.page.name === "register")
+    failure.value = state.page.failure;
   const form = () => ({ ...site(), busy: busy.value, failure: failure.value });
   takeOver(page, viewOf({ t: page.t, lang: state.lang }, state.page, site, form));
-  void resume();
+  void resume(state.session);
 }
 
 type Site = () => { here: string; name: string | null; onSignOut: () => void };
@@ -63,10 +65,10 @@ function viewOf(
     case "find":
       return findView(page, site);
     case "sign-in":
-      return () => <SignInScreen {...form()} next={page.next} onSubmit={signInTo(page.next)} />;
+      return () => <SignInScreen {...form()} {...fieldsOf(page)} onSubmit={signInTo(page.next)} />;
     case "register":
       return () => (
-        <RegisterScreen {...form()} next={page.next} onSubmit={registerTo(t, page.next)} />
+        <RegisterScreen {...form()} {...fieldsOf(page)} onSubmit={registerTo(t, page.next)} />
       );
     case "account":
       return accountView(form);
@@ -138,6 +140,8 @@ function findView(page: Extract<Page, { name: "find" }>, site: Site) {
   );
 }
 
+const fieldsOf = ({ next, typed, spoken }: FormPage) => ({ next, typed, spoken });
+
 const goOn = (next: string) => (session: Output<"account:sign-in">) => {
   begin(session);
   location.assign(next);
@@ -148,16 +152,14 @@ const signInTo = (next: string) => (values: Values) => {
   void attempt(() => ask("account:sign-in", { email, password }, null), goOn(next));
 };
 
-/** One id for the whole form: sent twice, it is one account. */
-const registration = uuidv7();
 const registerTo = (t: Messages, next: string) => (values: Values) => {
   const { name = "", email = "", password = "", organisation = "" } = values;
-  const { category = "" } = values;
+  const { category = "", commandId = uuidv7() } = values;
   const isCategory = (value: string): value is Category => Object.hasOwn(t.categories, value);
   const input = {
     ...{ name, email, password, organisation: organisation || null },
     category: isCategory(category) ? category : null,
-    commandId: registration,
+    commandId,
   };
   void attempt(() => ask("account:register", input, null), goOn(next));
 };

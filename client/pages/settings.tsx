@@ -65,7 +65,7 @@ export async function startSettings(page: Taken, slug: string): Promise<void> {
   addEventListener("beforeunload", (event) => {
     if (changes.peek() > 0) event.preventDefault();
   });
-  await resume();
+  await resume(page.state.session);
   // Whoever signs in again after the session ended goes on with what was typed.
   effect(() => {
     const { is } = person.value;

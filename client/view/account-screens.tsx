@@ -2,6 +2,7 @@ import { limits } from "#shared/limits.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { Field } from "./field.tsx";
 import { errorAt, Form } from "./form.tsx";
+import type { Typing } from "./page-state.ts";
 import { usePlainUi } from "./plain-ui.ts";
 import { Foot, Site } from "./site.tsx";
 
@@ -10,6 +11,9 @@ export interface FormScreenProps {
   name: string | null;
   /** Where to go afterwards: a path of this site. */
   next: string;
+  /** What stands in the fields at first. */
+  typed: Typing;
+  spoken: boolean;
   busy: boolean;
   failure: Failure | null;
   onSubmit(values: Record<string, string>): void;
@@ -19,6 +23,8 @@ export interface FormScreenProps {
 function Frame(
   props: Pick<FormScreenProps, "here" | "name" | "onSignOut"> & {
     title: string;
+    /** What doesn't work without script, where it isn't all of it. */
+    noScript?: string;
     children: preact.ComponentChildren;
   },
 ) {
@@ -28,7 +34,7 @@ function Frame(
       <main id="main" class="wrap sheet narrow" tabIndex={-1} aria-labelledby="title">
         <h1 id="title">{props.title}</h1>
         <noscript>
-          <p class="locked">{t.noScript}</p>
+          <p class="locked">{props.noScript ?? t.noScript}</p>
         </noscript>
         {props.children}
       </main>
@@ -37,18 +43,31 @@ function Frame(
   );
 }
 
-export function SignInScreen({ next, busy, failure, onSubmit, ...site }: FormScreenProps) {
+/** Where a form goes without script. */
+const sentTo = (path: string, next: string, lang: string | false) =>
+  `${path}?next=${encodeURIComponent(next)}${lang ? `&lang=${lang}` : ""}`;
+
+export function SignInScreen({
+  next,
+  spoken,
+  typed,
+  busy,
+  failure,
+  onSubmit,
+  ...site
+}: FormScreenProps) {
   const ui = usePlainUi();
   const { t } = ui;
   return (
-    <Frame title={t.signInTitle} {...site}>
+    <Frame title={t.signInTitle} noScript={t.signInNoScript} {...site}>
       <Form
+        action={sentTo("/sign-in", next, spoken && ui.lang)}
         title={t.signInTitle}
         labels={{ email: t.email, password: t.password }}
         submit={t.signIn}
         {...{ busy, failure, onSubmit }}
       >
-        <EmailField failure={failure} />
+        <EmailField failure={failure} typed={typed.email} />
         <Field id="password" label={t.password} error={errorAt(ui, failure, "password")}>
           {(control) => (
             <input {...control} name="password" type="password" autocomplete="current-password" />
@@ -62,7 +81,7 @@ export function SignInScreen({ next, busy, failure, onSubmit, ...site }: FormScr
   );
 }
 
-function EmailField({ failure }: { failure: Failure | null }) {
+function EmailField({ failure, typed }: { failure: Failure | null; typed: string | undefined }) {
   const ui = usePlainUi();
   return (
     <Field id="email" label={ui.t.email} error={errorAt(ui, failure, "email")}>
@@ -74,18 +93,28 @@ function EmailField({ failure }: { failure: Failure | null }) {
           dir="ltr"
           autocomplete="username"
           maxLength={limits.email}
+          defaultValue={typed}
         />
       )}
     </Field>
   );
 }
 
-export function RegisterScreen({ next, busy, failure, onSubmit, ...site }: FormScreenProps) {
+export function RegisterScreen({
+  next,
+  spoken,
+  typed,
+  busy,
+  failure,
+  onSubmit,
+  ...site
+}: FormScreenProps) {
   const ui = usePlainUi();
   const { t } = ui;
   return (
-    <Frame title={t.registerTitle} {...site}>
+    <Frame title={t.registerTitle} noScript={t.signInNoScript} {...site}>
       <Form
+        action={sentTo("/register", next, spoken && ui.lang)}
         title={t.registerTitle}
         labels={{
           name: t.name,
@@ -98,10 +127,17 @@ export function RegisterScreen({ next, busy, failure, onSubmit, ...site }: FormS
       >
         <Field id="name" label={t.name} hint={t.nameHint} error={errorAt(ui, failure, "name")}>
           {(control) => (
-            <input {...control} name="name" type="text" autocomplete="name" dir="auto" />
+            <input
+              {...control}
+              name="name"
+              type="text"
+              autocomplete="name"
+              dir="auto"
+              defaultValue={typed.name}
+            />
           )}
         </Field>
-        <EmailField failure={failure} />
+        <EmailField failure={failure} typed={typed.email} />
         <NewPassword name="password" label={t.password} failure={failure} />
         <Field
           id="organisation"
@@ -115,6 +151,7 @@ export function RegisterScreen({ next, busy, failure, onSubmit, ...site }: FormS
               type="text"
               autocomplete="organization"
               dir="auto"
+              defaultValue={typed.organisation}
             />
           )}
         </Field>
@@ -123,13 +160,19 @@ export function RegisterScreen({ next, busy, failure, onSubmit, ...site }: FormS
             <select {...control} name="category">
               <option value="">{t.noCategory}</option>
               {Object.entries(t.categories).map(([category, words]) => (
-                <option key={category} value={category}>
+                <option
+                  key={category}
+                  value={category}
+                  {...(category === typed.category ? { selected: true } : {})}
+                >
                   {words}
                 </option>
               ))}
             </select>
           )}
         </Field>
+        {/* One id for the whole form: sent twice, it is one account. */}
+        <input type="hidden" name="commandId" value={typed.commandId} />
       </Form>
       <p class="hint">
         {t.haveAccount} <a href={`/sign-in?next=${encodeURIComponent(next)}`}>{t.signIn}</a>
@@ -154,7 +197,7 @@ function NewPassword(props: { name: string; label: string; failure: Failure | nu
   );
 }
 
-export interface AccountScreenProps extends Omit<FormScreenProps, "next"> {
+export interface AccountScreenProps extends Omit<FormScreenProps, "next" | "typed" | "spoken"> {
   /** null: not known yet whether anybody is signed in. */
   signedIn: boolean | null;
   done: boolean;

@@ -119,9 +119,9 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
         />
       );
     case "sign-in":
-      return <SignInScreen {...nobodySigned} {...inertForm} here={here} next={page.next} />;
+      return <SignInScreen {...nobodySigned} {...inertForm} here={here} {...page} />;
     case "register":
-      return <RegisterScreen {...nobodySigned} {...inertForm} here={here} next={page.next} />;
+      return <RegisterScreen {...nobodySigned} {...inertForm} here={here} {...page} />;
     case "account":
       return (
         <AccountScreen

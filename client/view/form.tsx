@@ -11,12 +11,23 @@ interface FormProps {
   failure: Failure | null;
   busy: boolean;
   submit: string;
+  /** Where it is sent without script; without it the form needs one. */
+  action?: string;
   onSubmit(values: Record<string, string>): void;
   children: ComponentChildren;
 }
 
 /** A form that says on top what did not work, with a way to the field; there it is said once more. */
-export function Form({ title, labels, failure, busy, submit, onSubmit, children }: FormProps) {
+export function Form({
+  title,
+  labels,
+  failure,
+  busy,
+  submit,
+  action,
+  onSubmit,
+  children,
+}: FormProps) {
   const ui = useUi();
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -29,6 +40,7 @@ export function Form({ title, labels, failure, busy, submit, onSubmit, children 
       class="form"
       aria-label={title}
       noValidate
+      {...(action ? { method: "post", action } : {})}
       onSubmit={(event) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget);
@@ -50,7 +62,7 @@ export function Form({ title, labels, failure, busy, submit, onSubmit, children 
         </div>
       )}
       {children}
-      <button class="btn primary script" type="submit" disabled={busy}>
+      <button class={action ? "btn primary" : "btn primary script"} type="submit" disabled={busy}>
         {submit}
       </button>
     </form>

@@ -3,6 +3,7 @@ import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { Output } from "#shared/commands.ts";
 import type { PostId, Slug } from "#shared/ids.ts";
 import type { Instant, PostView } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
 import type { Wanted } from "./find-form.tsx";
 import type { Found } from "./find-screen.tsx";
 import type { Notice } from "./notice-screen.tsx";
@@ -11,6 +12,21 @@ import type { Notice } from "./notice-screen.tsx";
 export interface Linked {
   postId: PostId;
   posts: readonly PostView[];
+}
+
+/** What stands in the fields of a form, by their names; never a password. */
+export type Typing = Partial<
+  Record<"name" | "email" | "organisation" | "category" | "commandId", string>
+>;
+
+/** A form that also works without script; `failure` is what was wrong when it was sent so. */
+export interface FormPage {
+  name: "sign-in" | "register";
+  next: string;
+  /** Whether the address says which language; then the form's does too. */
+  spoken: boolean;
+  typed: Typing;
+  failure: Failure | null;
 }
 
 /** What a page is, with the data it was rendered from. */
@@ -26,8 +42,7 @@ export type Page =
       nextHref: string | null;
     }
   | { name: "list"; list: Output<"discussion:list">; olderHref: string | null }
-  | { name: "sign-in"; next: string }
-  | { name: "register"; next: string }
+  | FormPage
   | { name: "account" }
   | { name: "settings"; slug: string }
   | { name: "link"; token: string; link: Output<"link:read"> | null }
@@ -42,5 +57,7 @@ export interface PageState {
   now: Instant;
   /** Path and query without `lang`. */
   here: string;
+  /** Whether the browser came with a session, which may be over. */
+  session: boolean;
   page: Page;
 }

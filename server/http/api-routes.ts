@@ -88,10 +88,17 @@ export function send(
   result: Result<unknown>,
   { metrics }: Pick<ApiOptions, "metrics">,
 ): void {
-  const code = result.ok ? null : result.failure.code;
-  countAnswer(metrics, { door: "http", limit: commands[name].limit, code });
+  countCommand(name, result, { metrics });
   if (result.ok) response.json(result);
   else refuse(response, result.failure);
+}
+export function countCommand(
+  name: CommandName,
+  result: Result<unknown>,
+  { metrics }: Pick<ApiOptions, "metrics">,
+): void {
+  const code = result.ok ? null : result.failure.code;
+  countAnswer(metrics, { door: "http", limit: commands[name].limit, code });
 }
 const isMethod = (method: string): method is Method =>
   method === "GET" || method === "POST" || method === "PATCH";
@@ -190,4 +197,4 @@ export function refuse(
   if (status === 401) response.set("WWW-Authenticate", "Bearer");
   response.status(status).json({ ok: false, failure } satisfies Result<never>);
 }
-const statusFor = (code: RefusalCode): number => refusals[code];
+export const statusFor = (code: RefusalCode): number => refusals[code];

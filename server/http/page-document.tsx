@@ -13,6 +13,8 @@ interface DocumentOf {
   theme: "light" | "dark" | null;
   assets: Assets;
   view: VNode;
+  /** Before the view, and no part of what is taken over. */
+  outside: VNode | null;
 }
 
 /** JSON that can't end the script element it stands in, nor a line of an older JavaScript. */
@@ -29,6 +31,7 @@ export function documentOf(page: DocumentOf): string {
     <html
       lang={state.lang}
       dir={directionOf(state.lang)}
+      {...(state.session ? { "data-session": "" } : {})}
       {...(page.theme ? { "data-theme": page.theme } : {})}
     >
       <head>
@@ -53,6 +56,7 @@ export function documentOf(page: DocumentOf): string {
         )}
       </head>
       <body>
+        {page.outside}
         <div id="app">{page.view}</div>
         {page.takeOver && (
           <script

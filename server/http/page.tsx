@@ -8,8 +8,7 @@ import { NoEmbed } from "#client/view/embed-screen.tsx";
 import { postOrders, type Wanted } from "#client/view/find-form.tsx";
 import { FirstDiscussion, FirstView, type OlderHref } from "#client/view/first-view.tsx";
 import { pick } from "#client/view/format.ts";
-import { nextPath } from "#client/view/next-path.ts";
-import type { Linked, Page, PageState } from "#client/view/page-state.ts";
+import type { FormPage, Linked, Page, PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { RawInput } from "#shared/commands.ts";
@@ -19,10 +18,13 @@ import { type DiscussionId, PostId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { Instant } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
+import { statusFor } from "./api-routes.ts";
 import { createAssets } from "./page-assets.ts";
 import { documentOf } from "./page-document.tsx";
+import { freshForm, sentForm, sentSignOut } from "./page-forms.tsx";
 import { hereOf, languageFor, queryOf } from "./page-language.tsx";
 import type { CreatePages, PageTools } from "./pages.ts";
+import { holdsSession } from "./refresh-cookie.ts";
 
 /** One page for one request, as far as it is known before anything is read. */
 interface Visit {
@@ -30,6 +32,7 @@ interface Visit {
   response: Response;
   lang: Lang;
   now: Instant;
+  session: boolean;
 }
 interface Shown {
   page: Page;
@@ -56,15 +59,25 @@ export const createPages: CreatePages = (tools) => {
   const router = Router();
   const assetsOf = createAssets(tools.clientDir);
 
-  const page = (path: string, make: (visit: Visit) => Promise<Shown | null>) =>
-    router.get(path, async (request, response) => {
+  type Make = (visit: Visit) => Promise<Shown | null>;
+  const on = (method: "get" | "post") => (path: string, make: Make) =>
+    router[method](path, async (request, response) => {
       const { lang, goTo } = languageFor(request, response, tools.publicUrl);
-      if (goTo) return response.redirect(goTo);
+      if (goTo && method === "get") return response.redirect(goTo);
       const now = Instant.parse(new Date().toISOString());
-      const visit = { request, response, lang, now };
+      const session = holdsSession(request, tools.publicUrl);
+      const visit = { request, response, lang, now, session };
       const shown = await make(visit);
       if (shown) await send(visit, shown, assetsOf);
     });
+  const page = on("get");
+  const form = (name: FormPage["name"], title: "signInTitle" | "registerTitle") => {
+    page(`/${name}`, async ({ lang, request }) => titled(lang, title, freshForm(name, request)));
+    on("post")(`/${name}`, async (visit) => {
+      const sent = await sentForm(tools, name, visit);
+      return sent && failedForm(visit, titled(visit.lang, title, sent), sent);
+    });
+  };
 
   page("/", (visit) => listPage(tools, visit));
   page("/d/:slug", (visit) => discussionPage(tools, visit));
@@ -77,15 +90,9 @@ export const createPages: CreatePages = (tools) => {
   page("/embed/:slug", (visit) => embedPage(tools, visit));
   page("/link/:token", (visit) => linkPage(tools, visit));
   page("/account", async ({ lang }) => titled(lang, "account", { name: "account" }));
-  page("/sign-in", async ({ lang, request }) =>
-    titled(lang, "signInTitle", { name: "sign-in", next: nextPath(queryOf(request).get("next")) }),
-  );
-  page("/register", async ({ lang, request }) =>
-    titled(lang, "registerTitle", {
-      name: "register",
-      next: nextPath(queryOf(request).get("next")),
-    }),
-  );
+  form("sign-in", "signInTitle");
+  form("register", "registerTitle");
+  router.post("/sign-out", (request, response) => sentSignOut(tools, { request, response }));
   // What a program asks for gets a program's answer.
   router.use((request, _response, next) =>
     next(forPrograms.test(request.path) ? "router" : undefined),
@@ -95,11 +102,11 @@ export const createPages: CreatePages = (tools) => {
 };
 
 async function send(
-  { request, response, lang, now }: Visit,
+  { request, response, lang, now, session }: Visit,
   { page, still, olderHref = none, title, description = null, status = 200 }: Shown,
   assetsOf: ReturnType<typeof createAssets>,
 ): Promise<void> {
-  const state: PageState = { lang, now, here: hereOf(request), page };
+  const state: PageState = { lang, now, here: hereOf(request), session, page };
   const embed = request.path.startsWith("/embed/");
   const sentences = `client/messages/${lang}.ts`;
   const assets = embed
@@ -110,11 +117,20 @@ async function send(
       {still ?? <FirstView state={state} olderHref={olderHref} />}
     </Around>
   );
-  const document = { state, takeOver: still === undefined, title, description, assets, view };
+  const outside = session && !embed ? <SignedIn lang={lang} here={state.here} /> : null;
+  const document = {
+    state,
+    outside,
+    takeOver: still === undefined,
+    title,
+    description,
+    assets,
+    view,
+  };
   const render = () => documentOf({ ...document, theme: themeOf(request) });
   const source = page.name === "discussion" && !still && !page.linked ? page.snapshot : null;
   const html = await (source
-    ? rendered(source, `${lang} ${request.originalUrl}`, render)
+    ? rendered(source, `${lang} ${session} ${request.originalUrl}`, render)
     : oneInATurn(render));
   response.status(status).type("html").send(html);
 }
@@ -144,6 +160,32 @@ function oneInATurn(render: () => string): Promise<string> {
 function themeOf(request: Request): "light" | "dark" | null {
   const theme = queryOf(request).get("theme");
   return theme === "light" || theme === "dark" ? theme : null;
+}
+
+/** What a person reads who has signed in without script: their session is there, and what it is good for. */
+function SignedIn({ lang, here }: { lang: Lang; here: string }) {
+  const t = sentences(lang);
+  return (
+    <noscript>
+      <aside class="conn" aria-label={t.account}>
+        <form class="wrap" method="post" action={`/sign-out?next=${encodeURIComponent(here)}`}>
+          <p>{t.signedInNoScript}</p>
+          <button class="act" type="submit">
+            {t.signOut}
+          </button>
+        </form>
+      </aside>
+    </noscript>
+  );
+}
+
+/** What a form was refused for, with the status that says so; a page asks for no `Authorization`. */
+function failedForm({ response }: Visit, shown: Shown, { failure }: FormPage): Shown {
+  if (!failure) return shown;
+  if (failure.retryAfter !== undefined)
+    response.set("Retry-After", String(Math.ceil(failure.retryAfter)));
+  const status = statusFor(failure.code);
+  return { ...shown, status: status === 401 ? 422 : status };
 }
 
 function Around({

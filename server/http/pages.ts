@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from "express";
 import type { CommandName, Output, RawInput } from "#shared/commands.ts";
 import type { Result } from "#shared/refusals.ts";
+import type { FormAnswer, FormCommand, Typed } from "./form-door.ts";
 
 /**
  * What the rendered pages get from the web server. They are mounted on `/`, behind `/api`, `/assets` and `/health`, and
@@ -13,6 +14,13 @@ export interface PageTools {
     name: N,
     input: RawInput<N>,
   ): Promise<Result<Output<N>>>;
+  /** Does what a plain form of a page asks for, as whoever sends it, and against the same limits as by the API. */
+  submit<N extends FormCommand>(
+    request: Request,
+    response: Response,
+    name: N,
+    inputOf: (typed: Typed) => RawInput<N>,
+  ): Promise<FormAnswer<N>>;
   /** Changes the headers to those of an embed that these origins (and our own) may frame. */
   asEmbed(response: Response, embedOrigins: readonly string[]): void;
   publicUrl: string;

@@ -8,12 +8,13 @@ import type { Answer } from "#server/domain/answer.ts";
 import type { Actor, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
 import { apiPage } from "./api-page.ts";
-import { apiRoutes, failureOfRequest, refuse } from "./api-routes.ts";
+import { type ApiOptions, apiRoutes, failureOfRequest, refuse } from "./api-routes.ts";
 import { asyncApi } from "./asyncapi.ts";
 import { changesRoute } from "./changes-route.ts";
 import { addressOf, type Trust } from "./client-address.ts";
 import { cspReports, cspReportsPath } from "./csp-reports.ts";
 import { eventsRoute } from "./events-route.ts";
+import { answerForm } from "./form-door.ts";
 import { type Surface, setSurface } from "./headers.ts";
 import { metricsRoute, type Readiness, readyRoute } from "./health.ts";
 import { html } from "./html.ts";
@@ -105,7 +106,7 @@ export function createWeb(options: WebOptions): Express {
   app.get(plainStylePath, (_request, response) => void response.type("css").send(plainStyle));
 
   app.use(files(options.clientDir, publicUrl));
-  app.use(options.pages(toolsFor(options, from)));
+  app.use(options.pages(toolsFor(options, api)));
   app.use(notFound);
   app.use(failed(log));
   return app;
@@ -149,14 +150,14 @@ function files(clientDir: string, publicUrl: string) {
   });
 }
 
-function toolsFor(
-  { answer, config, clientDir }: WebOptions,
-  from: (request: Request) => string,
-): PageTools {
+function toolsFor({ answer, config, clientDir }: WebOptions, api: ApiOptions): PageTools {
   const { publicUrl } = config;
+  const from = api.addressOf;
   return {
     ask: (request, name, input) =>
       answer({ actor: { kind: "visitor" }, address: from(request), cookie: null }, name, input),
+    submit: (request, response, name, inputOf) =>
+      answerForm(name, inputOf, { request, response }, api),
     asEmbed: (response, frameAncestors) =>
       setSurface(response, "embed", { publicUrl, frameAncestors }),
     publicUrl,

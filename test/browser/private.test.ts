@@ -2,7 +2,14 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
-import { chromiumPath, live, openBrowser, type Watched } from "#test/support/browser.ts";
+import {
+  chromiumPath,
+  live,
+  openBrowser,
+  password,
+  shoot,
+  type Watched,
+} from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 
@@ -126,4 +133,41 @@ describe.skipIf(chromiumPath === null)("reading without being known", () => {
       await context.close();
     },
   );
+
+  test("whoever signs in without script is told what that is good for, and is signed in once there is script", async () => {
+    const context = await watched.visit({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const signIn = async (secret: string) => {
+      await page.getByLabel("E-mail address").fill("jo@example.org");
+      await page.getByLabel("Password").fill(secret);
+      await page.getByRole("button", { name: "Sign in" }).click();
+    };
+    await page.goto(`${app.url}/register?next=${path}`);
+    await page.getByLabel("Name", { exact: true }).fill("Jo Park");
+    await page.getByLabel("E-mail address").fill("jo@example.org");
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Create an account" }).click();
+    await page.waitForURL(`${app.url}${path}`);
+    const told = page.locator("noscript aside");
+    expect(await told.textContent()).toContain("to write here, allow this page to run its script");
+    expect(await told.isVisible()).toBe(true);
+    await told.locator("button").click();
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await signIn("not this one at all");
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByLabel("E-mail address").inputValue()).toBe("jo@example.org");
+    expect(await page.getByLabel("Password").inputValue()).toBe("");
+    await shoot(page, "sign-in-no-script-wrong");
+    await signIn(password);
+    await page.waitForURL(`${app.url}${path}`);
+    await shoot(page, "signed-in-no-script");
+    const withScript = await watched.visit({ storageState: await context.storageState() });
+    const other = await withScript.newPage();
+    await other.goto(`${app.url}${path}`);
+    await other.getByText("Jo Park").waitFor();
+    await withScript.close();
+    await context.close();
+    expect(watched.faults.filter((each) => !each.includes("status of 422"))).toEqual([]);
+    expect(watched.reports).toEqual([]);
+  });
 });

@@ -72,6 +72,7 @@ app.use(
   createPages({
     // biome-ignore lint/suspicious/noExplicitAny: one function stands for every command
     ask: async (_request, name, input): Promise<any> => answer(name, input),
+    submit: () => Promise.reject(new Error("no form here")),
     asEmbed: (response, origins) => void response.set("X-Framed-By", origins.join(" ")),
     publicUrl: "http://ours.example",
     clientDir: "/nowhere",
