@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { languagesOf } from "#client/settings/missing.ts";
-import { directionOf, languageName } from "#client/view/format.ts";
+import { languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
 import { useSettings } from "./use-settings.ts";
@@ -28,7 +28,7 @@ export function LanguageTabs({
     document.getElementById(`tab-${to}`)?.focus();
   };
   return (
-    <>
+    <div>
       <div class="tabs" role="tablist" aria-label={h.languageOfTexts} onKeyDown={step}>
         {languages.map((each) => (
           <button
@@ -45,15 +45,9 @@ export function LanguageTabs({
           </button>
         ))}
       </div>
-      <div
-        id="texts"
-        class="panel"
-        role="tabpanel"
-        aria-labelledby={`tab-${language}`}
-        data-dir={directionOf(language)}
-      >
+      <div id="texts" class="panel" role="tabpanel" aria-labelledby={`tab-${language}`}>
         {children}
       </div>
-    </>
+    </div>
   );
 }
