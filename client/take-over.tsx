@@ -3,6 +3,7 @@ import { type ComponentType, hydrate } from "preact";
 import { type Clock, startClock } from "#client/clock.ts";
 import { keepPlaceAlways } from "#client/keep-place.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
+import { watchPaper } from "#client/paper.ts";
 import type { PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
 
@@ -37,10 +38,13 @@ export function takeOver({ state, t, clock }: Taken, View: ComponentType): void 
   if (!root) return;
   const live = signal(false);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const onPaper = watchPaper();
   const rendered = Date.parse(state.now);
   const Root = () => {
     const now = live.value ? clock.shown.value : rendered;
-    const ui = { t, lang: state.lang, zone: live.value ? timeZone : "UTC", now, live: live.value };
+    const zone = live.value ? timeZone : "UTC";
+    const paper = onPaper.value;
+    const ui = { t, lang: state.lang, zone, now, live: live.value, paper };
     return (
       <UiContext.Provider value={ui}>
         <View />

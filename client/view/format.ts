@@ -25,7 +25,7 @@ const yearOf = (lang: Lang, zone: string, time: number) =>
   formatter(lang, zone, { year: "numeric" }).format(time);
 
 function dayParts(ui: Ui, time: number, weekday: "short" | "long" | null): string {
-  const sameYear = yearOf(ui.lang, ui.zone, time) === yearOf(ui.lang, ui.zone, ui.now);
+  const sameYear = !ui.paper && yearOf(ui.lang, ui.zone, time) === yearOf(ui.lang, ui.zone, ui.now);
   return formatter(ui.lang, ui.zone, {
     ...(weekday ? { weekday } : {}),
     day: "numeric",
@@ -52,12 +52,12 @@ export const fullTime = (ui: Ui, at: Instant): string =>
   ui.t.at(dayParts(ui, Date.parse(at), "long"), clock(ui, Date.parse(at)));
 
 const isToday = (ui: Ui, time: number): boolean =>
-  ui.live && dayParts(ui, time, "long") === dayParts(ui, ui.now, "long");
+  ui.live && !ui.paper && dayParts(ui, time, "long") === dayParts(ui, ui.now, "long");
 
 /** "Tue 3 March, 10:42", or shorter for what is of today. It stands alone: within a sentence, see `timeWithin`. */
 export function postTime(ui: Ui, at: Instant): string {
   const time = Date.parse(at);
-  if (ui.live && Math.abs(ui.now - time) < 60_000) return ui.t.justNow;
+  if (!ui.paper && ui.live && Math.abs(ui.now - time) < 60_000) return ui.t.justNow;
   return isToday(ui, time) ? ui.t.today(clock(ui, time)) : timeWithin(ui, at);
 }
 

@@ -17,10 +17,10 @@ interface ProseProps {
 
 /** The text. Before the browser has the page, and without script, all of it is there. */
 export function Prose({ post, expanded, onExpand }: ProseProps) {
-  const { t, live } = useUi();
+  const { t, live, paper } = useUi();
   const short = useMemo(() => cut(post.html, keep, most), [post.html]);
   const box = useRef<HTMLDivElement>(null);
-  const folds = live && short.shortened;
+  const folds = live && !paper && short.shortened;
   const html = folds && !expanded ? short.html : post.html;
   const toggle = () => {
     onExpand(!expanded);

@@ -12,6 +12,8 @@ export interface Ui {
   now: number;
   /** The browser has taken the page over. Until then everything looks as the server made it. */
   live: boolean;
+  /** The page is being printed: nothing can be unfolded any more, and "today" will be another day. */
+  paper?: boolean;
 }
 
 export const UiContext = createContext<Ui | null>(null);

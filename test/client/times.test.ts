@@ -14,6 +14,9 @@ test("a time that stands alone may be a word of its own; within a sentence it is
   expect(times.map((each) => postTime(ui, each))).toEqual([
     ...["Just now", "Today, 09:05", "Fri 27 February, 10:42"],
   ]);
+  expect(times.map((each) => postTime({ ...ui, paper: true }, each))).toEqual([
+    ...["Tue, 3 March 2026, 21:24", "Tue, 3 March 2026, 09:05", "Fri, 27 February 2026, 10:42"],
+  ]);
   expect(times.map((each) => ui.t.edited(timeWithin(ui, each)))).toEqual([
     ...["Edited 21:24", "Edited 09:05", "Edited Fri 27 February, 10:42"],
   ]);

@@ -1,0 +1,89 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "#server/demo/seed-demo.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { chromiumPath, live, openBrowser, shoot, type Watched } from "#test/support/browser.ts";
+
+const path = "/d/care-pathways";
+
+/** In the page: what stands in it when the browser takes it for the paper. */
+interface Taken {
+  atPrint: { folded: number; words: number; times: string[] };
+}
+
+describe.skipIf(chromiumPath === null)("on paper", () => {
+  let app: TestApp;
+  let watched: Watched;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedDemo(app.core.deps);
+    watched = await openBrowser();
+  });
+  afterAll(async () => {
+    expect(watched.faults).toEqual([]);
+    await watched.close();
+    await app.close();
+  });
+
+  const shown = (page: Page, selector: string) =>
+    page
+      .locator(selector)
+      .evaluateAll((found) => found.filter((each) => each.checkVisibility()).length);
+
+  test("the record is whole: posts unfolded, days with their year, and afterwards all is as before", async () => {
+    const page = await (await watched.visit()).newPage();
+    await page.goto(`${app.url}${path}`);
+    await live(page);
+    const folded = await page.locator(".more").count();
+    expect(folded).toBeGreaterThan(0);
+    const words = (await page.locator("main").textContent())?.length ?? 0;
+    await page.evaluate(() => {
+      addEventListener("beforeprint", () => {
+        const times = [...document.querySelectorAll(".post .when")].map((each) => each.textContent);
+        Object.assign(globalThis, {
+          atPrint: {
+            folded: document.querySelectorAll(".more").length,
+            words: document.querySelector("main")?.textContent.length,
+            times,
+          },
+        });
+      });
+    });
+    expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(50_000);
+    const atPrint = await page.evaluate(() => (globalThis as unknown as Taken).atPrint);
+    expect(atPrint.folded).toBe(0);
+    expect(atPrint.words).toBeGreaterThan(words + 1000);
+    expect(atPrint.times.length).toBeGreaterThan(5);
+    for (const time of atPrint.times) expect(time).toMatch(/ \d{4}, \d\d:\d\d$/);
+    expect(await page.locator(".more").count()).toBe(folded);
+    await page.context().close();
+  });
+
+  test("there is nothing to press, names, numbers and notes stay, and a link tells where it leads", async () => {
+    const page = await (await watched.visit({ colorScheme: "dark" })).newPage();
+    await page.goto(`${app.url}${path}`);
+    await live(page);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await shown(page, "button, input, select, form, nav ol, .bar, .skip, .foot a")).toBe(0);
+    const posts = await page.locator("article.post").count();
+    for (const part of [".post h3 bdi", ".post .when", ".post .ref a"])
+      expect(await shown(page, part), part).toBeGreaterThanOrEqual(posts);
+    expect(await shown(page, ".prose sup")).toBeGreaterThan(0);
+    const after = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((each) => getComputedStyle(each, "::after").content);
+    expect(await after('.contact a[href^="mailto:"]')).toContain("mailto:");
+    expect(await after('.re a[href^="#p-"]')).toBe("none");
+    const [paper, ink] = await page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body);
+      return [backgroundColor, color];
+    });
+    expect([paper, ink]).toEqual(["rgb(255, 255, 255)", "rgb(20, 32, 35)"]);
+    await shoot(page, "paper", true);
+    await page.context().close();
+  });
+});
