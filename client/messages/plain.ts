@@ -17,6 +17,10 @@ const en = {
     "Signing in works without script. To write afterwards, allow this page to run its script.",
   signedInNoScript:
     "You are signed in. Reading works as it is; to write here, allow this page to run its script.",
+  appearance: "Appearance",
+  textOnly: "Text only",
+  textOnlyTold: "Text only. Nothing moves here; load the page again to see what is new.",
+  fullPage: "Full page",
   changePassword: "Change your password",
   currentPassword: "Present password",
   newPassword: "New password",
@@ -67,6 +71,10 @@ const fr: PlainMessages = {
     "On peut se connecter sans script. Pour écrire ensuite, autorisez cette page à exécuter le sien.",
   signedInNoScript:
     "Votre session est ouverte. La lecture fonctionne ainsi ; pour écrire ici, autorisez cette page à exécuter son script.",
+  appearance: "Présentation",
+  textOnly: "Texte seul",
+  textOnlyTold: "Texte seul. Rien ne bouge ici ; rechargez la page pour voir ce qui est nouveau.",
+  fullPage: "Page complète",
   changePassword: "Changer de mot de passe",
   currentPassword: "Mot de passe actuel",
   newPassword: "Nouveau mot de passe",
@@ -117,6 +125,10 @@ const es: PlainMessages = {
     "Se puede iniciar sesión sin script. Para escribir después, permita que esta página ejecute el suyo.",
   signedInNoScript:
     "Ha iniciado sesión. Leer funciona tal cual; para escribir aquí, permita que esta página ejecute su script.",
+  appearance: "Presentación",
+  textOnly: "Solo texto",
+  textOnlyTold: "Solo texto. Aquí nada se mueve; vuelva a cargar la página para ver lo nuevo.",
+  fullPage: "Página completa",
   changePassword: "Cambiar la contraseña",
   currentPassword: "Contraseña actual",
   newPassword: "Contraseña nueva",
@@ -165,6 +177,10 @@ const ar: PlainMessages = {
   signInNoScript: "تسجيل الدخول ممكن من دون برنامج الصفحة. للكتابة بعد ذلك اسمح للصفحة بتشغيله.",
   signedInNoScript:
     "لقد سجّلت الدخول. القراءة ممكنة هكذا؛ وللكتابة هنا اسمح للصفحة بتشغيل برنامجها.",
+  appearance: "المظهر",
+  textOnly: "نص فقط",
+  textOnlyTold: "نص فقط. لا شيء يتحرك هنا؛ أعد تحميل الصفحة لترى الجديد.",
+  fullPage: "الصفحة الكاملة",
   changePassword: "تغيير كلمة المرور",
   currentPassword: "كلمة المرور الحالية",
   newPassword: "كلمة المرور الجديدة",

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { directionOf } from "#client/view/format.ts";
 import type { PageState } from "#client/view/page-state.ts";
 import type { Assets } from "./page-assets.ts";
+import { textStylePath } from "./text-view.ts";
 
 interface DocumentOf {
   state: PageState;
@@ -13,8 +14,10 @@ interface DocumentOf {
   theme: "light" | "dark" | null;
   assets: Assets;
   view: VNode;
-  /** Before the view, and no part of what is taken over. */
-  outside: VNode | null;
+  /** Around the view, and no part of what is taken over. */
+  above: VNode | null;
+  below: VNode | false | null;
+  textOnly: boolean;
 }
 
 /** JSON that can't end the script element it stands in, nor a line of an older JavaScript. */
@@ -41,7 +44,7 @@ export function documentOf(page: DocumentOf): string {
         <title>{page.title}</title>
         {page.description && <meta name="description" content={page.description} />}
         <link rel="icon" href="data:," />
-        {assets.styles.map((href) => (
+        {(page.textOnly ? [textStylePath] : assets.styles).map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
         {page.takeOver && (
@@ -56,8 +59,9 @@ export function documentOf(page: DocumentOf): string {
         )}
       </head>
       <body>
-        {page.outside}
+        {page.above}
         <div id="app">{page.view}</div>
+        {page.below}
         {page.takeOver && (
           <script
             type="application/json"

@@ -6,45 +6,54 @@ import { holdsSession } from "./refresh-cookie.ts";
 const cookie = /(?:^|;\s*)lang=([a-z]{2})(?:;|$)/;
 const yearSeconds = 365 * 24 * 3600;
 
-interface Spoken {
+interface Asked {
   lang: Lang;
-  /** Where the page is to be asked for instead: the page before had its language in the address, and this one has none. */
+  /** Text with the least of style, without script. */
+  textOnly: boolean;
+  /** Where the page is to be asked for instead: the page before had a choice in its address that this one's hasn't. */
   goTo: string | null;
 }
 
 /**
- * The interface's language: as asked in the address, as kept, as in the address of the page of ours that led here, or as the
- * browser prefers. It is kept only for who is signed in: a visitor's goes from page to page in the address, and leaves
- * nothing in the browser.
+ * How the reader wants the page. The interface's language: as asked in the address, as kept, as in the address of the page of
+ * ours that led here, or as the browser prefers. It is kept only for who is signed in: a visitor's choices go from page to
+ * page in the address, and leave nothing in the browser.
  */
-export function languageFor(request: Request, response: Response, publicUrl: string): Spoken {
+export function askedOf(request: Request, response: Response, publicUrl: string): Asked {
   response.vary("Accept-Language").vary("Cookie").vary("Referer");
-  const asked = queryOf(request).get("lang");
-  if (asked && isLang(asked)) {
+  const here = queryOf(request);
+  const before = queryBefore(request, publicUrl);
+  const goingOn = !here.has("view") && before.get("view") === "text" ? { view: "text" } : {};
+  const asked = (lang: Lang, more: { lang?: Lang } = {}): Asked => ({
+    ...{ lang, textOnly: here.get("view") === "text" },
+    goTo: withChoices(request, { ...more, ...goingOn }),
+  });
+  const chosen = here.get("lang");
+  if (chosen && isLang(chosen)) {
     if (holdsSession(request, publicUrl))
-      response.append("Set-Cookie", `lang=${asked}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax`);
-    return { lang: asked, goTo: null };
+      response.append("Set-Cookie", `lang=${chosen}; Path=/; Max-Age=${yearSeconds}; SameSite=Lax`);
+    return asked(chosen);
   }
   const kept = cookie.exec(request.headers.cookie ?? "")?.[1];
-  if (kept && isLang(kept)) return { lang: kept, goTo: null };
-  const before = languageBefore(request, publicUrl);
-  if (before) return { lang: before, goTo: spokenIn(request, before) };
+  if (kept && isLang(kept)) return asked(kept);
+  const lang = before.get("lang");
+  if (lang && isLang(lang)) return asked(lang, { lang });
   const accepted = request.acceptsLanguages([...langs]);
-  return { lang: accepted && isLang(accepted) ? accepted : "en", goTo: null };
+  return asked(accepted && isLang(accepted) ? accepted : "en");
 }
 
-function languageBefore(request: Request, publicUrl: string): Lang | null {
-  const { referer = "" } = request.headers;
-  if (!referer.startsWith(`${publicUrl}/`)) return null;
-  const lang = new URLSearchParams(referer.split("#")[0]?.split(/\?(.*)/s)[1]).get("lang");
-  return lang && isLang(lang) ? lang : null;
+/** The query of the page of ours from which a reader came. */
+function queryBefore({ headers }: Request, publicUrl: string): URLSearchParams {
+  const { referer = "" } = headers;
+  const ours = referer.startsWith(`${publicUrl}/`);
+  return new URLSearchParams(ours ? referer.split("#")[0]?.split(/\?(.*)/s)[1] : "");
 }
 
-function spokenIn(request: Request, lang: Lang): string | null {
+function withChoices(request: Request, choices: Record<string, string>): string | null {
   const url = addressIn(request);
-  url.searchParams.set("lang", lang);
+  for (const [name, value] of Object.entries(choices)) url.searchParams.set(name, value);
   const path = `${url.pathname}${url.search}`;
-  return nextPath(path) === path ? path : null;
+  return Object.keys(choices).length > 0 && nextPath(path) === path ? path : null;
 }
 
 /** Path and query of a request without `lang`: a language link keeps the place. */
@@ -52,6 +61,14 @@ export function hereOf(request: Request): string {
   const url = addressIn(request);
   url.searchParams.delete("lang");
   return `${url.pathname}${url.search}`;
+}
+
+/** This page's address with text only, or whole again. */
+export function otherView(here: string, view: "text" | "full"): string {
+  const [path = "/", query = ""] = here.split(/\?(.*)/s);
+  const asked = new URLSearchParams(query);
+  asked.set("view", view);
+  return `${path}?${asked}`;
 }
 
 const addressIn = (request: Request): URL => {

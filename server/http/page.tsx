@@ -22,7 +22,7 @@ import { statusFor } from "./api-routes.ts";
 import { createAssets } from "./page-assets.ts";
 import { documentOf } from "./page-document.tsx";
 import { freshForm, sentForm, sentSignOut } from "./page-forms.tsx";
-import { hereOf, languageFor, queryOf } from "./page-language.tsx";
+import { askedOf, hereOf, otherView, queryOf } from "./page-language.tsx";
 import type { CreatePages, PageTools } from "./pages.ts";
 import { holdsSession } from "./refresh-cookie.ts";
 
@@ -33,6 +33,7 @@ interface Visit {
   lang: Lang;
   now: Instant;
   session: boolean;
+  textOnly: boolean;
 }
 interface Shown {
   page: Page;
@@ -62,11 +63,11 @@ export const createPages: CreatePages = (tools) => {
   type Make = (visit: Visit) => Promise<Shown | null>;
   const on = (method: "get" | "post") => (path: string, make: Make) =>
     router[method](path, async (request, response) => {
-      const { lang, goTo } = languageFor(request, response, tools.publicUrl);
+      const { goTo, ...asked } = askedOf(request, response, tools.publicUrl);
       if (goTo && method === "get") return response.redirect(goTo);
       const now = Instant.parse(new Date().toISOString());
       const session = holdsSession(request, tools.publicUrl);
-      const visit = { request, response, lang, now, session };
+      const visit = { request, response, now, session, ...asked };
       const shown = await make(visit);
       if (shown) await send(visit, shown, assetsOf);
     });
@@ -102,10 +103,12 @@ export const createPages: CreatePages = (tools) => {
 };
 
 async function send(
-  { request, response, lang, now, session }: Visit,
+  visit: Visit,
   { page, still, olderHref = none, title, description = null, status = 200 }: Shown,
   assetsOf: ReturnType<typeof createAssets>,
 ): Promise<void> {
+  const { request, response, lang, now, session } = visit;
+  const textOnly = visit.textOnly && !needsScript.has(page.name);
   const state: PageState = { lang, now, here: hereOf(request), session, page };
   const embed = request.path.startsWith("/embed/");
   const sentences = `client/messages/${lang}.ts`;
@@ -117,11 +120,19 @@ async function send(
       {still ?? <FirstView state={state} olderHref={olderHref} />}
     </Around>
   );
-  const outside = session && !embed ? <SignedIn lang={lang} here={state.here} /> : null;
+  const ways = !embed && <Ways lang={lang} here={state.here} textOnly={textOnly} />;
+  const above = (
+    <>
+      {session && !embed && <SignedIn lang={lang} here={state.here} />}
+      {textOnly && ways}
+    </>
+  );
   const document = {
     state,
-    outside,
-    takeOver: still === undefined,
+    above,
+    below: textOnly || needsScript.has(page.name) ? null : ways,
+    takeOver: still === undefined && !textOnly,
+    textOnly,
     title,
     description,
     assets,
@@ -176,6 +187,24 @@ function SignedIn({ lang, here }: { lang: Lang; here: string }) {
         </form>
       </aside>
     </noscript>
+  );
+}
+
+/** Pages that are nothing without script, and so have no text-only form. */
+const needsScript = new Set<Page["name"]>(["account", "settings", "link"]);
+
+/** From the page as it is to text alone, and back. */
+function Ways({ lang, here, textOnly }: { lang: Lang; here: string; textOnly: boolean }) {
+  const t = sentences(lang);
+  return (
+    <nav class="foot ways" aria-label={t.appearance}>
+      <p class="wrap">
+        {textOnly && <span>{t.textOnlyTold} </span>}
+        <a href={otherView(here, textOnly ? "full" : "text")}>
+          {textOnly ? t.fullPage : t.textOnly}
+        </a>
+      </p>
+    </nav>
   );
 }
 

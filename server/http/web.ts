@@ -25,6 +25,7 @@ import { plainPage, plainStyle, plainStylePath } from "./plain-page.ts";
 import { requestLog } from "./request-log.ts";
 import { createSlots } from "./slots.ts";
 import type { Streams } from "./streams.ts";
+import { textStyle, textStylePath } from "./text-view.ts";
 
 /** Of the settings, those the web side needs. */
 interface WebSettings {
@@ -104,6 +105,7 @@ export function createWeb(options: WebOptions): Express {
     once((body) => (response) => void response.type("html").send(body), apiPage),
   );
   app.get(plainStylePath, (_request, response) => void response.type("css").send(plainStyle));
+  app.get(textStylePath, (_request, response) => void response.type("css").send(textStyle));
 
   app.use(files(options.clientDir, publicUrl));
   app.use(options.pages(toolsFor(options, api)));
@@ -114,7 +116,8 @@ export function createWeb(options: WebOptions): Express {
 
 function surfaceOf(path: string): Surface {
   if (/^\/(api\/|health\/|metrics$|csp-reports$)/.test(path)) return "api";
-  if (path.startsWith("/assets/") || path === plainStylePath) return "asset";
+  if (path.startsWith("/assets/") || path === plainStylePath || path === textStylePath)
+    return "asset";
   return "app";
 }
 

@@ -191,6 +191,27 @@ test("a language is kept for who is signed in; a visitor's goes along in the add
   );
 });
 
+test("text only is asked for in the address, goes along from page to page, and has no script", async () => {
+  const { html } = await get("/d/a-talk?view=text&in=1");
+  const [head = ""] = html.split("</head>");
+  expect(head).toContain('<link rel="stylesheet" href="/text.css"/>');
+  expect(html).not.toContain("<script");
+  expect(html).not.toContain("modulepreload");
+  expect(html).toContain("the very end");
+  expect(html).toContain('href="/d/a-talk?view=full&amp;in=1"');
+  const full = await get("/d/a-talk?in=1");
+  expect(full.html).toContain('href="/d/a-talk?in=1&amp;view=text"');
+  expect((await get("/account?view=text")).html).toContain('id="state"');
+  const ledTo = async (path: string, referer: string) =>
+    (await get(path, { referer: `http://ours.example${referer}` })).response.headers.get(
+      "location",
+    );
+  expect(await ledTo("/", "/d/a-talk?view=text&lang=fr")).toBe("/?lang=fr&view=text");
+  expect(await ledTo("/?view=full", "/d/a-talk?view=text")).toBeNull();
+  expect(await ledTo("/", "/d/a-talk?view=full")).toBeNull();
+  expect(await ledTo("/", "/d/a-talk?view=%22%3E")).toBeNull();
+});
+
 test("a title in the reader's language is chosen, and its language is told when it is another", async () => {
   expect((await get("/d/a-talk?lang=fr")).html).toContain("<title>Un titre - Roundtable</title>");
   expect((await get("/d/a-talk?lang=es")).html).toMatch(/<h1[^>]* lang="en" dir="ltr"/);
