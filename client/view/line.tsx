@@ -65,7 +65,7 @@ interface ToldProps {
 
 function Told({ icon, kind, title, more, children }: ToldProps) {
   return (
-    <div class={kind ? `conn ${kind}` : "conn"}>
+    <aside class={kind ? `conn ${kind}` : "conn"} aria-label={title}>
       <div class="wrap">
         <Icon name={icon} />
         <p>
@@ -73,6 +73,6 @@ function Told({ icon, kind, title, more, children }: ToldProps) {
         </p>
         {children}
       </div>
-    </div>
+    </aside>
   );
 }

@@ -28,6 +28,7 @@ export interface EveryState {
   slug: string;
   published: PostId;
   edited: PostId;
+  withdrawn: PostId;
   /** Somebody else answers, for what arrives while a page is open. */
   arrives(): Promise<unknown>;
 }
@@ -110,7 +111,7 @@ export async function everyState(core: Core, author: Account): Promise<EveryStat
     commandId: commandId(),
   });
   const arrives = () => post(lucia, p("This has just arrived, while the page was open."));
-  return { discussionId, slug, published, edited, arrives };
+  return { discussionId, slug, published, edited, withdrawn, arrives };
 }
 
 const questions = [
