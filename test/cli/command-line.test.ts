@@ -13,7 +13,7 @@ import { tempFolder } from "#test/support/temp-folder.ts";
 import { aCore, importPolis } from "./a-core.ts";
 import { comments, exportFolder, realExports, summary } from "./polis-samples.ts";
 
-const program = join(import.meta.dirname, "../../server/roundtable.ts");
+const program = join(import.meta.dirname, "../../dist/server/roundtable.js");
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -24,12 +24,12 @@ interface Ended {
   out: string;
   err: string;
 }
-/** The command line as a process of its own, with these settings and no others. */
+/** The command line, as it was built, as a process of its own, with these settings and no others. */
 const typed = (argv: string[], settings: Record<string, string> = {}): Promise<Ended> =>
   start(argv, settings).ended;
 
 function start(argv: string[], settings: Record<string, string>) {
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...argv], {
+  const child = spawn(process.execPath, [program, ...argv], {
     env: { PATH: process.env.PATH ?? "", DATA_DIR: join(tempFolder(), "data"), ...settings },
   });
   let [out, err] = ["", ""];

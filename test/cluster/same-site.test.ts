@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "#server/domain/store.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { RedisServer, redis } from "#test/support/redis.ts";
-import { built, freePort, ServerProcess } from "#test/support/server-process.ts";
+import { freePort, ServerProcess } from "#test/support/server-process.ts";
 import { sqlite } from "#test/support/stores.ts";
 
 const [talk, other] = ["https://talk.example", "https://other.example"];
@@ -34,7 +34,7 @@ describe.skipIf(redis === null)("a process that signs otherwise than one of its 
   test("doesn't start beside it, and does when it has ended", async () => {
     const first = await start(talk);
     const env = { REDIS_URL: between.url(), PUBLIC_URL: talk, DATA_DIR: site.dataDir };
-    const secrets = new ServerProcess(await freePort(), { ...env, ROUNDTABLE_SECRET: "" }, built);
+    const secrets = new ServerProcess(await freePort(), { ...env, ROUNDTABLE_SECRET: "" });
     await expect(start(other)).rejects.toThrow(
       `PUBLIC_URL: another process of this site is running with ${talk}.`,
     );

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkRedis } from "#server/cluster/redis-link.ts";
 import { RedisServer, redis } from "#test/support/redis.ts";
-import { built, freePort, ServerProcess } from "#test/support/server-process.ts";
+import { freePort, ServerProcess } from "#test/support/server-process.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 
 /** A Redis that can't be used is one clear line and an end, within five seconds. */
@@ -35,7 +35,7 @@ async function refusal(url: string): Promise<{ said: string; ms: number }> {
   const dataDir = join(tempFolder(), "data");
   const site = { PUBLIC_URL: "http://localhost:1", ROUNDTABLE_SECRET: "", DATA_DIR: dataDir };
   const env = { ...site, REDIS_URL: url };
-  const process = new ServerProcess(await freePort(), env, built);
+  const process = new ServerProcess(await freePort(), env);
   const since = performance.now();
   const { code } = await process.ended;
   expect(code).toBe(1);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openStore, type StorePlace } from "#server/store/open-store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
-import { built, freePort, ServerProcess } from "#test/support/server-process.ts";
+import { freePort, ServerProcess } from "#test/support/server-process.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 import { backedUpInAStorm } from "./harness/backed-up.ts";
@@ -38,7 +38,7 @@ test("F31: 100,000 posts are backed up in 30 s of the processor while the server
   const { store, place } = await sqlite.open();
   const id = await aLongLog(store, 100_000);
   const head = await store.log.head(id);
-  const server = await new ServerProcess(await freePort(), settingsOf(place), built).listening();
+  const server = await new ServerProcess(await freePort(), settingsOf(place)).listening();
   const file = join(tempFolder(), "site.backup");
   const backup = await typed(settingsOf(place), "backup", file);
   const target = await emptyPlace(sqlite);
@@ -77,7 +77,7 @@ test.each(openers)(
       dying.child.kill("SIGKILL");
       expect((await dying.ended).code).toBe(null);
       expect(await refused()).toMatch(/is incomplete/);
-      const server = new ServerProcess(await freePort(), env, built);
+      const server = new ServerProcess(await freePort(), env);
       expect(await server.ended).toEqual({ code: 1, signal: null });
       expect(server.err).toMatch(/^roundtable: [^\n]*is incomplete[^\n]*\n$/);
     }

@@ -12,7 +12,7 @@ import {
 } from "#test/support/browser.ts";
 import { httpSend } from "#test/support/doors.ts";
 import { commandId } from "#test/support/people.ts";
-import { built, freePort, ServerProcess } from "#test/support/server-process.ts";
+import { freePort, ServerProcess } from "#test/support/server-process.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 
 describe.skipIf(chromiumPath === null)("a server that is killed and started again", () => {
@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === null)("a server that is killed and started agai
   let token: string;
   let link: string;
   const env = { DATA_DIR: tempFolder() };
-  const start = () => new ServerProcess(port, env, built).listening();
+  const start = () => new ServerProcess(port, env).listening();
 
   beforeAll(async () => {
     port = await freePort();

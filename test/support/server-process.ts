@@ -7,7 +7,6 @@ import { secret } from "./app.ts";
 
 const root = join(import.meta.dirname, "../..");
 const startMs = 20_000;
-const source = ["--import", "tsx", "server/main.ts"];
 /** As `npm run build` left it, with the client. */
 export const built: readonly string[] = ["dist/server/main.js"];
 
@@ -26,7 +25,7 @@ export class ServerProcess {
   out = "";
   err = "";
 
-  constructor(port: number, env: Record<string, string>, program: readonly string[] = source) {
+  constructor(port: number, env: Record<string, string>, program: readonly string[] = built) {
     this.url = `http://localhost:${port}`;
     this.child = spawn(process.execPath, program, {
       cwd: root,

@@ -8,12 +8,12 @@ import { fillable } from "#server/store/fill-store.ts";
 import { openStore } from "#server/store/open-store.ts";
 import { canMount, mount, unmount } from "#test/support/disk.ts";
 import { anAccountRow } from "#test/support/rows.ts";
-import { built, freePort, ServerProcess } from "#test/support/server-process.ts";
+import { freePort, ServerProcess } from "#test/support/server-process.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
 
 /** Starts a server that has to give up: within five seconds, with words on the error output, and a code that says so. */
 async function givesUp(env: Record<string, string>): Promise<string> {
-  const server = new ServerProcess(await freePort(), { DATA_DIR: tempFolder(), ...env }, built);
+  const server = new ServerProcess(await freePort(), { DATA_DIR: tempFolder(), ...env });
   const began = performance.now();
   const { code, signal } = await server.ended;
   expect({ code, signal }).toEqual({ code: 1, signal: null });
