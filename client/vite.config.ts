@@ -1,11 +1,28 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { defineConfig, type Plugin } from "vite";
+
+/** Beside each file its compressed forms, so that no request pays for them. Short ones stay as they are. */
+const compressed: Plugin = {
+  name: "compressed-files",
+  writeBundle({ dir = "" }, bundle) {
+    for (const file of Object.values(bundle)) {
+      const text = file.type === "chunk" ? file.code : file.source;
+      if (!/\.(js|css)$/.test(file.fileName) || text.length < 1_024) continue;
+      writeFileSync(join(dir, `${file.fileName}.br`), brotliCompressSync(text));
+      writeFileSync(join(dir, `${file.fileName}.gz`), gzipSync(text, { level: 9 }));
+    }
+  },
+};
 
 /** The client: hashed files under assets/, a manifest for the server, and embed.js, whose name host sites rely on. */
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   base: "/",
   publicDir: false,
+  plugins: [compressed],
   build: {
     outDir: "dist/client",
     emptyOutDir: true,

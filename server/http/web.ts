@@ -1,9 +1,12 @@
+import compression from "compression";
 import express, {
   type ErrorRequestHandler,
   type Express,
   type Request,
+  type RequestHandler,
   type Response,
 } from "express";
+import expressStaticGzip from "express-static-gzip";
 import type { Answer } from "#server/domain/answer.ts";
 import type { Actor, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
@@ -108,6 +111,7 @@ export function createWeb(options: WebOptions): Express {
   app.get(textStylePath, (_request, response) => void response.type("css").send(textStyle));
 
   app.use(files(options.clientDir, publicUrl));
+  app.use(packed);
   app.use(options.pages(toolsFor(options, api)));
   app.use(notFound);
   app.use(failed(log));
@@ -136,21 +140,46 @@ const document = (make: () => unknown) =>
     make,
   );
 
+/** Pages go out compressed. One whose address is a secret doesn't: how long it is then would tell of what is in it. */
+const packed = compression({
+  filter: (request, response) =>
+    surfaceOf(request.path) === "app" &&
+    !request.path.startsWith("/link/") &&
+    compression.filter(request, response),
+});
+
 /** Hashed names never change what they stand for; what has no hash (`embed.js`) is looked at again after minutes. */
 function files(clientDir: string, publicUrl: string) {
-  return express.static(clientDir, {
+  const serve = expressStaticGzip(clientDir, {
+    enableBrotli: true,
+    orderPreference: ["br", "gz"],
     index: false,
-    redirect: false,
-    dotfiles: "ignore",
-    setHeaders: (response: Response, path) => {
-      setSurface(response, "asset", { publicUrl });
-      const hashed = path.slice(clientDir.length).startsWith("/assets/");
-      response.set(
-        "Cache-Control",
-        hashed ? "public, max-age=31536000, immutable" : "public, max-age=300",
-      );
+    serveStatic: {
+      redirect: false,
+      dotfiles: "ignore",
+      setHeaders: (plain, path) => {
+        const response = plain as Response;
+        setSurface(response, "asset", { publicUrl });
+        const hashed = path.slice(clientDir.length).startsWith("/assets/");
+        response.set(
+          "Cache-Control",
+          hashed ? "public, max-age=31536000, immutable" : "public, max-age=300",
+        );
+      },
     },
   });
+  const serves: RequestHandler = (request, response, next) =>
+    // What can't be decoded it would refuse in words of its own.
+    isDecodable(request.path) ? serve(request, response, next) : next();
+  return serves;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function toolsFor({ answer, config, clientDir }: WebOptions, api: ApiOptions): PageTools {

@@ -40,7 +40,7 @@ test("a taken port is named", async () => {
 
 test("a free port that was taken is told", async () => {
   const env = { DATA_DIR: tempFolder(), PUBLIC_URL: "https://talk.example" };
-  const server = await new ServerProcess(0, env, built).listening();
+  const server = await new ServerProcess(0, env).listening();
   const told = () => /free port was taken: {2}(\d+) of 127\.0\.0\.1\n/.exec(server.out)?.[1];
   await expect.poll(told).toBeDefined();
   expect((await fetch(`http://127.0.0.1:${told()}/health/live`)).status).toBe(200);

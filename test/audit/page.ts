@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { startApp } from "#test/support/app.ts";
+import { chromiumPath } from "#test/support/browser.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+
+/** Lighthouse, as for a mid-range phone on slow 4G, over the discussion page with 300 posts; fails on a bound that isn't kept. */
+const lighthouse = "lighthouse@12.8.2";
+const bounds = { lcp: 1_500, cls: 0.02, tbt: 100, score: 95 };
+const posts = 300;
+
+const words =
+  "Care workers who come from elsewhere bring what they have learned, and too often nobody asks what that is. ";
+const folder = join(import.meta.dirname, "../../.cache/audit");
+mkdirSync(folder, { recursive: true });
+const report = join(folder, "page.json");
+
+const app = await startApp();
+const { answer } = app.core;
+const host = as(await anAccount(app.store, "Host", { admin: true }));
+const { discussionId, slug, questionIds } = await anOpenDiscussion(answer, host, 3);
+await granted(answer, host, "discussion:update", {
+  ...{ discussionId, commandId: commandId(), aim: { en: `<p>${words}</p>` } },
+});
+for (let i = 0; i < posts; i++)
+  await granted(answer, as(await anAccount(app.store, `Writer ${i % 20}`)), "post:create", {
+    ...{ discussionId, questionId: questionIds[i % 3] ?? "", parentId: null, language: "en" },
+    ...{ body: `<p>${words.repeat(1 + (i % 8))}</p>`, commandId: commandId() },
+  });
+
+try {
+  await promisify(execFile)(
+    "npx",
+    [
+      ...["--yes", lighthouse, `${app.url}/d/${slug}`, "--quiet", "--output=json"],
+      ...[`--output-path=${report}`, "--chrome-flags=--headless=new --no-sandbox"],
+    ],
+    { env: { ...process.env, CHROME_PATH: chromiumPath ?? "" }, timeout: 240_000 },
+  );
+} finally {
+  await app.close();
+}
+
+interface Report {
+  categories: Record<string, { score: number; auditRefs: { id: string; weight: number }[] }>;
+  audits: Record<string, { score: number | null; numericValue?: number; title: string }>;
+}
+const { categories, audits }: Report = JSON.parse(readFileSync(report, "utf8"));
+const figure = (id: string) => audits[id]?.numericValue ?? Number.NaN;
+interface Row {
+  what: string;
+  value: number;
+  kept: boolean;
+}
+const atMost = (what: string, id: string, bound: number): Row => {
+  const value = figure(id);
+  return { what, value, kept: value <= bound };
+};
+const rows: Row[] = [
+  ...Object.entries(categories).map(([what, { score }]) => ({
+    ...{ what, value: score * 100, kept: score * 100 >= bounds.score },
+  })),
+  atMost("largest contentful paint (ms)", "largest-contentful-paint", bounds.lcp),
+  atMost("cumulative layout shift", "cumulative-layout-shift", bounds.cls),
+  atMost("total blocking time (ms)", "total-blocking-time", bounds.tbt),
+];
+for (const { what, value, kept } of rows)
+  process.stdout.write(
+    `${what.padEnd(32)} ${String(Math.round(value * 1_000) / 1_000).padStart(8)}  ${kept ? "kept" : "NOT kept"}\n`,
+  );
+for (const { auditRefs } of Object.values(categories))
+  for (const { id, weight } of auditRefs)
+    if (weight > 0 && (audits[id]?.score ?? 1) < 0.9)
+      process.stdout.write(`  ${id}: ${audits[id]?.title}\n`);
+if (!rows.every(({ kept }) => kept)) process.exitCode = 1;
