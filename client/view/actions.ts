@@ -33,7 +33,8 @@ export interface Stamp {
 /** What a composer writes: a new answer, a reply, or a change of one's own post. */
 export type Target =
   | { kind: "answer"; questionId: QuestionId }
-  | { kind: "reply"; questionId: QuestionId; parent: PostView }
+  /** `quoted` is the passage of the parent that was marked when the reply began. */
+  | { kind: "reply"; questionId: QuestionId; parent: PostView; quoted?: string }
   | { kind: "edit"; questionId: QuestionId; post: PostView };
 
 /** A target by ids alone, as a device keeps it. */

@@ -65,7 +65,9 @@ function Own({
         <button
           class="act script"
           type="button"
-          onClick={() => writing.open({ kind: "reply", questionId, parent: post })}
+          onClick={() =>
+            writing.open({ kind: "reply", questionId, parent: post, ...passageOf(post) })
+          }
         >
           <Icon name="reply" />
           {t.reply}
@@ -266,4 +268,14 @@ function CopyLink({ post, writing }: { post: PostView; writing: Writing }) {
       )}
     </>
   );
+}
+
+/** What its reader has marked in the text of a post, and nothing beyond it. */
+function passageOf({ id }: PostView): { quoted?: string } {
+  const marked = getSelection();
+  const prose = document.querySelector(`[id="p-${CSS.escape(id)}"] .prose`);
+  if (!marked || !prose?.contains(marked.anchorNode) || !prose.contains(marked.focusNode))
+    return {};
+  const quoted = marked.toString().trim();
+  return quoted === "" ? {} : { quoted };
 }

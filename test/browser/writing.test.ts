@@ -236,6 +236,26 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await slow.context().close();
   });
 
+  test("a passage that is marked when a reply begins is quoted, with a link back to it", async () => {
+    const post = page.locator(".post").first();
+    const id = (await post.getAttribute("id"))?.slice(2);
+    await post.evaluate((box) => {
+      const words = box.querySelector(".prose p")?.firstChild;
+      if (words) getSelection()?.setBaseAndExtent(words, 0, words, 7);
+    });
+    await post.getByRole("button", { name: /^Reply/ }).click();
+    await wordsIn(page).locator("blockquote").waitFor();
+    await expect.poll(() => page.locator(".composer textarea").count()).toBe(0);
+    await page.keyboard.type("Agreed.");
+    await publish();
+    expect((await newest()).html).toMatch(
+      new RegExp(
+        `^<blockquote><p>.{7}</p><p><a href="${app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
+      ),
+    );
+    await post.getByRole("button", { name: /^Reply/ }).waitFor();
+  });
+
   test("the language is recognised while somebody writes, and not against their choice", async () => {
     await answer();
     const language = page.getByLabel("Written in");

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { answeringTeller } from "#client/answering.ts";
+import { asHtml } from "#client/feed/plain-text.ts";
 import type { Draft } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
-import type { Language } from "#shared/model.ts";
+import type { Language, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
@@ -36,7 +37,7 @@ export function useComposer(props: WriteProps) {
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
   const [recognised, setRecognised] = useState(false);
   // The language of a draft or of a post that is edited was chosen already.
-  const chosen = useRef(first.html !== "");
+  const chosen = useRef(found !== null || target.kind === "edit");
   const [sending, setSending] = useState<Sending>({ is: "no" });
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -48,7 +49,7 @@ export function useComposer(props: WriteProps) {
     kept.soon();
   };
   const kept = useKept(props, draft, {
-    untouched: () => !changed() && found === null,
+    untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
     take({ html, language: spoken }) {
       chosen.current = true;
       draft.current.html = html;
@@ -137,9 +138,22 @@ async function guess(html: string, among: readonly Language[]): Promise<Language
   }
 }
 
-function freshDraft({ target, languages }: WriteProps, { lang }: Ui): Draft {
+/** A passage with a link back to where it stands, and a paragraph to go on in. */
+function quotation(
+  words: string,
+  { id, reference, author }: PostView,
+  linkTo: WriteProps["writing"]["linkTo"],
+): string {
+  const source = [author?.name, reference].filter(Boolean).join(", ");
+  const link = `<a href="${linkTo(id)}">${asHtml(source).replace(/<\/?p>/g, "")}</a>`;
+  return `<blockquote>${asHtml(words)}<p>${link}</p></blockquote><p></p>`;
+}
+
+function freshDraft({ target, languages, writing: { linkTo } }: WriteProps, { lang }: Ui): Draft {
   const spoken = languages.find((tag) => tag === lang) ?? languages[0] ?? null;
   const fresh = { sent: null, waiting: null, version: null };
+  if (target.kind === "reply" && target.quoted)
+    return { html: quotation(target.quoted, target.parent, linkTo), language: spoken, ...fresh };
   if (target.kind !== "edit") return { html: "", language: spoken, ...fresh };
   const { html, language } = target.post;
   return { html, language: language ?? spoken, ...fresh };
