@@ -8,6 +8,8 @@ const browser = ["test/browser/**/*.test.{ts,tsx}"];
 /** Faults that end in seconds; the others are run by `npm run test:faults`. */
 const shortFaults = ["test/faults/short/**/*.test.{ts,tsx}"];
 const longFaults = ["test/faults/**/*.test.{ts,tsx}"];
+/** By `npm run test:journeys`. */
+const journeys = ["test/journeys/**/*.test.{ts,tsx}"];
 
 /** Groups run one after the other, so that no figure is disturbed by a browser next to it. */
 const project = (
@@ -31,7 +33,7 @@ export default defineConfig({
     projects: [
       project("unit", 0, {
         include: ["test/**/*.test.{ts,tsx}"],
-        exclude: [...contract, ...integration, ...longFaults, ...browser],
+        exclude: [...contract, ...integration, ...longFaults, ...browser, ...journeys],
         maxWorkers: 2,
         testTimeout: 30_000,
       }),

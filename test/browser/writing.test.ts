@@ -241,7 +241,7 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     const id = (await post.getAttribute("id"))?.slice(2);
     await post.evaluate((box) => {
       const words = box.querySelector(".prose p")?.firstChild;
-      if (words) getSelection()?.setBaseAndExtent(words, 0, words, 7);
+      if (words) getSelection()?.setBaseAndExtent(words, 0, words, 4);
     });
     await post.getByRole("button", { name: /^Reply/ }).click();
     await wordsIn(page).locator("blockquote").waitFor();
@@ -250,7 +250,7 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await publish();
     expect((await newest()).html).toMatch(
       new RegExp(
-        `^<blockquote><p>.{7}</p><p><a href="${app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
+        `^<blockquote><p>.{4}</p><p><a href="${app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
       ),
     );
     await post.getByRole("button", { name: /^Reply/ }).waitFor();

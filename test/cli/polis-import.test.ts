@@ -93,13 +93,15 @@ describe.each(openers)("on $engine", (opener) => {
     const { discussionId } = await importPolis(coreOver(whole).deps, folder, choice);
     const expected = await contentsOf(whole, discussionId);
     expect(expected.rows).toHaveLength(150);
-    for (const [after, written] of [
+    const moments = [
       [0, true],
       [1, false],
       [3, true],
       [4, false],
       [5, true],
-    ] as const) {
+    ] as const;
+    // The MongoDB server of the tests is slow: two moments there, all of them here.
+    for (const [after, written] of opener.engine === "sqlite" ? moments : moments.slice(2, 4)) {
       const store = await aStore(opener);
       const broken = coreOver(failingAfter(store, after, written), silent);
       await expect(importPolis(broken.deps, folder, choice)).rejects.toThrow("pulled the plug");
