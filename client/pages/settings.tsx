@@ -129,8 +129,7 @@ function Content({ here, save }: { here: string; save(): void }) {
       writing={{
         stamp: () => ({ discussionId: saved.discussion.id, commandId: uuidv7() }),
         act: async (name, input) => {
-          // biome-ignore lint/suspicious/noExplicitAny: of all acts only opening and closing are offered here
-          const result: Result<any> = await askAsHost(name as "discussion:open", input as any);
+          const result = await askAsHost(name, input);
           if (result.ok) await readAgain([]);
           return result;
         },
@@ -170,6 +169,17 @@ function commandIdFor({ name, input }: { name: string; input: object }): string 
   return id;
 }
 
+function sendPart(part: Part, commandId: string): Promise<Result<unknown>> {
+  switch (part.name) {
+    case "discussion:update":
+      return askAsHost(part.name, { ...part.input, commandId });
+    case "question:update":
+      return askAsHost(part.name, { ...part.input, commandId });
+    case "question:add":
+      return askAsHost(part.name, { ...part.input, commandId });
+  }
+}
+
 /** Sends what changed, one command after the other; what is refused stays as it was typed. */
 async function saveAll(now: () => number, told: (failure: Failure) => string): Promise<void> {
   const from = held.peek();
@@ -180,9 +190,7 @@ async function saveAll(now: () => number, told: (failure: Failure) => string): P
   const wrong: Fault[] = [];
   let late = false;
   for (const part of partsOf(from.discussion.id, from, typed)) {
-    const input = { ...part.input, commandId: commandIdFor(part) };
-    // biome-ignore lint/suspicious/noExplicitAny: each part has the input of its own command
-    const result: Result<unknown> = await askAsHost(part.name, input as any);
+    const result = await sendPart(part, commandIdFor(part));
     if (result.ok) {
       done.push(part);
       continue;

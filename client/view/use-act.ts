@@ -1,16 +1,18 @@
 import { useState } from "preact/hooks";
 import type { Output, RawInput } from "#shared/commands.ts";
-import type { Failure } from "#shared/refusals.ts";
+import type { Failure, Result } from "#shared/refusals.ts";
 import type { ActName, Writing } from "./actions.ts";
 
-/** As much of writing as an act needs. */
-export type Acting = Pick<Writing, "act" | "stamp">;
+/** As much of writing as these acts need. */
+export interface Acting<Name extends ActName = ActName> extends Pick<Writing, "stamp"> {
+  act<N extends Name>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
+}
 
 /** One act at a time: whether it is under way, and how the last one failed. Resolves with what was answered, or null. */
-export function useAct(writing: Acting) {
+export function useAct<Name extends ActName>(writing: Acting<Name>) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  async function act<N extends ActName>(name: N, input: RawInput<N>): Promise<Output<N> | null> {
+  async function act<N extends Name>(name: N, input: RawInput<N>): Promise<Output<N> | null> {
     setBusy(true);
     setFailure(null);
     const result = await writing.act(name, input);

@@ -4,8 +4,10 @@ import { type Acting, useAct } from "#client/view/use-act.ts";
 import type { DiscussionPhase } from "#shared/model.ts";
 import { useHost } from "./use-host.ts";
 
+export type PhaseActing = Acting<"discussion:open" | "discussion:close">;
+
 /** Opens a discussion, or closes it; asked once more, since everybody sees it. */
-export function Phase({ phase, writing }: { phase: DiscussionPhase; writing: Acting }) {
+export function Phase({ phase, writing }: { phase: DiscussionPhase; writing: PhaseActing }) {
   const h = useHost();
   const [asking, setAsking] = useState(false);
   const { busy, failure, act, stamp, forget } = useAct(writing);

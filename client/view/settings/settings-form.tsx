@@ -2,11 +2,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/writing.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import { CopyDiscussion, type Values } from "#client/view/host/new-discussion.tsx";
-import { Phase } from "#client/view/host/phase.tsx";
+import { Phase, type PhaseActing } from "#client/view/host/phase.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
 import { Standing } from "#client/view/standing.tsx";
 import { useUi } from "#client/view/ui.ts";
-import type { Acting } from "#client/view/use-act.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { Common } from "./common-sections.tsx";
@@ -34,7 +33,7 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   busy: boolean;
   /** When it was saved last, as it is shown. */
   savedAt: string | null;
-  writing: Acting;
+  writing: PhaseActing;
   onLanguage(language: string): void;
   onSave(): void;
   onCopy(values: Values): Promise<Failure | null>;
