@@ -38,17 +38,9 @@ export function createSending(
     const failure = await sendSurely(line, () => write(line, where, post), waits);
     going.delete(post.commandId);
     draft.waiting = null;
-    if (failure) {
-      box.save(draft);
-      return failure;
-    }
-    box.drop();
-    const { version } = draft;
-    if (version !== null) {
-      const input = { discussionId, place: placeOf(where), version, commandId: uuidv7() };
-      void line.connection.send("draft:drop", input);
-    }
-    return null;
+    if (failure) box.save(draft);
+    else box.drop();
+    return failure;
   };
   return {
     send,
@@ -56,6 +48,11 @@ export function createSending(
       const draft = box.load();
       if (!draft?.sent || going.has(draft.sent.commandId)) return undefined;
       const failure = await send(box, draft, where, () => undefined);
+      const { version } = draft;
+      if (!failure && version !== null) {
+        const input = { discussionId, place: placeOf(where), version, commandId: uuidv7() };
+        await line.connection.send("draft:drop", input);
+      }
       if (failure?.code !== "no_answer") return failure;
       draft.waiting = where;
       box.save(draft);

@@ -67,7 +67,8 @@ export function RichField(props: RichFieldProps) {
 function setText({ state, view }: Editor, html: string): void {
   const doc = DOMParser.fromSchema(state.schema).parse(inertBody(html));
   const tr = state.tr.replaceWith(0, state.doc.content.size, doc.content);
-  view.dispatch(tr.setSelection(TextSelection.atEnd(tr.doc)));
+  // Nobody has typed it: whoever gave it knows.
+  view.dispatch(tr.setSelection(TextSelection.atEnd(tr.doc)).setMeta("preventUpdate", true));
 }
 
 /** What the textarea shows is taken, not what was kept, when somebody has typed in it meanwhile. */

@@ -12,8 +12,8 @@ import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
+import type { OtherDraft } from "./kept.ts";
 import { useComposer } from "./use-composer.ts";
-import type { OtherDraft } from "./use-kept.ts";
 
 /**
  * Where a person writes. The text lives in the textarea, or the editor, alone: nothing that arrives meanwhile is rendered over

@@ -48,7 +48,9 @@ export function useComposer(props: WriteProps) {
     setSaved({ at: ui.now, kept: box.save(draft.current) });
     kept.soon();
   };
-  const kept = useKept(props, draft, {
+  const kept = useKept(props, {
+    draft: () => draft.current,
+    follows: () => void box.save(draft.current),
     untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
     take({ html, language: spoken }) {
       chosen.current = true;
@@ -108,12 +110,14 @@ export function useComposer(props: WriteProps) {
       setFailure(fault);
       if (fault) return field.current?.focus();
       clearTimeout(timer.current);
+      kept.stop();
       setSending({ is: "yes" });
       const failed = await writing.send(target, draft.current, (stop) =>
         setSending(stop ? { is: "waits", stop } : { is: "yes" }),
       );
       setSending({ is: "no" });
-      if (!failed) return;
+      if (!failed) return void kept.drop();
+      kept.soon();
       setFailure(failed);
       field.current?.focus();
     },

@@ -1,0 +1,147 @@
+import type { Draft, Writing } from "#client/view/actions.ts";
+import type { DraftPlace, DraftView, Instant, Language } from "#shared/model.ts";
+
+/** A draft of the same place with other words, and when it was saved; null for the one that was just put aside here. */
+export interface OtherDraft {
+  html: string;
+  language: Language | null;
+  savedAt: Instant | null;
+}
+
+/** How long after a draft is kept on the device it goes to the server. */
+const afterMs = 1_500;
+
+export interface KeptOptions {
+  writing: Pick<Writing, "act" | "stamp">;
+  place: DraftPlace;
+  /** What the composer holds now; its `version` is kept here. */
+  draft(): Draft;
+  /** Nobody has written anything here yet, so that another device's words may take the place at once. */
+  untouched(): boolean;
+  /** Puts other words into the composer. */
+  take(other: OtherDraft): void;
+  /** The device's own draft is to be written once more: it follows another version. */
+  follows(): void;
+  offer(other: OtherDraft | null): void;
+}
+
+/**
+ * Keeps a composer's draft on the server as well, for the person's other devices. Where one of them has saved other words since,
+ * nothing is written over: both are offered. Without a line, the device's own memory is all there is.
+ */
+export function createKept({ writing, place, ...composer }: KeptOptions) {
+  let other: OtherDraft | null = null;
+  /** The version on the server while it holds other words than the composer. */
+  let apart: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let work: Promise<void> | null = null;
+  /** Sent last, as far as the server is known to have it; and sent without an answer, so that it may have it. */
+  let known: string | null = null;
+  let unsure: string | null = null;
+  let over = false;
+
+  const isHere = ({ place: at }: DraftView) =>
+    at.questionId === place.questionId &&
+    at.parentId === place.parentId &&
+    at.postId === place.postId;
+  const follow = (version: number | null) => {
+    composer.draft().version = version;
+    if (!over) composer.follows();
+  };
+  const propose = (found: OtherDraft | null) => {
+    other = found;
+    composer.offer(found);
+  };
+
+  async function look(): Promise<void> {
+    const { discussionId } = writing.stamp();
+    const listed = await writing.act("draft:list", { discussionId });
+    if (!listed.ok || over) return;
+    const found = listed.value.drafts.find(isHere);
+    const { version, html } = composer.draft();
+    if (found?.version === version) return;
+    if (!found) follow(null);
+    else if (found.html === html || found.html === unsure) follow(found.version);
+    else if (composer.untouched()) {
+      composer.draft().version = found.version;
+      composer.take(found);
+    } else {
+      apart = found.version;
+      propose(found);
+    }
+  }
+
+  async function save(): Promise<void> {
+    const { html, language, version } = composer.draft();
+    const what = `${language} ${html}`;
+    if (apart !== null || over || what === known || (html === "" && version === null)) return;
+    const input = { ...writing.stamp(), place, html, language, follows: version };
+    const saved = await writing.act("draft:save", input);
+    if (saved.ok) {
+      known = what;
+      return follow(saved.value.version);
+    }
+    if (saved.failure.code === "no_answer") unsure = html;
+    if (saved.failure.code !== "conflict") return;
+    await look();
+    // What stood there was our own, or nothing: it is followed now.
+    if (composer.draft().version !== version) return save();
+  }
+
+  /** One after the other: the next one follows the version that the one before it gets. */
+  function then(next: () => Promise<void>): Promise<void> {
+    const run = (work ?? Promise.resolve()).then(next);
+    work = run;
+    return run;
+  }
+
+  return {
+    /** What the server has, for a composer that has just been opened. */
+    look: () => then(look),
+    /** Saves in a while, unless more is written until then. */
+    soon(): void {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        timer = undefined;
+        void then(save);
+      }, afterMs);
+    },
+    /** Takes the other words, and puts one's own aside. */
+    swap(): void {
+      if (!other || apart === null) return;
+      const { html, language } = composer.draft();
+      const taken = other;
+      composer.draft().version = apart;
+      composer.take(taken);
+      propose({ html, language, savedAt: null });
+    },
+    /** Goes on with what stands in the composer. */
+    settle(): void {
+      if (apart !== null) follow(apart);
+      apart = null;
+      propose(null);
+      void then(save);
+    },
+    /** Nothing that waits to be saved is. */
+    stop(): void {
+      clearTimeout(timer);
+      timer = undefined;
+    },
+    /** The composer closes: what waits goes out at once. */
+    async close(): Promise<void> {
+      if (timer !== undefined) {
+        clearTimeout(timer);
+        await then(save);
+      }
+      over = true;
+    },
+    /** It was posted: once what is under way is over, the server's draft goes. */
+    async drop(): Promise<void> {
+      over = true;
+      await work;
+      const { version } = composer.draft();
+      if (version === null) return;
+      await writing.act("draft:drop", { ...writing.stamp(), place, version });
+    },
+  };
+}
