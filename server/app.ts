@@ -6,6 +6,7 @@ import type { Answer } from "#server/domain/answer.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import { recheckAnswering } from "#server/domain/posts/answering.ts";
+import { editionOf } from "#server/domain/reading/edition.ts";
 import type { Store } from "#server/domain/store.ts";
 import { drainable } from "#server/drain.ts";
 import { followEndedSessions } from "#server/ended-sessions.ts";
@@ -90,7 +91,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { authenticate } = core;
 
   const streams = new Streams({
-    ...{ epoch: store.epoch, metrics },
+    ...{ epoch: editionOf(store.epoch), metrics },
     hold: (id) => core.serving.hold(id),
     head: async (id) => (await core.serving.state(id)).seq,
     heads: () => core.serving.heads(),
@@ -173,7 +174,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   const stops = [
     startPulse(io, {
-      ...{ epoch: store.epoch, now },
+      ...{ epoch: editionOf(store.epoch), now },
       heads: () => core.serving.heads(),
       counted: (sockets) => {
         metrics.sockets.set(sockets);

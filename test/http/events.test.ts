@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { editionOf } from "#server/domain/reading/edition.ts";
 import type { DiscussionRef } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
@@ -56,7 +57,7 @@ describe("an event stream", () => {
     expect(joined).toMatchObject({ mode: "snapshot", viewer: { role: "visitor", userId: null } });
     const { postId, seq } = await post("<p>Hello, stream.</p>");
     await expect.poll(() => each.feed?.posts.get(postId)?.html, soon).toBe("<p>Hello, stream.</p>");
-    expect(each.lastId).toBe(`${app.store.epoch}:${seq}`);
+    expect(each.lastId).toBe(`${editionOf(app.store.epoch)}:${seq}`);
     await hide(postId);
     await expect.poll(() => each.feed?.posts.get(postId)?.state, soon).toBe("hidden");
     expect(each.feed?.posts.get(postId)?.html).toBe("");
@@ -77,9 +78,10 @@ describe("an event stream", () => {
 
   test.each([
     ["of another log", () => `another-epoch:1`],
+    ["of records of another version", () => `${app.store.epoch}-0123abcd:1`],
     ["that isn't one of ours", () => "17"],
-    ["ahead of the log", () => `${app.store.epoch}:999999`],
-    ["with a huge number", () => `${app.store.epoch}:99999999999999999999`],
+    ["ahead of the log", () => `${editionOf(app.store.epoch)}:999999`],
+    ["with a huge number", () => `${editionOf(app.store.epoch)}:99999999999999999999`],
   ])("starts over after an id %s", async (_, id) => {
     const each = reader(scene.discussionId);
     each.lastId = id();
@@ -89,12 +91,12 @@ describe("an event stream", () => {
 
   test("takes epoch and since from its address at the first time, and the last event's id over them", async () => {
     const at = (since: string) =>
-      reader(scene.discussionId, { query: `?epoch=${app.store.epoch}&since=${since}` });
+      reader(scene.discussionId, { query: `?epoch=${editionOf(app.store.epoch)}&since=${since}` });
     const { seq } = await post();
     const first = at(String(seq - 1));
     expect(await first.join()).toMatchObject({ mode: "delta", head: seq });
     const returning = at("1");
-    returning.lastId = `${app.store.epoch}:${seq}`;
+    returning.lastId = `${editionOf(app.store.epoch)}:${seq}`;
     expect(await returning.join()).toMatchObject({ mode: "delta", changes: [] });
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { newDiscussionId } from "#server/domain/new-id.ts";
+import { editionOf } from "#server/domain/reading/edition.ts";
 import type { Account } from "#server/domain/store.ts";
 import type { Event } from "#shared/events.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
@@ -132,7 +133,7 @@ describe("a reader comes back", () => {
       }),
     );
     await Promise.all(toggles);
-    const { epoch } = app.store;
+    const epoch = editionOf(app.store.epoch);
     const join = async (since: number, more = {}) => {
       const joined = await sendOn(socket, "discussion:join", {
         ...{ discussionId, epoch, since, ...more },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { editionOf } from "#server/domain/reading/edition.ts";
 import type { Account } from "#server/domain/store.ts";
 import type { commands } from "#shared/commands.ts";
 import type { DiscussionId } from "#shared/ids.ts";
@@ -108,7 +109,7 @@ async function readAll(
     got.push([name, JSON.stringify(await httpSend(app, accessToken, name, input))]);
   await ask("discussion:list", {});
   await ask("discussion:read", { discussionId });
-  await ask("discussion:join", { discussionId, epoch: app.store.epoch, since: 0 });
+  await ask("discussion:join", { discussionId, epoch: editionOf(app.store.epoch), since: 0 });
   await ask("post:list", { discussionId, questionId: scene.open, before: null, limit: 200 });
   await ask("member:list", { discussionId });
   for (const postId of posts) {

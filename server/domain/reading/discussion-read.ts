@@ -10,6 +10,7 @@ import type { DiscussionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Audience } from "#shared/model.ts";
 import { changesFor } from "./changes.ts";
+import { editionOf } from "./edition.ts";
 import { snapshotFor, viewerOf } from "./snapshot.ts";
 
 export async function readDiscussion(
@@ -45,7 +46,7 @@ async function missedBy(
     touch(touched, entry);
   const viewer = viewerOf(state, actor);
   const changes = await changesFor(deps.library, state, touched, since, viewer);
-  const { epoch } = deps.store;
+  const epoch = editionOf(deps.store.epoch);
   return { mode: "delta", discussionId: id, epoch, head, viewer, changes, windows: [] };
 }
 
@@ -67,7 +68,7 @@ export async function joinDiscussion(
   const { head } = await deps.serving.read(id);
   const continued =
     since !== null &&
-    input.epoch === deps.store.epoch &&
+    input.epoch === editionOf(deps.store.epoch) &&
     since <= head &&
     head - since <= limits.replayEntries &&
     (input.audience ?? audience) === audience;

@@ -6,6 +6,7 @@ import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Change, PostView, ViewerView, WindowView } from "#shared/model.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
+import { editionOf } from "./edition.ts";
 import {
   asChanges,
   viewCounts,
@@ -55,7 +56,7 @@ export async function snapshotFor(
   const posts = new Map([...pages.flatMap((page) => page.posts), ...own].map((p) => [p.id, p]));
   return {
     discussionId: row.id,
-    epoch: deps.store.epoch,
+    epoch: editionOf(deps.store.epoch),
     head,
     viewer,
     windows: pages.map(({ window }) => window),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Entry } from "#server/domain/log.ts";
+import { editionOf } from "#server/domain/reading/edition.ts";
 import { openStore, type StorePlace } from "#server/store/open-store.ts";
 import type { Output } from "#shared/commands.ts";
 import { beside } from "#test/support/beside.ts";
@@ -118,7 +119,7 @@ const over = (place: StorePlace, { env }: Ground): Pick<Ground, "place" | "env">
 async function epochOf(place: StorePlace): Promise<string> {
   const store = await openStore(place);
   await store.close();
-  return store.epoch;
+  return editionOf(store.epoch);
 }
 
 /** Sessions aren't in a backup, so everybody has a token of a new one; gives the admin's. */
