@@ -1,6 +1,6 @@
 // Prints what was measured and, last, the line that tells how the run went.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const report = process.argv[2];
@@ -24,6 +24,11 @@ if (found !== report) console.log("the tests didn't come to their end");
 const tests = found ? JSON.parse(readFileSync(found, "utf8")) : null;
 const skipped = (tests?.numPendingTests ?? 0) + (tests?.numTodoTests ?? 0);
 if (skipped > 0) console.log(`skipped tests: ${skipped}`);
+// By name and with what was expected: whoever reads only the end of a run sees what to mend.
+for (const file of tests?.testResults ?? [])
+  for (const test of [...file.assertionResults, { status: file.message && "failed", fullName: "as a file", failureMessages: [file.message] }])
+    if (test.status === "failed")
+      console.log(`FAILED ${relative(".", file.name)} > ${test.fullName}: ${test.failureMessages.join(" ").slice(0, 600)}`);
 // A run that failed without a failing test (a file that can't be loaded, a time-out) counts as one.
 const failed = failedSteps + Math.max(tests?.numFailedTests ?? 0, testsFailed);
 console.log(`${tests?.numPassedTests ?? 0} passed, ${failed} failed`);
