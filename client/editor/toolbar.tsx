@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/core";
 import type { VNode } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/writing.ts";
+import { Icon } from "#client/view/icon.tsx";
 import { useUi } from "#client/view/ui.ts";
 import { withFootnote } from "./footnotes.ts";
 
@@ -13,12 +14,9 @@ const pictures = {
   bullets: <path d="M6 4h7.5M6 8h7.5M6 12h7.5M2.8 4h.1M2.8 8h.1M2.8 12h.1" />,
   numbers: <path d="M6.5 4H14M6.5 8H14M6.5 12H14M2.2 3l.9-.5V6M2 10h1.6L2 12.5h1.8" />,
   quote: <path d="M3 3v10M6.5 5h7M6.5 8h7M6.5 11h4" />,
-  link: (
-    <path d="m6.5 9.5 3-3M7 4.5l1.2-1.2a2.8 2.8 0 0 1 4 4L11 8.5M9 11.5l-1.2 1.2a2.8 2.8 0 0 1-4-4L5 7.5" />
-  ),
   note: <path d="M2.5 13 6 4l3.5 9M3.7 10h4.6M11.5 3.5l1.5-1v4.5" />,
 } satisfies Record<string, VNode>;
-type Tool = keyof typeof pictures;
+type Tool = keyof typeof pictures | "link";
 
 interface Act {
   /** Whether it holds where the caret is; null for what is done once. */
@@ -147,9 +145,13 @@ export function Toolbar({ editor, disabled }: ToolbarProps) {
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => (act ? act.run(editor) : setLinking(!linking))}
             >
-              <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
-                {pictures[tool]}
-              </svg>
+              {tool === "link" ? (
+                <Icon name="link" />
+              ) : (
+                <svg class="i" viewBox="0 0 16 16" aria-hidden="true">
+                  {pictures[tool]}
+                </svg>
+              )}
             </button>
           );
         })}

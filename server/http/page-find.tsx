@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { catalogues } from "#client/messages/catalogues.ts";
+import { postOrders, type Wanted } from "#client/view/find-form.tsx";
+import { pick } from "#client/view/format.ts";
+import type { RawInput } from "#shared/commands.ts";
+import { start } from "#shared/feed.ts";
+import { limits } from "#shared/limits.ts";
+import { queryOf } from "./page-language.tsx";
+import { param, refused, type Shown, titleOf, type Visit } from "./page-visit.tsx";
+import type { PageTools } from "./pages.ts";
+
+/** Posts that were looked for. What an address asks for that can't be is left out, or answered like an address that isn't there. */
+export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, lang } = visit;
+  const named = param(visit, "slug");
+  const read = await tools.ask(request, "discussion:read", { discussionId: named });
+  if (!read.ok) return refused(visit, read.failure);
+  const { discussionId, changes: all } = read.value;
+  const { discussion, questions } = start(read.value);
+  const sent = queryOf(request);
+  const wanted = wantedOf(sent);
+  const asked = [...questions.values()].find(({ number }) => String(number) === wanted.question);
+  const seed = sent.get("seed") ?? randomBytes(6).toString("base64url");
+  const query: Record<string, string> = Object.fromEntries(
+    Object.entries({ ...wanted, question: undefined, questionId: asked?.id, seed }).flatMap(
+      ([name, value]) => (value ? [[name, value]] : []),
+    ),
+  );
+  const find = { discussionId, ...query, before: sent.get("before"), limit: limits.page };
+  const found = await tools.ask(request, "post:find", find as RawInput<"post:find">);
+  if (!found.ok) return refused(visit, found.failure);
+  const { next } = found.value;
+  const onward = new URLSearchParams([
+    ...Object.entries(wanted).filter(([, value]) => value !== ""),
+    ...(wanted.order === "shuffled" ? [["seed", seed]] : []),
+    ...(next ? [["before", next]] : []),
+  ] as [string, string][]);
+  const changes = all.filter(({ kind }) => kind === "discussion" || kind === "question");
+  const title = discussion ? pick(discussion.title, lang)?.text : undefined;
+  const nextHref = next && `/d/${discussion?.slug}/posts?${onward}`;
+  return {
+    page: {
+      ...{ name: "find", snapshot: { discussionId, changes }, query, wanted, nextHref },
+      found: found.value,
+    },
+    title: titleOf(lang, `${catalogues[lang].allPosts} - ${title ?? ""}`),
+  };
+}
+
+function wantedOf(sent: URLSearchParams): Wanted {
+  const given = (name: string) => sent.get(name)?.trim() ?? "";
+  return {
+    ...{ words: given("words"), question: given("question"), language: given("language") },
+    ...{ category: given("category"), answered: given("answered") },
+    order: postOrders.find((each) => each === given("order")) ?? "newest",
+  };
+}

@@ -1,0 +1,140 @@
+import type { Request } from "express";
+import type { ComponentChildren } from "preact";
+import { catalogues } from "#client/messages/catalogues.ts";
+import type { Lang } from "#client/messages/messages.ts";
+import { FirstView, type OlderHref } from "#client/view/first-view.tsx";
+import type { Page, PageState } from "#client/view/page-state.ts";
+import { UiContext } from "#client/view/ui.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
+import type { Instant } from "#shared/model.ts";
+import type { createAssets } from "./page-assets.ts";
+import { documentOf } from "./page-document.tsx";
+import { hereOf, otherView, queryOf } from "./page-language.tsx";
+import { type Shown, sentences, type Visit } from "./page-visit.tsx";
+
+/** What the entry loads for a page. */
+const partOf = ({ name }: Page) =>
+  name === "discussion" || name === "settings"
+    ? `client/pages/${name}.tsx`
+    : "client/pages/plain.tsx";
+
+const none: OlderHref = () => null;
+
+export async function send(
+  visit: Visit,
+  { page, still, olderHref = none, title, description = null, status = 200 }: Shown,
+  assetsOf: ReturnType<typeof createAssets>,
+): Promise<void> {
+  const { request, response, lang, now, session } = visit;
+  const textOnly = visit.textOnly && !needsScript.has(page.name);
+  const state: PageState = { lang, now, here: hereOf(request), session, page };
+  const embed = request.path.startsWith("/embed/");
+  const sentences = `client/messages/${lang}.ts`;
+  const assets = embed
+    ? assetsOf("client/embed/main.tsx", [sentences])
+    : assetsOf("client/main.tsx", [sentences, partOf(page)]);
+  const view = (
+    <Around lang={lang} now={now}>
+      {still ?? <FirstView state={state} olderHref={olderHref} />}
+    </Around>
+  );
+  const ways = !embed && <Ways lang={lang} here={state.here} textOnly={textOnly} />;
+  const above = (
+    <>
+      {session && !embed && <SignedIn lang={lang} here={state.here} />}
+      {textOnly && ways}
+    </>
+  );
+  const document = {
+    state,
+    above,
+    below: textOnly || needsScript.has(page.name) ? null : ways,
+    takeOver: still === undefined && !textOnly,
+    textOnly,
+    title,
+    description,
+    assets,
+    view,
+  };
+  const render = () => documentOf({ ...document, theme: themeOf(request) });
+  const source = page.name === "discussion" && !still && !page.linked ? page.snapshot : null;
+  const html = await (source
+    ? rendered(source, `${lang} ${session} ${request.originalUrl}`, render)
+    : oneInATurn(render));
+  response.status(status).type("html").send(html);
+}
+
+const pages = new WeakMap<Snapshot, Map<string, Promise<string>>>();
+/** Pages of one snapshot; what an address adds to a discussion's doesn't matter, but stands in the page. */
+const pagesKept = 20;
+
+/** What visitors read is the same object for a second, and so the page made of it is the same too. */
+function rendered(snapshot: Snapshot, key: string, render: () => string): Promise<string> {
+  const made = pages.get(snapshot) ?? new Map<string, Promise<string>>();
+  pages.set(snapshot, made);
+  const html = made.get(key) ?? oneInATurn(render);
+  if (made.size < pagesKept) made.set(key, html);
+  return html;
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** A page takes its time to render: between two of them everybody else has a turn. */
+function oneInATurn(render: () => string): Promise<string> {
+  const html = turn.then(() => new Promise((next) => setImmediate(next))).then(render);
+  turn = html.catch(() => undefined);
+  return html;
+}
+
+function themeOf(request: Request): "light" | "dark" | null {
+  const theme = queryOf(request).get("theme");
+  return theme === "light" || theme === "dark" ? theme : null;
+}
+
+/** What a person reads who has signed in without script: their session is there, and what it is good for. */
+function SignedIn({ lang, here }: { lang: Lang; here: string }) {
+  const t = sentences(lang);
+  return (
+    <noscript>
+      <aside class="conn" aria-label={t.account}>
+        <form class="wrap" method="post" action={`/sign-out?next=${encodeURIComponent(here)}`}>
+          <p>{t.signedInNoScript}</p>
+          <button class="act" type="submit">
+            {t.signOut}
+          </button>
+        </form>
+      </aside>
+    </noscript>
+  );
+}
+
+/** Pages that are nothing without script, and so have no text-only form. */
+const needsScript = new Set<Page["name"]>(["account", "settings", "link"]);
+
+/** From the page as it is to text alone, and back. */
+function Ways({ lang, here, textOnly }: { lang: Lang; here: string; textOnly: boolean }) {
+  const t = sentences(lang);
+  return (
+    <nav class="foot ways" aria-label={t.appearance}>
+      <p class="wrap">
+        {textOnly && <span>{t.textOnlyTold} </span>}
+        <a href={otherView(here, textOnly ? "full" : "text")}>
+          {textOnly ? t.fullPage : t.textOnly}
+        </a>
+      </p>
+    </nav>
+  );
+}
+
+function Around({
+  lang,
+  now,
+  children,
+}: {
+  lang: Lang;
+  now: Instant;
+  children: ComponentChildren;
+}) {
+  const ui = { t: catalogues[lang], lang, zone: "UTC", now: Date.parse(now), live: false };
+  return <UiContext.Provider value={ui}>{children}</UiContext.Provider>;
+}
