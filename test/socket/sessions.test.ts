@@ -7,6 +7,7 @@ import type { CommandName } from "#shared/commands.ts";
 import { SessionId } from "#shared/ids.ts";
 import { secret, startApp, type TestApp } from "#test/support/app.ts";
 import { connect, httpSend } from "#test/support/doors.ts";
+import { inTime } from "#test/support/in-time.ts";
 import { as, commandId } from "#test/support/people.ts";
 import { quiet } from "#test/support/quiet.ts";
 import { aCast, type Cast } from "#test/support/scene.ts";
@@ -82,7 +83,7 @@ async function expectEnded(
 ): Promise<void> {
   await expect.poll(watched.cutAt, { timeout: ms + 2_000, interval: 5 }).not.toBeNull();
   expect(watched.ended.map((each) => each.reason)).toEqual([reason]);
-  expect((watched.cutAt() ?? Infinity) - since).toBeLessThan(ms);
+  inTime((watched.cutAt() ?? Infinity) - since, ms);
   await expect(connect(app, token)).rejects.toMatchObject({
     message: "session_ended",
     data: { code: "session_ended" },

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { fillable } from "#server/store/fill-store.ts";
 import { openStore } from "#server/store/open-store.ts";
 import { canMount, mount, unmount } from "#test/support/disk.ts";
+import { inTime } from "#test/support/in-time.ts";
 import { anAccountRow } from "#test/support/rows.ts";
 import { freePort, ServerProcess } from "#test/support/server-process.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
@@ -17,7 +18,7 @@ async function givesUp(env: Record<string, string>): Promise<string> {
   const began = performance.now();
   const { code, signal } = await server.ended;
   expect({ code, signal }).toEqual({ code: 1, signal: null });
-  expect(performance.now() - began).toBeLessThan(5_000);
+  inTime(performance.now() - began, 7_000); // a database is waited for 4.5 s; the rest is the start of a program
   expect(server.err).not.toMatch(/^\s+at /m); // no stack
   expect(server.out).toBe("");
   return server.err;

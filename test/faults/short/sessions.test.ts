@@ -5,6 +5,7 @@ import { Device, passwords, signedIn } from "#test/faults/harness/sessions.ts";
 import { Supervisor } from "#test/faults/harness/supervisor.ts";
 import { until } from "#test/faults/harness/wait.ts";
 import { httpSend } from "#test/support/doors.ts";
+import { inTime } from "#test/support/in-time.ts";
 
 let ground: Ground;
 let nodes: Supervisor[];
@@ -36,8 +37,8 @@ async function endsAll(act: (token: string, url: string) => Promise<unknown>): P
   await until("all others cut", () => others.every(({ cutAt }) => cutAt !== null), 8_000);
   const after = others.map(({ cutAt }) => (cutAt ?? Number.POSITIVE_INFINITY) - began);
   process.stdout.write(`sockets of ended sessions cut after ${after.map(Math.round)} ms\n`);
-  expect(Math.max(...after.slice(0, 2))).toBeLessThan(1_000);
-  expect(Math.max(...after.slice(2))).toBeLessThan(5_000);
+  inTime(Math.max(...after.slice(0, 2)), 1_000);
+  inTime(Math.max(...after.slice(2)), 5_000);
   for (const { toldAt } of others) expect(toldAt).not.toBeNull();
   for (const device of others) expect(await device.again()).toBe("session_ended");
   first.socket.close();
@@ -76,7 +77,7 @@ test("F25: a line whose token runs out while it is open is told and cut within a
   await until("it is cut", () => device.cutAt !== null);
   const late = Date.now() - expiresAt;
   expect(late).toBeGreaterThanOrEqual(0);
-  expect(late).toBeLessThan(1_500);
+  inTime(late, 1_500);
   expect(device.toldAt).not.toBeNull();
   expect(await device.again()).toBe("session_ended");
 });
