@@ -6,8 +6,7 @@ import type { Answer } from "#server/domain/answer.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import { recheckAnswering } from "#server/domain/posts/answering.ts";
-import { editionOf } from "#server/domain/reading/edition.ts";
-import type { Store } from "#server/domain/store.ts";
+import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import { drainable } from "#server/drain.ts";
 import { followEndedSessions } from "#server/ended-sessions.ts";
 import { addressOf } from "#server/http/client-address.ts";
@@ -91,21 +90,21 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { authenticate } = core;
 
   const streams = new Streams({
-    ...{ epoch: editionOf(store.epoch), metrics },
+    ...{ epoch: store.epoch, metrics },
     hold: (id) => core.serving.hold(id),
     head: async (id) => (await core.serving.state(id)).seq,
     heads: () => core.serving.heads(),
   });
   const http = createServer(requestTimes);
   const ready = async () => {
-    const storeAnswers = await store.ping().then(
-      () => true,
-      () => false,
+    const storeIs = await store.ping().then(
+      () => "ok",
+      (error: unknown) => (error instanceof StoreReplaced ? "replaced, start again" : "no answer"),
     );
     return {
-      ok: storeAnswers && !draining(),
+      ok: storeIs === "ok" && !draining(),
       checks: {
-        store: storeAnswers ? "ok" : "no answer",
+        store: storeIs,
         process: draining() ? "closing" : "ok",
         // Under load it works on, and turns newcomers away.
         load: weight.weighing(),
@@ -174,7 +173,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   const stops = [
     startPulse(io, {
-      ...{ epoch: editionOf(store.epoch), now },
+      ...{ epoch: store.epoch, now },
       heads: () => core.serving.heads(),
       counted: (sockets) => {
         metrics.sockets.set(sockets);

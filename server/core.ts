@@ -6,7 +6,6 @@ import { type Faults, noFaults } from "#server/domain/faults.ts";
 import type { Load } from "#server/domain/load.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
 import { createRateLimits, type LimiterOf, type RateLimits } from "#server/domain/rate-limits.ts";
-import { editionOf } from "#server/domain/reading/edition.ts";
 import { createLibrary } from "#server/domain/reading/library.ts";
 import { tellingOf } from "#server/domain/reading/telling.ts";
 import { Discussions } from "#server/domain/serving.ts";
@@ -78,7 +77,7 @@ export function openCore({
     faults,
     now,
     onCommit,
-    telling: (state, step) => tellingOf({ library, epoch: editionOf(store.epoch) }, state, step),
+    telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
   });
   const deps: Deps = {
     ...{

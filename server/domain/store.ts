@@ -30,11 +30,19 @@ export interface Store {
   readonly votes: Votes;
   readonly marks: Marks;
   readonly drafts: Drafts;
-  /** Throws when the database doesn't answer. */
+  /** Throws when the database doesn't answer, and `StoreReplaced` when it was filled from a backup or another store since it was opened. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
   isEmpty(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** The database holds another log than the one that was opened. */
+export class StoreReplaced extends Error {
+  override name = "StoreReplaced";
+  constructor() {
+    super("The store was filled anew while it was open. Start the server again.");
+  }
 }
 
 export class StoreUnavailable extends Error {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { Telling } from "#server/domain/deps.ts";
+import { editionOf } from "#server/domain/reading/edition.ts";
 import type { AnsweredPlace } from "#shared/events.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import { type Frame, frame, heartbeat } from "./event-frame.ts";
@@ -138,7 +139,9 @@ export class Streams {
     for (const [discussionId, streams] of this.#streams) {
       const head = heads.get(discussionId);
       const next =
-        head === undefined ? heartbeat : frame("feed:head", { discussionId, epoch, head });
+        head === undefined
+          ? heartbeat
+          : frame("feed:head", { discussionId, epoch: editionOf(epoch, discussionId), head });
       for (const stream of streams) stream.sendVolatile(next);
     }
   }

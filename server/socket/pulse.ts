@@ -1,3 +1,4 @@
+import { editionOf } from "#server/domain/reading/edition.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import { end, isExpired } from "./broadcast.ts";
 import { rooms } from "./rooms.ts";
@@ -70,7 +71,8 @@ export function startPulse(
   };
   const tellHeads = async () => {
     for (const [id, head] of await heads())
-      if (told.has(id)) both(id).emit("feed:head", { discussionId: id, epoch, head });
+      if (told.has(id))
+        both(id).emit("feed:head", { discussionId: id, epoch: editionOf(epoch, id), head });
   };
   const timer = setInterval(beat, beatMs);
   timer.unref();

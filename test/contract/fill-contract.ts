@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { StoreReplaced } from "#server/domain/store.ts";
 import { fillable, fillStore, StoreNotEmpty } from "#server/store/fill-store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { aLink, anAccountRow, aRegistration, drafts } from "#test/support/rows.ts";
@@ -28,6 +29,15 @@ export function fillContract({ engine, open, opened }: Instances): void {
       expect(await store.people.scanAccounts(null, 9)).toEqual([ann]);
       expect(store.epoch).toMatch(/^[0-9a-f-]{36}$/);
       expect(store.epoch).not.toBe(epoch);
+    });
+
+    test("who has a store open while it is filled is told so by a ping", async () => {
+      const { place, opening } = await aPlace();
+      const open = await opening();
+      await open.ping();
+      await fillStore(place, async ({ people }) => people.addAccount(ann));
+      await expect(open.ping()).rejects.toBeInstanceOf(StoreReplaced);
+      await (await opening()).ping();
     });
 
     test("a store that isn't empty isn't filled, and nothing in it changes", async () => {

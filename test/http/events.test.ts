@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { newDiscussionId } from "#server/domain/new-id.ts";
 import { editionOf } from "#server/domain/reading/edition.ts";
 import type { DiscussionRef } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
@@ -39,6 +40,7 @@ const hide = (postId: string, at = scene) =>
   granted(app.core.answer, as(cast.moderator), "post:hide", {
     ...{ discussionId: at.discussionId, postId, reason: "spam", commandId: commandId() },
   });
+const here = () => editionOf(app.store.epoch, scene.discussionId);
 const fresh = async (at = scene) =>
   plainSnapshot(
     await granted(app.core.answer, visitor, "discussion:read", { discussionId: at.discussionId }),
@@ -57,7 +59,7 @@ describe("an event stream", () => {
     expect(joined).toMatchObject({ mode: "snapshot", viewer: { role: "visitor", userId: null } });
     const { postId, seq } = await post("<p>Hello, stream.</p>");
     await expect.poll(() => each.feed?.posts.get(postId)?.html, soon).toBe("<p>Hello, stream.</p>");
-    expect(each.lastId).toBe(`${editionOf(app.store.epoch)}:${seq}`);
+    expect(each.lastId).toBe(`${here()}:${seq}`);
     await hide(postId);
     await expect.poll(() => each.feed?.posts.get(postId)?.state, soon).toBe("hidden");
     expect(each.feed?.posts.get(postId)?.html).toBe("");
@@ -79,9 +81,10 @@ describe("an event stream", () => {
   test.each([
     ["of another log", () => `another-epoch:1`],
     ["of records of another version", () => `${app.store.epoch}-0123abcd:1`],
+    ["of another discussion", () => `${editionOf(app.store.epoch, newDiscussionId())}:1`],
     ["that isn't one of ours", () => "17"],
-    ["ahead of the log", () => `${editionOf(app.store.epoch)}:999999`],
-    ["with a huge number", () => `${editionOf(app.store.epoch)}:99999999999999999999`],
+    ["ahead of the log", () => `${here()}:999999`],
+    ["with a huge number", () => `${here()}:99999999999999999999`],
   ])("starts over after an id %s", async (_, id) => {
     const each = reader(scene.discussionId);
     each.lastId = id();
@@ -91,12 +94,12 @@ describe("an event stream", () => {
 
   test("takes epoch and since from its address at the first time, and the last event's id over them", async () => {
     const at = (since: string) =>
-      reader(scene.discussionId, { query: `?epoch=${editionOf(app.store.epoch)}&since=${since}` });
+      reader(scene.discussionId, { query: `?epoch=${here()}&since=${since}` });
     const { seq } = await post();
     const first = at(String(seq - 1));
     expect(await first.join()).toMatchObject({ mode: "delta", head: seq });
     const returning = at("1");
-    returning.lastId = `${editionOf(app.store.epoch)}:${seq}`;
+    returning.lastId = `${here()}:${seq}`;
     expect(await returning.join()).toMatchObject({ mode: "delta", changes: [] });
   });
 

@@ -109,7 +109,11 @@ async function readAll(
     got.push([name, JSON.stringify(await httpSend(app, accessToken, name, input))]);
   await ask("discussion:list", {});
   await ask("discussion:read", { discussionId });
-  await ask("discussion:join", { discussionId, epoch: editionOf(app.store.epoch), since: 0 });
+  await ask("discussion:join", {
+    discussionId,
+    epoch: editionOf(app.store.epoch, discussionId),
+    since: 0,
+  });
   await ask("post:list", { discussionId, questionId: scene.open, before: null, limit: 200 });
   await ask("member:list", { discussionId });
   for (const postId of posts) {

@@ -46,7 +46,7 @@ async function missedBy(
     touch(touched, entry);
   const viewer = viewerOf(state, actor);
   const changes = await changesFor(deps.library, state, touched, since, viewer);
-  const epoch = editionOf(deps.store.epoch);
+  const epoch = editionOf(deps.store.epoch, id);
   return { mode: "delta", discussionId: id, epoch, head, viewer, changes, windows: [] };
 }
 
@@ -68,7 +68,7 @@ export async function joinDiscussion(
   const { head } = await deps.serving.read(id);
   const continued =
     since !== null &&
-    input.epoch === editionOf(deps.store.epoch) &&
+    input.epoch === editionOf(deps.store.epoch, id) &&
     since <= head &&
     head - since <= limits.replayEntries &&
     (input.audience ?? audience) === audience;

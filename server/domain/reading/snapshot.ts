@@ -56,7 +56,7 @@ export async function snapshotFor(
   const posts = new Map([...pages.flatMap((page) => page.posts), ...own].map((p) => [p.id, p]));
   return {
     discussionId: row.id,
-    epoch: editionOf(deps.store.epoch),
+    epoch: editionOf(deps.store.epoch, row.id),
     head,
     viewer,
     windows: pages.map(({ window }) => window),

@@ -5,6 +5,7 @@ import type { State } from "#server/domain/state.ts";
 import { untouched } from "#server/domain/touched.ts";
 import type { UserId } from "#shared/ids.ts";
 import { changesFor } from "./changes.ts";
+import { editionOf } from "./edition.ts";
 import type { Library } from "./library.ts";
 import { anybody, anyModerator, concernsAuthorAlone } from "./visibility.ts";
 
@@ -14,9 +15,10 @@ export async function tellingOf(
   state: State,
   { from, to, touched }: Step,
 ): Promise<Telling> {
-  const { library, epoch } = deps;
+  const { library } = deps;
   const discussionId = state.discussion?.id;
   if (!discussionId) throw new Error("A discussion's first entry creates it.");
+  const epoch = editionOf(deps.epoch, discussionId);
   const alone = new Map<UserId, ReturnType<typeof untouched>>();
   const about = (userId: UserId) => {
     const role = state.members.get(userId)?.role ?? "participant";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import mongoose, { type Connection } from "mongoose";
-import type { Store } from "#server/domain/store.ts";
+import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { mongoDiscussions } from "./discussions.ts";
 import { mongoDrafts } from "./drafts.ts";
@@ -70,7 +70,8 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     marks: mongoMarks(models),
     drafts: mongoDrafts(models),
     async ping() {
-      await reach(() => models.meta.exists({ _id: "epoch" }));
+      const holds = await reach(() => models.meta.exists({ _id: "epoch", value: epoch }));
+      if (holds === null) throw new StoreReplaced();
     },
     async isEmpty() {
       const found = await Promise.all([

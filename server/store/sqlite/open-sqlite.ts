@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Store } from "#server/domain/store.ts";
+import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import type { Connection } from "./connection.ts";
 import { type Durability, openDatabaseFile } from "./database-file.ts";
@@ -48,7 +48,8 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     marks: sqliteMarks(db),
     drafts: sqliteDrafts(db),
     async ping() {
-      await db.read(() => db.row("select 1 from meta limit 1"));
+      const holds = "select 1 from meta where key = 'epoch' and value = ?";
+      if (!(await db.read(() => db.row(holds, [epoch])))) throw new StoreReplaced();
     },
     isEmpty: () => db.read(() => isEmpty(db)),
     close: () => db.close(),

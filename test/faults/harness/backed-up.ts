@@ -85,8 +85,8 @@ export async function backedUpInAStorm(
     late: { first: late, again: lateAgain, onceMore },
     oldToken: oldToken.ok ? "granted" : oldToken.failure.code,
     epochs: {
-      original: await epochOf(ground.place),
-      restored: await epochOf(restored.place),
+      original: await epochOf(ground, ground.place),
+      restored: await epochOf(ground, restored.place),
       held: crowd.readers.map(({ reading }) => reading?.feed.epoch),
     },
   };
@@ -116,10 +116,10 @@ const over = (place: StorePlace, { env }: Ground): Pick<Ground, "place" | "env">
   },
 });
 
-async function epochOf(place: StorePlace): Promise<string> {
+async function epochOf({ discussionId }: Ground, place: StorePlace): Promise<string> {
   const store = await openStore(place);
   await store.close();
-  return editionOf(store.epoch);
+  return editionOf(store.epoch, discussionId);
 }
 
 /** Sessions aren't in a backup, so everybody has a token of a new one; gives the admin's. */
