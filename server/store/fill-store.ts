@@ -1,5 +1,4 @@
 import type { Store } from "#server/domain/store.ts";
-import { fillableMongo } from "./mongo/fill-mongo.ts";
 import type { StorePlace } from "./open-store.ts";
 import { fillableSqlite } from "./sqlite/fill-sqlite.ts";
 import { StoreCannotOpen } from "./store-cannot-open.ts";
@@ -37,10 +36,11 @@ export async function fillStore<T>(
   }
 }
 
-export const fillable = (where: StorePlace): Promise<Fillable> =>
-  where.kind === "sqlite"
-    ? fillableSqlite(where.dataDir, where.durability)
-    : fillableMongo(where.uri);
+export async function fillable(where: StorePlace): Promise<Fillable> {
+  if (where.kind === "sqlite") return fillableSqlite(where.dataDir, where.durability);
+  const { fillableMongo } = await import("./mongo/fill-mongo.ts");
+  return fillableMongo(where.uri);
+}
 
 async function filled<T>(target: Fillable, work: (empty: Store) => Promise<T>): Promise<T> {
   try {

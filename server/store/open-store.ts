@@ -1,6 +1,5 @@
 import type { Store } from "#server/domain/store.ts";
 import { isMongoUri } from "./mongo/mongo-uri.ts";
-import { openMongo } from "./mongo/open-mongo.ts";
 import type { Durability } from "./sqlite/database-file.ts";
 import { openSqlite } from "./sqlite/open-sqlite.ts";
 import { StoreCannotOpen } from "./store-cannot-open.ts";
@@ -21,10 +20,11 @@ export const placeOf = (settings: {
     : { kind: "mongodb", uri: settings.mongodbUri };
 
 /** Opens the store, making an empty one where there is none. Throws `StoreCannotOpen` within 5 s. */
-export function openStore(where: StorePlace): Promise<Store> {
-  return where.kind === "sqlite"
-    ? openSqlite(where.dataDir, where.durability)
-    : openMongo(where.uri);
+export async function openStore(where: StorePlace): Promise<Store> {
+  if (where.kind === "sqlite") return openSqlite(where.dataDir, where.durability);
+  // Its driver takes as long to load as all the rest.
+  const { openMongo } = await import("./mongo/open-mongo.ts");
+  return openMongo(where.uri);
 }
 
 /** Reads `mongodb://...`, `mongodb+srv://...` or `sqlite:FOLDER`, as the command line takes them. */

@@ -4,8 +4,14 @@ import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
 import { as, commandId, visitor } from "#test/support/people.ts";
 import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
+import { openers } from "#test/support/stores.ts";
 import { aCore, importPolis } from "./a-core.ts";
 import { exportFolder, manyComments, summary } from "./polis-samples.ts";
+
+/** From each store to each. MongoDB to MongoDB is made of two halves that the others have, and takes the longest. */
+export const routes = openers
+  .flatMap((from) => openers.map((to) => ({ from, to })))
+  .filter(({ from, to }) => from.engine === "sqlite" || to.engine === "sqlite");
 
 /** Puts posts in every state, a vote, a mark of how far somebody has read, an address that has changed, and an import with votes into an empty store. */
 export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {

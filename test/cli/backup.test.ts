@@ -15,7 +15,7 @@ import { openStore, type StorePlace } from "#server/store/open-store.ts";
 import { aLink, anAccountRow, aSession } from "#test/support/rows.ts";
 import { type Opener, openers, sqlite } from "#test/support/stores.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
-import { besideIn, readings, use } from "./a-used-store.ts";
+import { besideIn, readings, routes, use } from "./a-used-store.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -55,8 +55,6 @@ async function aBackup(opener = sqlite) {
   expect(await typed(place, "backup", file)).toMatchObject({ code: 0 });
   return { store, place, file, ann };
 }
-
-const routes = openers.flatMap((from) => openers.map((to) => ({ from, to })));
 
 test.each(routes)(
   "after backup of $from.engine and restore into $to.engine every role reads the same: what was hidden is hidden",

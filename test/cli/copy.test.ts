@@ -3,9 +3,9 @@ import { copyStore } from "#server/cli/copy-store.ts";
 import type { Store } from "#server/domain/store.ts";
 import { granted } from "#test/support/discussion.ts";
 import { as, commandId } from "#test/support/people.ts";
-import { type Opener, openers, sqlite } from "#test/support/stores.ts";
+import { type Opener, sqlite } from "#test/support/stores.ts";
 import { aCore } from "./a-core.ts";
-import { besideIn, readings, use } from "./a-used-store.ts";
+import { besideIn, readings, routes, use } from "./a-used-store.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -22,8 +22,6 @@ async function aUsedStore(opener: Opener) {
   const store = await aStore(opener);
   return { store, ...(await use(store)) };
 }
-
-const routes = openers.flatMap((from) => openers.map((to) => ({ from, to })));
 
 test.each(routes)(
   "from $from.engine to $to.engine every role reads the same as before",

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Telling } from "#server/domain/deps.ts";
+import { editionOf } from "#server/domain/reading/edition.ts";
 import { frame, readPlace } from "#server/http/event-frame.ts";
 import { EventStream } from "#server/http/event-stream.ts";
 import { createMetrics } from "#server/http/metrics.ts";
 import { Streams } from "#server/http/streams.ts";
 import { DiscussionId } from "#shared/ids.ts";
 import { aPost, aSnapshot, changed, discussionId, epoch } from "#test/support/feed-world.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 /** A response whose reader reads only when told to. */
 class Unread {
@@ -154,12 +157,12 @@ test("a stream on which nothing happens says every 15 seconds where the log stan
   here.response.read();
   elsewhere.response.read();
   await vi.advanceTimersByTimeAsync(15_000);
-  const beat = `event: feed:head\ndata: ${JSON.stringify({ discussionId, epoch, head: 12 })}\n\n`;
+  const place = { discussionId, epoch: editionOf(epoch, discussionId), head: 12 };
+  const beat = `event: feed:head\ndata: ${JSON.stringify(place)}\n\n`;
   expect(here.response.written.at(-1)?.toString()).toBe(beat);
   expect(elsewhere.response.written.at(-1)?.toString()).toBe(":\n\n");
   await vi.advanceTimersByTimeAsync(15_000); // it wasn't read
   expect(here.response.written).toHaveLength(2);
-  vi.useRealTimers();
 });
 
 test("an event is one block of lines, whatever its texts hold", () => {
