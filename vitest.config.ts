@@ -8,24 +8,33 @@ const browser = ["test/browser/**/*.test.{ts,tsx}"];
 /** Faults that end in seconds; the others are run by `npm run test:faults`. */
 const shortFaults = ["test/faults/short/**/*.test.{ts,tsx}"];
 const longFaults = ["test/faults/**/*.test.{ts,tsx}"];
+/** Those that put something else in a module's place need a process of their own. */
+const mocked = ["test/**/*.mocked.test.{ts,tsx}"];
 /** By `npm run test:journeys`. */
 const journeys = ["test/journeys/**/*.test.{ts,tsx}"];
 
-/** Groups run one after the other, so that no figure is disturbed by a browser next to it. */
+/** Groups run one after the other. Files that follow one another in a process share what they import, which takes half the time of the short ones. */
 const project = (
   name: string,
   groupOrder: number,
-  more: { include: string[]; exclude?: string[]; maxWorkers: number; testTimeout: number },
+  more: {
+    include: string[];
+    exclude?: string[];
+    isolate?: boolean;
+    maxWorkers: number;
+    testTimeout: number;
+  },
 ) => ({
   extends: true as const,
-  test: { name, sequence: { groupOrder }, hookTimeout: more.testTimeout, ...more },
+  test: {
+    ...{ name, sequence: { groupOrder }, hookTimeout: more.testTimeout },
+    ...{ isolate: false, exclude: mocked, ...more },
+  },
 });
 
 export default defineConfig({
   test: {
     pool: "forks",
-    // Files that follow one another in a process share what they import: it takes half the time of the short ones.
-    isolate: false,
     reporters: [
       "default",
       ["json", { outputFile: ".cache/vitest.json" }],
@@ -35,14 +44,21 @@ export default defineConfig({
     projects: [
       project("unit", 0, {
         include: ["test/**/*.test.{ts,tsx}"],
-        exclude: [...contract, ...integration, ...longFaults, ...browser, ...journeys],
+        exclude: [...contract, ...integration, ...longFaults, ...browser, ...journeys, ...mocked],
         maxWorkers: 2,
         testTimeout: 30_000,
       }),
+      project("mocked", 0, {
+        include: mocked,
+        exclude: [],
+        isolate: true,
+        maxWorkers: 2,
+        testTimeout: 60_000,
+      }),
       project("integration", 1, { include: integration, maxWorkers: 2, testTimeout: 60_000 }),
-      project("contract", 2, { include: contract, maxWorkers: 1, testTimeout: 120_000 }),
-      project("faults", 3, { include: shortFaults, maxWorkers: 1, testTimeout: 120_000 }),
-      project("browser", 4, { include: browser, maxWorkers: 1, testTimeout: 120_000 }),
+      project("contract", 2, { include: contract, maxWorkers: 2, testTimeout: 120_000 }),
+      project("faults", 2, { include: shortFaults, maxWorkers: 2, testTimeout: 120_000 }),
+      project("browser", 3, { include: browser, maxWorkers: 2, testTimeout: 120_000 }),
     ],
   },
 });
