@@ -12,6 +12,7 @@ import {
 } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { fitsAt } from "#test/support/widths.ts";
 
 describe.skipIf(chromiumPath === null)("reading", () => {
   let app: TestApp;
@@ -38,12 +39,6 @@ describe.skipIf(chromiumPath === null)("reading", () => {
   /** What stands on the page, white space made plain. */
   const textOf = async (page: Page, at: string): Promise<string> =>
     (await page.locator(at).allTextContents()).join("\n").replace(/\s+/g, " ");
-  /** How far the page can be scrolled sideways. */
-  const sideways = (page: Page): Promise<number> =>
-    page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return Math.max(0, scrollWidth - clientWidth);
-    });
   /** Whether the words stand within the window. */
   const inSight = async (page: Page, words: string): Promise<boolean> => {
     const box = await page.locator(".prose p", { hasText: words }).boundingBox();
@@ -103,33 +98,9 @@ describe.skipIf(chromiumPath === null)("reading", () => {
     await page.context().close();
   });
 
-  const paths = ["/", `/d/${demo.slug}`, "/sign-in", "/register", "/api", "/nowhere"];
-  const sizes = [320, 390, 768, 1280].flatMap((width) => [
-    { width, lang: "en" },
-    { width, lang: "ar" },
-  ]);
-  test.each(sizes)("nothing scrolls sideways at $width px in $lang", async ({ width, lang }) => {
-    const page = await (await watched.visit({ viewport: { width, height: 800 } })).newPage();
-    const told = watched.faults.length;
-    const beyond: Record<string, number> = {};
-    for (const path of paths) {
-      await page.goto(`${app.url}${path}?lang=${lang}`);
-      beyond[path] = await sideways(page);
-    }
-    expect(beyond).toEqual(Object.fromEntries(paths.map((path) => [path, 0])));
-    // The browser says on the console that nothing is at the last address.
-    expect(watched.faults.splice(told).every((each) => each.includes("/nowhere"))).toBe(true);
-    await page.goto(`${app.url}/?lang=${lang}`);
-    await shoot(page, `list-${lang}-${width}`);
-    await page.goto(`${address}?lang=${lang}`);
-    await live(page);
-    expect(await sideways(page)).toBe(0);
-    await shoot(page, `discussion-${lang}-${width}`);
-    await page.locator(".q").nth(1).scrollIntoViewIfNeeded();
-    await page.evaluate(() => scrollBy(0, 700));
-    await shoot(page, `posts-${lang}-${width}`);
-    await page.context().close();
-  });
+  test.each(["en", "ar"])("nothing scrolls sideways at 320 px in %s", (lang) =>
+    fitsAt(watched, { app, slug: demo.slug, width: 320, lang }),
+  );
 
   test("the Arabic page runs from right to left, and posts in their own direction", async () => {
     const page = await (await watched.visit()).newPage();
