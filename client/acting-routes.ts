@@ -20,6 +20,7 @@ export const actingRoutes = {
   "post:restore": `POST ${post}/restore`,
   "post:pin": `POST ${post}/pin`,
   "post:unpin": `POST ${post}/unpin`,
+  "post:tag": `POST ${post}/tag`,
   "post:approve": `POST ${post}/approve`,
   "post:reject": `POST ${post}/reject`,
   "member:grant": `POST ${d}/members`,

@@ -144,6 +144,12 @@ const distinct = z.refine<{ id: string }[]>(
   (items) => new Set(items.map(({ id }) => id)).size === items.length,
   { error: "named_twice" },
 );
+/** What a post is about: ids of the discussion's topics, each once. */
+const postTopics = () =>
+  z.array(itemId()).check(
+    z.maxLength(limits.postTopics),
+    z.refine((ids) => new Set(ids).size === ids.length, { error: "named_twice" }),
+  );
 /** An address that people are sent to: public, encrypted, and without a password in it. */
 const webAddress = z.string().check(
   z.trim(),
@@ -264,9 +270,18 @@ export const CreatePost = z.strictObject({
   body,
   /** What the text is written in; one of the discussion's `languages`, or another. */
   language: Language,
+  topics: z.optional(postTopics()),
   ...act,
 });
-export const EditPost = z.strictObject({ ...onPost, body, language: z.optional(Language) });
+export const EditPost = z.strictObject({
+  ...onPost,
+  body,
+  language: z.optional(Language),
+  /** Left out, they stay. */
+  topics: z.optional(postTopics()),
+});
+/** All topics that the post has from then on. */
+export const TagPost = z.strictObject({ ...onPost, ...seen, topics: postTopics() });
 export const OnPost = z.strictObject(onPost);
 /** The place is an answer's, a reply's or an edit's. */
 const draftPlace = z.strictObject({
@@ -335,6 +350,8 @@ export const FindPosts = z.strictObject({
   language: choice(Language),
   category: choice(Category),
   organisation: choice(maybeText(limits.organisation)),
+  /** Only those with this topic. */
+  topic: choice(itemId()),
   /** Only those with a reply, or only those without. */
   answered: choice(z.enum(["yes", "no"])),
   /** Only those that so many people support, or more. */

@@ -23,6 +23,8 @@ export const limits = {
   terms: 100,
   term: 100,
   topics: 50,
+  /** Topics of one post. */
+  postTopics: 10,
   /** Of an address that a host names, in UTF-16 units. */
   url: 500,
   /** Drafts of one person in one discussion. */

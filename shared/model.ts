@@ -125,6 +125,11 @@ export const PostView = z.object({
   /** When it was last edited after the silent window; null without a mark. */
   editedAt: z.nullable(Instant),
   support: z.int(),
+  /**
+   * Ids of the discussion's topics that it was given, in no order. One that the host has taken away since stays here, as there is no
+   * name for it any more pages leave it out, and it is shown again if the host brings the same id back. Empty when nothing is shown of the text.
+   */
+  topics: z.array(z.string()),
   /** The `seq` of the last act on it. */
   seq: z.int(),
 });

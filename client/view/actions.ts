@@ -9,6 +9,7 @@ export type ActName =
   | "post:unpin"
   | "post:hide"
   | "post:restore"
+  | "post:tag"
   | "post:approve"
   | "post:reject"
   | "post:withdraw"

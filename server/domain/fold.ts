@@ -97,6 +97,7 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
       return patch((row) => ({
         textId: event.textId,
         language: event.language,
+        ...(event.topics ? { topics: event.topics } : {}),
         ...(event.marked ? { editedAt: at, said: seq, earlier: [...row.earlier, row.textId] } : {}),
       }));
     case "post:withdrawn":
@@ -127,6 +128,8 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
       return patch(() => ({ pinned: seq }));
     case "post:unpinned":
       return patch(() => ({ pinned: null }));
+    case "post:tagged":
+      return patch(() => ({ topics: event.topics }));
     case "post:approved":
       return patch(() => ({
         state: "published",
@@ -168,6 +171,7 @@ function newPost({ seq, at }: At, event: Extract<LogEvent, { type: "post:created
     noteId: null,
     order: seq,
     pinned: null,
+    ...(event.topics ? { topics: event.topics } : {}),
     seq,
   };
 }

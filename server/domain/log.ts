@@ -41,10 +41,21 @@ export type LogEvent =
       number: number | null;
       textId: TextId;
       language: Language;
+      /** Missing for none. */
+      topics?: string[];
       /** When it was written elsewhere, for imports; null: now. */
       writtenAt: Time | null;
     }
-  | { type: "post:edited"; postId: PostId; textId: TextId; language: Language; marked: boolean }
+  | {
+      type: "post:edited";
+      postId: PostId;
+      textId: TextId;
+      language: Language;
+      marked: boolean;
+      /** Missing where they stay as they were. */
+      topics?: string[];
+    }
+  | { type: "post:tagged"; postId: PostId; topics: string[] }
   | { type: "post:withdrawn"; postId: PostId }
   | { type: "post:hidden"; postId: PostId; reason: Reason; noteId: TextId | null }
   | { type: "post:restored"; postId: PostId }

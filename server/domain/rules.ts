@@ -30,6 +30,7 @@ import {
   unpinPost,
 } from "./posts/moderate-post.ts";
 import { listSupported, supportPost } from "./posts/support-post.ts";
+import { tagPost } from "./posts/topics.ts";
 import { createPost, editPost, withdrawPost } from "./posts/write-post.ts";
 import {
   addQuestion,
@@ -94,6 +95,7 @@ export const rules: {
   "post:restore": restorePost,
   "post:pin": pinPost,
   "post:unpin": unpinPost,
+  "post:tag": tagPost,
   "post:approve": approvePost,
   "post:reject": rejectPost,
   "member:list": listMembers,

@@ -70,6 +70,8 @@ export interface PostRow {
   /** The seq at which its words were published last, by approval, restoring or a marked edit; missing where that is `order`. */
   said?: number;
   pinned: number | null;
+  /** Of the host's texts, by id; missing for none. The host may have taken one away since. */
+  topics?: readonly string[];
   seq: number;
 }
 

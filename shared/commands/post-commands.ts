@@ -107,6 +107,8 @@ export const postCommands = {
       ),
       /** How many there are on all pages together. */
       total: z.int(),
+      /** How many there would be with each topic, whatever topic was asked for; those without any are left out. */
+      topics: z.array(z.object({ id: z.string(), posts: z.int() })),
       /** Gives the next page; null when there is none. */
       next: z.nullable(z.string()),
       head: z.int(),
@@ -156,6 +158,15 @@ export const postCommands = {
     limit: "moderate",
     http: { method: "POST", path: `${d}/posts/:postId/unpin` },
     about: "Put a post back in its place.",
+  }),
+  "post:tag": row({
+    input: input.TagPost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/tag` },
+    about:
+      "Say which of the discussion's topics a post is about, in place of what its author said.",
   }),
   "post:approve": row({
     input: input.ApprovePost,

@@ -13,13 +13,17 @@ export const routes = openers
   .flatMap((from) => openers.map((to) => ({ from, to })))
   .filter(({ from, to }) => from.engine === "sqlite" || to.engine === "sqlite");
 
-/** Puts posts in every state, a vote, a mark of how far somebody has read, an address that has changed, and an import with votes into an empty store. */
+/** Puts posts in every state, topics on one, a vote, a mark of how far somebody has read, an address that has changed, and an import with votes into an empty store. */
 export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   const core = aCore(store);
   const cast = await aCast(core);
   const scene = await aScene(core, cast, (what) => `words for ${what}`);
   await granted(core.answer, as(cast.admin), "discussion:update", {
     ...{ discussionId: scene.discussionId, slug: "a-new-address", commandId: commandId() },
+  });
+  await granted(core.answer, as(cast.moderator), "post:tag", {
+    ...{ discussionId: scene.discussionId, postId: scene.published, topics: ["visas", "care"] },
+    commandId: commandId(),
   });
   await granted(core.answer, as(cast.participant), "post:support", {
     ...{

@@ -36,6 +36,7 @@ test("counts made anew after a restart are those that were folded live, to the l
     { type: "question:updated", questionId, textId: newTextId() },
     waiting,
     { type: "post:pinned", postId: first.postId },
+    { type: "post:tagged", postId: first.postId, topics: ["care"] },
     { type: "question:locked", questionId: other },
     { type: "post:rejected", postId: waiting.postId, reason: "spam", noteId: null },
     { type: "post:hidden", postId: first.postId, reason: "spam", noteId: null },

@@ -34,7 +34,7 @@ export function aPost(more: Partial<PostView> = {}): PostView {
     language: Language.parse("en"),
     ...{ state: "published", stateAt: at, reason: null, note: null, order, said: order },
     pinned: null,
-    ...{ createdAt: at, editedAt: null, support: 0, seq: order },
+    ...{ createdAt: at, editedAt: null, support: 0, topics: [], seq: order },
     ...more,
   };
 }

@@ -49,6 +49,8 @@ export interface Scene {
   withdrawn: PostId;
 }
 
+const topics = ["care", "visas"].map((id) => ({ id, label: { en: id } }));
+
 let scenes = 0;
 
 /**
@@ -92,7 +94,7 @@ export async function aScene(
       {
         type: "discussion:created",
         ...{ terms, hostId: cast.host.id },
-        textId: text(JSON.stringify({ ...noHostTexts, title: { en: words("title") } })),
+        textId: text(JSON.stringify({ ...noHostTexts, title: { en: words("title") }, topics })),
       },
     ],
     [

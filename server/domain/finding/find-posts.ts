@@ -43,8 +43,10 @@ export async function findPosts(
   }
   const among = await withWords(deps, id, state, rows, beginnings);
   const facts = await factsFor(deps, { state, replies, order, input, actor: caller.actor }, among);
+  const wanted = among.filter((row) => isWanted(row, input, facts));
+  const { topic } = input;
   const all = placed(
-    among.filter((row) => isWanted(row, input, facts)),
+    topic ? wanted.filter((row) => row.topics?.includes(topic)) : wanted,
     order,
     facts,
   );
@@ -63,9 +65,17 @@ export async function findPosts(
       passage: beginnings.length > 0 ? passageOf(plainText(post.html), beginnings) : null,
     })),
     total: all.length,
+    topics: topicsOf(wanted),
     next: last ? makeCursor(deps.secret, list, `${last.key} ${last.row.order}`) : null,
     head,
   };
+}
+
+function topicsOf(rows: readonly PostRow[]): Output<"post:find">["topics"] {
+  const counted = new Map<string, number>();
+  for (const { topics } of rows)
+    for (const id of topics ?? []) counted.set(id, (counted.get(id) ?? 0) + 1);
+  return [...counted].map(([id, posts]) => ({ id, posts }));
 }
 
 /** What a list is told apart by, whatever page of it. */

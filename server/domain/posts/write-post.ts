@@ -6,6 +6,7 @@ import { type PostId, TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { answerable, ownPost, takesPosts, unlocked, unmuted } from "./checks.ts";
 import { readBody } from "./sanitize.ts";
+import { onlyKnown, topicsFor } from "./topics.ts";
 
 export async function createPost(
   deps: Deps,
@@ -15,14 +16,17 @@ export async function createPost(
   const { questionId, parentId, language } = input;
   const postId = newPostId();
   const text = firstText(postId, readBody(input.body));
+  const known = await topicsFor(deps, caller, input);
   const entry = await act(deps, caller, "post:create", input, [text], (state, now, actor) => {
     answerable(state, actor, { questionId, parentId }, now);
     const number = (state.counts.get(questionId)?.last ?? 0) + 1;
     const authorId = actor.userId;
+    const topics = onlyKnown(known, input.topics);
     return [
       {
         type: "post:created",
         ...{ postId, questionId, parentId, authorId, number, textId: text.id, language },
+        ...(topics && topics.length > 0 ? { topics } : {}),
         state: "published",
         writtenAt: null,
       },
@@ -43,6 +47,7 @@ export async function editPost(
 ): Promise<Output<"post:edit">> {
   const { postId } = input;
   const text = newText(readBody(input.body));
+  const known = await topicsFor(deps, caller, input);
   const entry = await act(deps, caller, "post:edit", input, [text], (state, now, actor) => {
     const post = ownPost(state, actor, postId, ["published", "pending"]);
     unmuted(state, actor.userId, now);
@@ -50,7 +55,14 @@ export async function editPost(
     unlocked(state, post.questionId);
     const marked = post.state === "published" && now - post.createdAt > silentMs;
     const language = input.language ?? post.language;
-    return [{ type: "post:edited", postId, textId: text.id, language, marked }];
+    const topics = onlyKnown(known, input.topics, post.topics);
+    return [
+      {
+        type: "post:edited",
+        ...{ postId, textId: text.id, language, marked },
+        ...(topics ? { topics } : {}),
+      },
+    ];
   });
   return { postId, seq: entry.seq };
 }

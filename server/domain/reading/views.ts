@@ -63,6 +63,7 @@ export async function viewPosts(
           language: row.language,
           editedAt: maybeInstant(row.editedAt),
           support: support.get(row.id) ?? 0,
+          topics: [...(row.topics ?? [])],
         }
       : tombstone),
     note: noteOf(row),
@@ -70,7 +71,10 @@ export async function viewPosts(
 }
 
 /** What is left of a post whose words aren't for this viewer. */
-const tombstone = { author: null, html: noHtml, language: null, editedAt: null, support: 0 };
+const tombstone = {
+  ...{ author: null, html: noHtml, language: null, editedAt: null, support: 0 },
+  topics: [],
+};
 
 /** What a viewer may know of any post they may know of. */
 const frameOf = (state: State, row: PostRow) => ({

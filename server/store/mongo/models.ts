@@ -111,6 +111,7 @@ const postRow = new Schema<PostRow>(
       order: number,
       said: Number,
       pinned: Number,
+      topics: { type: [String], default: undefined },
     },
     seq: number,
   },
