@@ -9,15 +9,18 @@ import {
   type Waits,
   type Where,
 } from "#client/view/actions.ts";
-import type { DiscussionId } from "#shared/ids.ts";
+import type { DiscussionId, PostId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
 
 type Line = Pick<Live<Connection>, "connection" | "watch">;
 
+/** What became of a text that was sent: which post it is, or why it isn't one. */
+export type Sent = { failure: null; postId: PostId } | { failure: Failure };
+
 /** Sends texts; each is kept on the device until the server has it. */
 export interface Sending {
   /** Resolves when the server has it, or with why not. */
-  send(box: DraftBox, draft: Draft, where: Where, waits: Waits): Promise<Failure | null>;
+  send(box: DraftBox, draft: Draft, where: Where, waits: Waits): Promise<Sent>;
   /** What an earlier page left unanswered; undefined when that isn't so any more, or the line is lost again. */
   again(box: DraftBox, where: Where): Promise<Failure | null | undefined>;
 }
@@ -35,19 +38,19 @@ export function createSending(
     going.add(post.commandId);
     draft.waiting = where;
     box.save(draft);
-    const failure = await sendSurely(line, () => write(line, where, post), waits);
+    const sent = await sendSurely(line, () => write(line, where, post), waits);
     going.delete(post.commandId);
     draft.waiting = null;
-    if (failure) box.save(draft);
+    if (sent.failure) box.save(draft);
     else box.drop();
-    return failure;
+    return sent;
   };
   return {
     send,
     async again(box, where) {
       const draft = box.load();
       if (!draft?.sent || going.has(draft.sent.commandId)) return undefined;
-      const failure = await send(box, draft, where, () => undefined);
+      const { failure } = await send(box, draft, where, () => undefined);
       const { version } = draft;
       if (!failure && version !== null) {
         const input = { discussionId, place: placeOf(where), version, commandId: uuidv7() };
@@ -75,7 +78,7 @@ interface Post {
   body: string;
 }
 
-async function write({ connection }: Line, where: Where, post: Post): Promise<Failure | null> {
+async function write({ connection }: Line, where: Where, post: Post): Promise<Sent> {
   const { questionId } = where;
   const result =
     where.kind === "edit"
@@ -84,30 +87,27 @@ async function write({ connection }: Line, where: Where, post: Post): Promise<Fa
           ...{ ...post, questionId },
           parentId: where.kind === "reply" ? where.parentId : null,
         });
-  return result.ok ? null : result.failure;
+  return result.ok ? { failure: null, postId: result.value.postId } : result;
 }
 
 /** How often a text goes out by itself before its author is asked. */
 const attempts = 5;
 
 /** Sends again after a line that dropped, and after a token that had run out; anything else is told. */
-async function sendSurely(
-  line: Line,
-  send: () => Promise<Failure | null>,
-  waits: Waits,
-): Promise<Failure | null> {
+async function sendSurely(line: Line, send: () => Promise<Sent>, waits: Waits): Promise<Sent> {
   const { connection } = line;
-  let failure = await send();
-  for (let attempt = 1; failure && attempt < attempts; ) {
+  let sent = await send();
+  for (let attempt = 1; sent.failure && attempt < attempts; ) {
+    const { failure } = sent;
     const tokenOver = failure.code === "session_ended" || failure.code === "unauthenticated";
     if (tokenOver) await doubted();
-    if (tokenOver ? person.peek().is !== "signed_in" : failure.code !== "no_answer") return failure;
-    if (connection.open && !tokenOver) return failure;
-    if (!connection.open && (await stoppedWaiting(line, waits))) return failure;
+    if (tokenOver ? person.peek().is !== "signed_in" : failure.code !== "no_answer") return sent;
+    if (connection.open && !tokenOver) return sent;
+    if (!connection.open && (await stoppedWaiting(line, waits))) return sent;
     if (connection.open) attempt++;
-    failure = await send();
+    sent = await send();
   }
-  return failure;
+  return sent;
 }
 
 /** Waits until it is worth trying again; true when the author didn't want to. */

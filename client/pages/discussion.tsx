@@ -185,10 +185,11 @@ function writingOf(
     },
     draftOf,
     async send(target, draft, waits) {
-      const failure = await sending.send(draftOf(target), draft, whereOf(target), waits);
-      if (failure) return failure;
+      const sent = await sending.send(draftOf(target), draft, whereOf(target), waits);
+      if (sent.failure) return sent.failure;
       composing.value = null;
-      focusBack(target);
+      if (target.kind === "edit") focusBack(target);
+      else showOwn(live, sent.postId);
       return null;
     },
     answering(target, on) {
@@ -209,6 +210,22 @@ function writingOf(
     },
     linkTo: (postId) => `${location.origin}/p/${postId}`,
   };
+}
+
+/** How long one's own post is waited for before it is fetched. */
+const ownMs = 2_000;
+
+/** Brings what one has just written on the screen, wherever it stands. It comes by the feed, a moment after the answer. */
+function showOwn({ state, reading }: Live, postId: PostId): void {
+  const show = () => {
+    clearTimeout(timer);
+    stop();
+    void reading.goTo(postId);
+  };
+  const timer = setTimeout(show, ownMs);
+  const stop = effect(() => {
+    if (state.value.feed.posts.has(postId)) queueMicrotask(show);
+  });
 }
 
 /** Where the composer was opened from. */

@@ -87,6 +87,21 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
     await live(visitor);
   });
 
+  /** Who has posted has it before their eyes, and goes on from there. */
+  const hasBefore = (page: Page, text: string) =>
+    expect
+      .poll(() =>
+        page.evaluate(() => {
+          const at = document.activeElement;
+          const { top = -1, bottom = -1 } = at?.getBoundingClientRect() ?? {};
+          return {
+            text: at?.querySelector(".prose")?.textContent,
+            seen: top >= 0 && bottom <= innerHeight,
+          };
+        }),
+      )
+      .toEqual({ text, seen: true });
+
   test("an answer and a reply are in the other browser in less than 300 ms, without a reload", async () => {
     await visitor.evaluate(() => Object.assign(globalThis, { neverLoadedAgain: true }));
     await answerThird(participant).click();
@@ -96,6 +111,7 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
       [visitor, { at: "#q-3 .post .prose", text: answer }],
       [participant, { at: "#q-3 .post .prose", text: answer }],
     ]);
+    await hasBefore(participant, answer);
     await postWith(participant, answer)
       .getByRole("button", { name: /^Reply/ })
       .click();
@@ -103,6 +119,7 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
     await within(300, "reply", participant, () => publish(participant).click(), [
       [visitor, { at: "#q-3 .post[data-depth='1'] .prose", text: reply }],
     ]);
+    await hasBefore(participant, reply);
     expect(await visitor.evaluate(() => "neverLoadedAgain" in globalThis)).toBe(true);
     expect(await postWith(visitor, answer).first().textContent()).toContain("Odile Ferrand");
     await shoot(visitor, "visitor-after-answer");
