@@ -68,12 +68,19 @@ const isLanguage = (value: unknown): value is Language =>
 /** What a device kept may be of an older page, or somebody's own making. */
 function readDraft(kept: string): Draft | null {
   try {
-    const { html, language, sent, waiting, version }: Partial<Record<keyof Draft, unknown>> =
-      JSON.parse(kept);
+    const {
+      html,
+      language,
+      topics,
+      sent,
+      waiting,
+      version,
+    }: Partial<Record<keyof Draft, unknown>> = JSON.parse(kept);
     if (typeof html !== "string") return null;
     return {
       html,
       language: isLanguage(language) ? language : null,
+      ...(isTexts(topics) ? { topics } : {}),
       sent: readSent(sent),
       waiting: readWhere(waiting),
       version: typeof version === "number" && Number.isSafeInteger(version) ? version : null,
@@ -82,6 +89,9 @@ function readDraft(kept: string): Draft | null {
     return null;
   }
 }
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === "string");
 
 function readWhere(where: unknown): Where | null {
   if (typeof where !== "object" || where === null) return null;

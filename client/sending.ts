@@ -34,6 +34,7 @@ export function createSending(
     const post = {
       ...{ discussionId, commandId: commandFor(draft), language: draft.language ?? lang },
       body: draft.html,
+      ...(draft.topics ? { topics: [...draft.topics] } : {}),
     };
     going.add(post.commandId);
     draft.waiting = where;
@@ -66,7 +67,8 @@ export function createSending(
 
 /** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
-  const what = `${draft.language} ${draft.html}`;
+  const about = draft.topics ? `${draft.topics.join()} ` : "";
+  const what = `${about}${draft.language} ${draft.html}`;
   if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
 }
@@ -76,6 +78,7 @@ interface Post {
   commandId: string;
   language: string;
   body: string;
+  topics?: string[];
 }
 
 async function write({ connection }: Line, where: Where, post: Post): Promise<Sent> {

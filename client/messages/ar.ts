@@ -334,6 +334,7 @@ export const ar: Messages = {
 
   pin: "تثبيت في الأعلى",
   unpin: "إلغاء التثبيت",
+  tag: "تحديد المحاور",
   hide: "إخفاء",
   restore: "إعادة",
   approve: "موافقة",

@@ -257,6 +257,7 @@ export const en = {
   // Moderating
   pin: "Pin to the top",
   unpin: "Unpin",
+  tag: "Set the topics",
   hide: "Hide",
   restore: "Restore",
   approve: "Approve",

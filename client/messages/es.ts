@@ -260,6 +260,7 @@ export const es: Messages = {
 
   pin: "Fijar al principio",
   unpin: "Dejar de fijar",
+  tag: "Elegir los temas",
   hide: "Ocultar",
   restore: "Restablecer",
   approve: "Aprobar",

@@ -268,6 +268,7 @@ export const fr: Messages = {
 
   pin: "Épingler en tête",
   unpin: "Désépingler",
+  tag: "Choisir les thèmes",
   hide: "Masquer",
   restore: "Rétablir",
   approve: "Approuver",

@@ -71,7 +71,9 @@ export interface Draft {
   html: string;
   /** null in a discussion that names none. */
   language: Language | null;
-  /** What was last sent, in its language: sending the same once more is then the same command. */
+  /** What it is about, by id; missing as long as its author didn't say. */
+  topics?: readonly string[];
+  /** What was last sent, in its language and about what: sending the same once more is then the same command. */
   sent: { commandId: string; what: string } | null;
   /** Where it goes, from when it is sent until it is answered or its author stops it: if the page is left meanwhile, the next one sends it. */
   waiting: Where | null;

@@ -18,6 +18,7 @@ import type { WritingKit } from "./parts.ts";
 import { Question } from "./question.tsx";
 import { moderates } from "./reader.ts";
 import { Foot, Site } from "./site.tsx";
+import { TopicsContext, useTopicSet } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 
 /** A discussion as its screen shows it. */
@@ -56,6 +57,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
   const { feed, here, name, line, writing } = props;
   const { discussion } = feed;
   const { t } = useUi();
+  const topics = useTopicSet(discussion, true);
   if (!discussion) return null;
   return (
     <Site here={here} name={name} discussion onSignOut={props.onSignOut}>
@@ -93,7 +95,9 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
           )}
           <Outcome discussion={discussion} />
           <FindForm discussion={discussion} questions={[]} wanted={nothingWanted} whole={false} />
-          <Questions {...props} />
+          <TopicsContext.Provider value={topics}>
+            <Questions {...props} />
+          </TopicsContext.Provider>
           {props.below}
         </main>
       </div>

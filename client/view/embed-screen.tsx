@@ -7,6 +7,7 @@ import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
 import { Question } from "./question.tsx";
 import { Standing } from "./standing.tsx";
+import { TopicsContext, useTopicSet } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 
 export type EmbedScreenProps = Pick<
@@ -33,6 +34,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
   const { feed, href } = props;
   const { t, lang } = useUi();
   const { discussion } = feed;
+  const topics = useTopicSet(discussion, false);
   if (!discussion) return null;
   const title = pick(discussion.title, lang);
   return (
@@ -56,29 +58,31 @@ export function EmbedScreen(props: EmbedScreenProps) {
         <p class="sr" role="status" aria-live="polite">
           {props.status}
         </p>
-        {questionsOf(feed).map((question) => (
-          <Question
-            key={question.id}
-            question={question}
-            discussion={discussion}
-            posts={props.shown.get(question.id) ?? []}
-            counts={feed.counts.get(question.id) ?? null}
-            window={feed.windows.get(question.id) ?? null}
-            fresh={props.fresh.get(question.id) ?? 0}
-            reader={feed.viewer}
-            reading={props.reading}
-            writing={null}
-            arrived={props.arrived}
-            unread={none}
-            answering={props.answering}
-            expanded={props.expanded}
-            muted={nobody}
-            composing={null}
-            block={null}
-            here={href}
-            olderHref={null}
-          />
-        ))}
+        <TopicsContext.Provider value={topics}>
+          {questionsOf(feed).map((question) => (
+            <Question
+              key={question.id}
+              question={question}
+              discussion={discussion}
+              posts={props.shown.get(question.id) ?? []}
+              counts={feed.counts.get(question.id) ?? null}
+              window={feed.windows.get(question.id) ?? null}
+              fresh={props.fresh.get(question.id) ?? 0}
+              reader={feed.viewer}
+              reading={props.reading}
+              writing={null}
+              arrived={props.arrived}
+              unread={none}
+              answering={props.answering}
+              expanded={props.expanded}
+              muted={nobody}
+              composing={null}
+              block={null}
+              here={href}
+              olderHref={null}
+            />
+          ))}
+        </TopicsContext.Provider>
       </main>
       <footer class="e-foot">
         <p>

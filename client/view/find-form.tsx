@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
+import type { Output } from "#shared/commands.ts";
 import type { DiscussionView, PostOrder } from "#shared/model.ts";
 import { Field } from "./field.tsx";
-import { languageName } from "./format.ts";
+import { languageName, numeral, pick } from "./format.ts";
 import { useUi } from "./ui.ts";
 
 /** What is looked for, as an address has it; "" for nothing in particular. */
@@ -13,9 +14,12 @@ export interface Wanted {
   language: string;
   category: string;
   answered: string;
+  /** Id of the topic. */
+  topic: string;
 }
 export const nothingWanted: Wanted = {
   ...{ words: "", order: "newest", question: "", language: "", category: "", answered: "" },
+  topic: "",
 };
 
 export const postOrders: readonly PostOrder[] = [
@@ -27,15 +31,18 @@ interface FindFormProps {
   /** Numbers of the questions, in their order. */
   questions: readonly number[];
   wanted: Wanted;
+  /** How many posts there would be with each topic; null where that isn't known. */
+  counts?: Output<"post:find">["topics"] | null;
   /** The whole form, with what few ask for. */
   whole: boolean;
 }
 
 /** Search and order of all posts: a form that needs no script, and leads to a page of its own. */
-export function FindForm({ discussion, questions, wanted, whole }: FindFormProps) {
+export function FindForm({ discussion, questions, wanted, counts, whole }: FindFormProps) {
   const { t, lang } = useUi();
   const [order, setOrder] = useState(wanted.order);
   const all = { value: "", text: t.anyOf };
+  const countOf = (id: string) => counts?.find((each) => each.id === id)?.posts ?? 0;
   return (
     <search>
       <form class="find" action={`/d/${discussion.slug}/posts`} method="get">
@@ -94,6 +101,20 @@ export function FindForm({ discussion, questions, wanted, whole }: FindFormProps
                 ...Object.entries(t.categories).map(([value, text]) => ({ value, text })),
               ]}
             />
+            {discussion.topics.length > 0 && (
+              <Choice
+                label={t.topics}
+                name="topic"
+                chosen={wanted.topic}
+                options={[
+                  all,
+                  ...discussion.topics.map(({ id, label }) => ({
+                    value: id,
+                    text: `${pick(label, lang)?.text} (${numeral(lang, countOf(id))})`,
+                  })),
+                ]}
+              />
+            )}
             <Choice
               label={t.answeredLabel}
               name="answered"

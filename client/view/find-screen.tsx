@@ -7,6 +7,7 @@ import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import type { Page } from "./page-state.ts";
 import { Foot, Site } from "./site.tsx";
+import { PostTopics, TopicsContext, useTopicSet } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 
 export type Found = Output<"post:find">;
@@ -45,6 +46,7 @@ export function FindScreen(props: FindScreenProps) {
   const { here, name, discussion, questions, wanted, found, nextHref, onSignOut } = props;
   const { t, lang } = useUi();
   const title = pick(discussion.title, lang);
+  const topics = useTopicSet(discussion, true);
   const numbers = new Map(questions.map(({ id, number }) => [id, number]));
   return (
     <Site here={here} name={name} onSignOut={onSignOut}>
@@ -59,18 +61,21 @@ export function FindScreen(props: FindScreenProps) {
           discussion={discussion}
           questions={[...numbers.values()].sort((a, b) => a - b)}
           wanted={wanted}
+          counts={found.topics}
           whole
         />
         <p class="num" role="status">
           {found.total === 0 ? t.foundNothing : t.postsCount(found.total)}
         </p>
-        <ol class="hits">
-          {found.hits.map((hit) => (
-            <li key={hit.post.id}>
-              <HitView hit={hit} question={numbers.get(hit.post.questionId) ?? null} />
-            </li>
-          ))}
-        </ol>
+        <TopicsContext.Provider value={topics}>
+          <ol class="hits">
+            {found.hits.map((hit) => (
+              <li key={hit.post.id}>
+                <HitView hit={hit} question={numbers.get(hit.post.questionId) ?? null} />
+              </li>
+            ))}
+          </ol>
+        </TopicsContext.Provider>
         {nextHref && (
           <p>
             <a class="btn" href={nextHref} rel="next">
@@ -123,6 +128,7 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
           textName={post.id}
         />
       )}
+      <PostTopics ids={post.topics} />
     </article>
   );
 }

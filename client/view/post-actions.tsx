@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import type { FunctionComponent } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
 import type { PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { Writing } from "./actions.ts";
@@ -10,10 +11,12 @@ import { Menu } from "./menu.tsx";
 import { Ask, Decide, MuteForm } from "./moderate-forms.tsx";
 import type { PostActionsProps } from "./parts.ts";
 import { moderates } from "./reader.ts";
+import type { TagFormProps } from "./tag-form.tsx";
+import { TopicsContext } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 import { useAct } from "./use-act.ts";
 
-type Open = "hide" | "reject" | "mute" | "withdraw" | null;
+type Open = "hide" | "reject" | "mute" | "withdraw" | "tag" | null;
 
 /** What the reader can do with a post. What needs more than one word opens below, in place. */
 export function PostActions(props: PostActionsProps) {
@@ -141,7 +144,7 @@ function Opened({
   acting,
   close,
 }: {
-  post: PostActionsProps["post"];
+  post: PostView;
   open: Open;
   acting: Acting;
   close(): void;
@@ -158,6 +161,16 @@ function Opened({
         yes={t.withdraw}
         onYes={async () => void ((await act("post:withdraw", { ...stamp(), postId })) && close())}
         onNo={close}
+      />
+    );
+  if (open === "tag")
+    return (
+      <Tagging
+        {...{ post, busy, failure }}
+        onTag={async (topics, seq) =>
+          void ((await act("post:tag", { ...stamp(), postId, topics, seq })) && close())
+        }
+        onCancel={close}
       />
     );
   if (open === "mute" && author)
@@ -191,16 +204,31 @@ function Opened({
   );
 }
 
+const loadTagForm = () => import("./tag-form.tsx");
+
+/** A file of its own, loaded when a moderator asks. When it doesn't come it is tried again with the next press. */
+function Tagging(props: TagFormProps) {
+  const { t } = useUi();
+  const [Form, setForm] = useState<FunctionComponent<TagFormProps> | null>(null);
+  const { onCancel } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    loadTagForm().then(({ TagForm }) => setForm(() => TagForm), onCancel);
+  }, []);
+  return Form ? <Form {...props} /> : <p class="loading">{t.loading}</p>;
+}
+
 interface ModeratorMenuProps extends PostActionsProps {
   acting: Acting;
   close(): void;
-  onOpen(what: "hide" | "reject" | "mute"): void;
+  onOpen(what: "hide" | "reject" | "mute" | "tag"): void;
 }
 
 function ModeratorMenu({ post, own, mutedUntil, acting, close, onOpen }: ModeratorMenuProps) {
   const { t } = useUi();
   const { busy, act, stamp } = acting;
   const { state, author } = post;
+  const { topics } = useContext(TopicsContext);
   const item = (label: string, onClick: () => unknown) => (
     <button
       key={label}
@@ -216,7 +244,7 @@ function ModeratorMenu({ post, own, mutedUntil, acting, close, onOpen }: Moderat
   );
   const acts = (label: string, command: "post:pin" | "post:unpin" | "post:restore") =>
     item(label, () => act(command, { ...stamp(), postId: post.id }));
-  const opens = (label: string, what: "hide" | "reject" | "mute") =>
+  const opens = (label: string, what: "hide" | "reject" | "mute" | "tag") =>
     item(label, () => onOpen(what));
   const byState = {
     pending: () => [
@@ -233,6 +261,7 @@ function ModeratorMenu({ post, own, mutedUntil, acting, close, onOpen }: Moderat
   return (
     <>
       {known(state) && byState[state]()}
+      {known(state) && topics.length > 0 && opens(t.tag, "tag")}
       {!own && author && mutedUntil === false && opens(t.mute, "mute")}
       {!own &&
         author &&

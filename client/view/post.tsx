@@ -10,6 +10,7 @@ import { Prose } from "./prose.tsx";
 import { Re } from "./re.tsx";
 import type { Reader } from "./reader.ts";
 import { steady } from "./steady.ts";
+import { PostTopics } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 
 export interface PostProps {
@@ -94,6 +95,7 @@ function Whole(props: PostProps) {
           expanded={expanded}
           onExpand={(now) => reading.setExpanded(post.id, now)}
         />
+        {post.topics.length > 0 && <PostTopics ids={post.topics} />}
         {post.editedAt && <PostChanges post={post} reading={reading} />}
         {post.note && (
           <p class="said">

@@ -4,6 +4,7 @@ import { editWords } from "#client/messages/edits.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
 import { type Lang, langs } from "#client/messages/messages.ts";
 import { plainCatalogues } from "#client/messages/plain.ts";
+import { topicWords } from "#client/messages/topics.ts";
 import { unreadWords } from "#client/messages/unread.ts";
 import { writingWords } from "#client/messages/writing.ts";
 import { Category, Reason } from "#shared/model.ts";
@@ -35,6 +36,7 @@ const allIn = async (lang: Lang) => ({
   ...ofPages[lang],
   edits: editWords[lang],
   plain: plainCatalogues[lang],
+  topics: topicWords[lang],
   unread: unreadWords[lang],
   writing: writingWords[lang],
   host: await hostCatalogues[lang](),

@@ -14,6 +14,7 @@ const post = aPost({
   html: SafeHtml.parse(
     `<p>One<a href="#note-1">1</a> ${"word ".repeat(400)}the very end</p>${note}`,
   ),
+  topics: ["c", "taken-away", "a"],
   author: { id: aPost().author!.id, name: hostile, organisation: hostile, category: "academia" },
 });
 const gone = aPost({ state: "hidden", author: null, html: SafeHtml.parse(""), reason: "spam" });
@@ -39,6 +40,7 @@ const added: Partial<DiscussionView> = {
   topics: [
     { id: "a", label: LocalText.parse({ en: "Pay" }) },
     { id: "b", label: LocalText.parse({ en: "Visas" }) },
+    { id: "c", label: LocalText.parse({ fr: `Logement ${hostile}` }) },
   ],
   outcome: LocalHtml.parse({ en: "<p>It was done.</p>" }),
 };
@@ -119,6 +121,17 @@ test("what a host may add is on the page without script, and nothing of it empty
   expect(body).toContain(`<li id="term-${post.id}-1">`);
   const embed = await get("/embed/a-talk");
   expect(embed.html).toContain(`<li id="term-${post.id}-1">`);
+});
+
+test("a post's topics are shown in the host's order and words, without those that the host has taken away", async () => {
+  const { html } = await get("/d/a-talk");
+  const [, list = ""] = /<ul class="topics" aria-label="Topics">([\s\S]*?)<\/ul>/.exec(html) ?? [];
+  expect(list).toContain(
+    '<li><a href="/d/a-talk/posts?topic=a">Pay</a></li><li><a href="/d/a-talk/posts?topic=c" lang="fr" dir="ltr">Logement &lt;/script',
+  );
+  expect(list.match(/<li>/g)).toHaveLength(2);
+  const embed = await get("/embed/a-talk");
+  expect(embed.html).toContain('<ul class="topics" aria-label="Topics"><li><span>Pay</span></li>');
 });
 
 test("what people wrote ends no script and opens none, in the page and in its state", async () => {

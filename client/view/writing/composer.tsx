@@ -7,6 +7,7 @@ import { Field, Wrong } from "#client/view/field.tsx";
 import { clock, fullTime, isolated, languageName, numeral } from "#client/view/format.ts";
 import { Locked } from "#client/view/locked.tsx";
 import type { WriteProps } from "#client/view/parts.ts";
+import { TopicBoxes } from "#client/view/topic-boxes.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
@@ -78,6 +79,11 @@ export function Composer(props: WriteProps) {
           {t.characters(numeral(ui.lang, count), numeral(ui.lang, limits.postText))}
         </p>
       </div>
+      <TopicBoxes
+        chosen={composer.topics}
+        disabled={block !== null || sending.is !== "no"}
+        onChange={composer.sort}
+      />
       <div class="row send">
         <p>{hintFor(t, props, { waits: sending.is === "waits", rich })}</p>
         <div class="btns">

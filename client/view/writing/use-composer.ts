@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { answeringTeller } from "#client/answering.ts";
 import { asHtml } from "#client/feed/plain-text.ts";
 import type { Draft } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
+import { TopicsContext } from "#client/view/topics.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language, PostView } from "#shared/model.ts";
@@ -29,6 +30,7 @@ export function useComposer(props: WriteProps) {
     return { box: shelf, found: there, first: there ?? freshDraft(props, ui) };
   }, []);
   const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
+  const topics = useChosenTopics(target, first);
   const field = useRef<WordsField>(null);
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -42,7 +44,9 @@ export function useComposer(props: WriteProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
 
   const changed = () =>
-    draft.current.html !== first.html || draft.current.language !== first.language;
+    draft.current.html !== first.html ||
+    draft.current.language !== first.language ||
+    draft.current.topics !== first.topics;
   const keep = () => {
     clearTimeout(timer.current);
     setSaved({ at: ui.now, kept: box.save(draft.current) });
@@ -86,6 +90,13 @@ export function useComposer(props: WriteProps) {
 
   return {
     ...{ field, first, language, count, saved, sending, failure, recognised, kept },
+    topics: topics.chosen,
+    sort(next: string[]) {
+      topics.choose(next);
+      draft.current.topics = next;
+      setFailure(null);
+      keep();
+    },
     words: () => plainText(draft.current.html),
     write(html: string) {
       draft.current.html = html;
@@ -129,6 +140,18 @@ export function useComposer(props: WriteProps) {
       writing.close();
     },
   };
+}
+
+/** What the host has taken away since a draft was kept isn't sent; what the post already has stays. */
+function useChosenTopics(target: WriteProps["target"], first: Draft) {
+  const { topics } = useContext(TopicsContext);
+  const kept = target.kind === "edit" ? target.post.topics : [];
+  const [chosen, choose] = useState<readonly string[]>(() => {
+    const known = new Set([...kept, ...topics.map(({ id }) => id)]);
+    if (first.topics) first.topics = first.topics.filter((id) => known.has(id));
+    return first.topics ?? kept;
+  });
+  return { chosen, choose };
 }
 
 /** Guessing is fetched when it is first needed; where it can't be had, nothing is guessed. */
