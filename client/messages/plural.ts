@@ -2,7 +2,10 @@ type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 
 /** A sentence in the form that a number asks for in a language; `#` stands for the number. */
 export function pluralOf(locale: string): (n: number, forms: Forms) => string {
-  const rules = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
-  return (n, forms) => (forms[rules.select(n)] ?? forms.other).replace("#", numbers.format(n));
+  let made: { rules: Intl.PluralRules; numbers: Intl.NumberFormat } | null = null;
+  return (n, forms) => {
+    // Making them takes long, and not every page counts.
+    made ??= { rules: new Intl.PluralRules(locale), numbers: new Intl.NumberFormat(locale) };
+    return (forms[made.rules.select(n)] ?? forms.other).replace("#", made.numbers.format(n));
+  };
 }

@@ -69,8 +69,13 @@ export function timeWithin(ui: Ui, at: Instant): string {
     : ui.t.at(dayParts(ui, time, "short"), clock(ui, time));
 }
 
-export const numeral = (lang: Lang, n: number): string =>
-  new Intl.NumberFormat(locales[lang]).format(n);
+const numbers = new Map<Lang, Intl.NumberFormat>();
+
+export function numeral(lang: Lang, n: number): string {
+  const made = numbers.get(lang) ?? new Intl.NumberFormat(locales[lang]);
+  numbers.set(lang, made);
+  return made.format(n);
+}
 
 /** A language's name in the reader's language. */
 export function languageName(lang: Lang, tag: string): string {

@@ -20,6 +20,7 @@ import type { WriteProps, WritingKit } from "./parts.ts";
 import { Post } from "./post.tsx";
 import { moderates, type Reader } from "./reader.ts";
 import { useUi } from "./ui.ts";
+import { Unhurried } from "./unhurried.tsx";
 
 export interface QuestionProps {
   question: QuestionView;
@@ -80,7 +81,9 @@ export function Question(props: QuestionProps) {
           )}
           <ol class="posts">
             {rows.map((row) => (
-              <Item key={row.post.id} row={row} gap={row === below} {...props} />
+              <Unhurried key={row.post.id}>
+                <Item row={row} gap={row === below} {...props} />
+              </Unhurried>
             ))}
           </ol>
         </div>
