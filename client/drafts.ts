@@ -1,5 +1,5 @@
 import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
-import type { PostId, QuestionId } from "#shared/ids.ts";
+import type { PostId, QuestionId, TextId } from "#shared/ids.ts";
 import type { Language } from "#shared/model.ts";
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -75,6 +75,7 @@ function readDraft(kept: string): Draft | null {
       sent,
       waiting,
       version,
+      accepts,
     }: Partial<Record<keyof Draft, unknown>> = JSON.parse(kept);
     if (typeof html !== "string") return null;
     return {
@@ -84,6 +85,7 @@ function readDraft(kept: string): Draft | null {
       sent: readSent(sent),
       waiting: readWhere(waiting),
       version: typeof version === "number" && Number.isSafeInteger(version) ? version : null,
+      ...(isId(accepts) ? { accepts } : {}),
     };
   } catch {
     return null;
@@ -102,7 +104,7 @@ function readWhere(where: unknown): Where | null {
   return kind === "edit" && isId(postId) ? { kind, questionId, postId } : null;
 }
 /** What isn't one is refused by the server. */
-const isId = (value: unknown): value is QuestionId & PostId => typeof value === "string";
+const isId = (value: unknown): value is QuestionId & PostId & TextId => typeof value === "string";
 
 function readSent(sent: unknown): Draft["sent"] {
   if (typeof sent !== "object" || sent === null) return null;

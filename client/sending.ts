@@ -9,7 +9,7 @@ import {
   type Waits,
   type Where,
 } from "#client/view/actions.ts";
-import type { DiscussionId, PostId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, TextId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
 
 type Line = Pick<Live<Connection>, "connection" | "watch">;
@@ -35,6 +35,7 @@ export function createSending(
       ...{ discussionId, commandId: commandFor(draft), language: draft.language ?? lang },
       body: draft.html,
       ...(draft.topics ? { topics: [...draft.topics] } : {}),
+      ...(draft.accepts ? { guidelines: draft.accepts } : {}),
     };
     going.add(post.commandId);
     draft.waiting = where;
@@ -79,6 +80,7 @@ interface Post {
   language: string;
   body: string;
   topics?: string[];
+  guidelines?: TextId;
 }
 
 async function write({ connection }: Line, where: Where, post: Post): Promise<Sent> {

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { accountCommands } from "./commands/account-commands.ts";
 import { discussionCommands } from "./commands/discussion-commands.ts";
 import { draftCommands } from "./commands/draft-commands.ts";
+import { guidelinesCommands } from "./commands/guidelines-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
@@ -11,6 +12,7 @@ const table = {
   ...discussionCommands,
   ...postCommands,
   ...draftCommands,
+  ...guidelinesCommands,
   ...memberCommands,
 } as const;
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { CommandId, DiscussionRef, PostId, QuestionId, Slug, UserId } from "./ids.ts";
+import { CommandId, DiscussionRef, PostId, QuestionId, Slug, TextId, UserId } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { Audience, Category, GrantedRole, Instant, Language, PostOrder, Reason } from "./model.ts";
 
@@ -261,6 +261,8 @@ export const UpdateQuestion = z.strictObject({
 });
 export const OnQuestion = z.strictObject(onQuestion);
 
+/** The version of the guidelines that the author accepts with it, as the discussion's `guidelinesVersion` names it. */
+const accepting = { guidelines: z.optional(z.nullable(TextId)) };
 const body = z.string().check(z.maxLength(limits.postHtml), clean());
 export const CreatePost = z.strictObject({
   ...inDiscussion,
@@ -271,6 +273,7 @@ export const CreatePost = z.strictObject({
   /** What the text is written in; one of the discussion's `languages`, or another. */
   language: Language,
   topics: z.optional(postTopics()),
+  ...accepting,
   ...act,
 });
 export const EditPost = z.strictObject({
@@ -279,9 +282,11 @@ export const EditPost = z.strictObject({
   language: z.optional(Language),
   /** Left out, they stay. */
   topics: z.optional(postTopics()),
+  ...accepting,
 });
 /** All topics that the post has from then on. */
 export const TagPost = z.strictObject({ ...onPost, ...seen, topics: postTopics() });
+export const AcceptGuidelines = z.strictObject({ ...inDiscussion, version: TextId, ...act });
 export const OnPost = z.strictObject(onPost);
 /** The place is an answer's, a reply's or an edit's. */
 const draftPlace = z.strictObject({

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DiscussionId, PostId, QuestionId, Slug, UserId } from "./ids.ts";
+import { DiscussionId, PostId, QuestionId, Slug, TextId, UserId } from "./ids.ts";
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Instant = z.iso.datetime().brand<"Instant">();
@@ -205,6 +205,8 @@ export const DiscussionView = z.object({
   deliverable: z.nullable(Deliverable),
   method: LocalHtml,
   guidelines: LocalHtml,
+  /** What whoever writes accepts: it changes when a text of the guidelines does, not when a translation comes. null without any. */
+  guidelinesVersion: z.nullable(TextId),
   contact: LocalHtml,
   disclaimer: LocalHtml,
   moderators: z.array(NamedModerator),
@@ -234,12 +236,17 @@ export const MuteView = z.object({
 });
 export type MuteView = z.infer<typeof MuteView>;
 
-/** Somebody with a role or a sanction in a discussion. Told to moderators, and to the person alone. */
+/** Which version of the guidelines somebody accepted last, and when. */
+export const AcceptedView = z.object({ version: TextId, at: Instant });
+export type AcceptedView = z.infer<typeof AcceptedView>;
+
+/** Somebody with a role or a sanction in a discussion, who is told to moderators, and what the reader is here, told to them alone. */
 export const MemberView = z.object({
   userId: UserId,
   name: z.string(),
   role: z.enum(["participant", "moderator", "host"]),
   mute: z.nullable(MuteView),
+  accepted: z.nullable(AcceptedView),
   seq: z.int(),
 });
 export type MemberView = z.infer<typeof MemberView>;

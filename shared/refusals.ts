@@ -13,6 +13,7 @@ export const refusals = {
   discussion_closed: 409,
   question_locked: 409,
   parent_unavailable: 409,
+  guidelines_not_accepted: 409,
   conflict: 409,
   name_taken: 409,
   email_taken: 409,

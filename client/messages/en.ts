@@ -18,6 +18,7 @@ const refusals: Refusals = {
   discussion_closed: "This discussion is closed. Your text is kept.",
   question_locked: "This question takes no more posts. Your text is kept.",
   parent_unavailable: "The post you answer is no longer there. Your text is kept.",
+  guidelines_not_accepted: "Accept the guidelines of this discussion first. Your text is kept.",
   conflict: "Somebody was faster: this has changed meanwhile. Look at it again.",
   name_taken: "Somebody has this name, or one that looks like it. Choose another.",
   email_taken: "There is an account with this address. Sign in instead.",

@@ -18,6 +18,8 @@ const refusals: Messages["refusals"] = {
   discussion_closed: "Este debate está cerrado. Su texto se conserva.",
   question_locked: "Esta pregunta ya no admite aportaciones. Su texto se conserva.",
   parent_unavailable: "La aportación a la que responde ya no está. Su texto se conserva.",
+  guidelines_not_accepted:
+    "Acepte primero las normas de publicación de este debate. Su texto se conserva.",
   conflict: "Alguien se adelantó: esto ha cambiado mientras tanto. Vuelva a mirarlo.",
   name_taken: "Alguien tiene ya este nombre, o uno que se le parece. Elija otro.",
   email_taken: "Ya hay una cuenta con esta dirección. Inicie sesión.",

@@ -20,6 +20,8 @@ const refusals: Messages["refusals"] = {
   question_locked: "Cette question n’accepte plus de contributions. Votre texte est conservé.",
   parent_unavailable:
     "La contribution à laquelle vous répondez n’est plus là. Votre texte est conservé.",
+  guidelines_not_accepted:
+    "Acceptez d’abord les règles de publication de cette discussion. Votre texte est conservé.",
   conflict: "Quelqu’un a été plus rapide : ceci a changé entre-temps. Regardez à nouveau.",
   name_taken: "Quelqu’un porte déjà ce nom, ou un nom qui lui ressemble. Choisissez-en un autre.",
   email_taken: "Un compte existe déjà avec cette adresse. Connectez-vous plutôt.",

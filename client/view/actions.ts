@@ -1,5 +1,5 @@
 import type { Output, RawInput } from "#shared/commands.ts";
-import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, QuestionId, TextId } from "#shared/ids.ts";
 import type { DraftPlace, Language, PostView } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
@@ -24,7 +24,8 @@ export type ActName =
   | "member:invite"
   | "draft:list"
   | "draft:save"
-  | "draft:drop";
+  | "draft:drop"
+  | "guidelines:accepted";
 /** What every act carries: where, and an id of its own. */
 export interface Stamp {
   discussionId: DiscussionId;
@@ -79,6 +80,8 @@ export interface Draft {
   waiting: Where | null;
   /** Of the server's draft that this one follows; null where there is none. */
   version: number | null;
+  /** The version of the guidelines that was ticked for it; missing where nothing was asked. */
+  accepts?: TextId;
 }
 
 /** A composer's own memory. */

@@ -10,6 +10,7 @@ import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
 import { pick } from "./format.ts";
+import { GuidelinesContext, guidelinesFor } from "./guidelines-ask.ts";
 import { HostHtml } from "./host-html.tsx";
 import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
@@ -96,7 +97,9 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
           <Outcome discussion={discussion} />
           <FindForm discussion={discussion} questions={[]} wanted={nothingWanted} whole={false} />
           <TopicsContext.Provider value={topics}>
-            <Questions {...props} />
+            <GuidelinesContext.Provider value={guidelinesFor(feed)}>
+              <Questions {...props} />
+            </GuidelinesContext.Provider>
           </TopicsContext.Provider>
           {props.below}
         </main>

@@ -79,6 +79,12 @@ function apply(state: State, entry: At, event: LogEvent): void {
       });
     case "member:unmuted":
       return putMember(state, event.userId, seq, { mute: null });
+    case "guidelines:accepted": {
+      const { userId, version } = event;
+      const before = state.members.get(userId)?.accepted;
+      const accepted = before?.version === version ? before : { version, at };
+      return putMember(state, userId, seq, { accepted });
+    }
     default:
       return applyToPost(state, entry, event);
   }
@@ -194,7 +200,7 @@ function putMember(
   state: State,
   userId: UserId,
   seq: number,
-  patch: Partial<Pick<MemberRow, "role" | "mute">>,
+  patch: Partial<Pick<MemberRow, "role" | "mute" | "accepted">>,
 ): void {
   const row = state.members.get(userId);
   if (row && row.seq >= seq) return;

@@ -33,7 +33,9 @@ export function stepOf(state: State, touched: Touched): ProjectionStep {
   return {
     discussion: touched.discussion ? state.discussion : null,
     questions: [...touched.questions].map((id) => state.questions.get(id)).filter(present),
-    members: [...touched.members].map((id) => state.members.get(id)).filter(present),
+    members: [...new Set([...touched.members, ...touched.accepted])]
+      .map((id) => state.members.get(id))
+      .filter(present),
     posts: [...touched.posts].map((id) => state.posts.get(id)).filter(present),
     counts: [...countedQuestions(touched, state)].flatMap((questionId) => {
       const counts = state.counts.get(questionId);
@@ -168,5 +170,6 @@ function merge(into: Touched, from: Touched): void {
   for (const id of from.questions) into.questions.add(id);
   for (const id of from.members) into.members.add(id);
   for (const id of from.roles) into.roles.add(id);
+  for (const id of from.accepted) into.accepted.add(id);
   for (const id of from.posts) into.posts.add(id);
 }

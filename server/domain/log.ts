@@ -18,6 +18,8 @@ export interface Terms {
   opensAt: Time | null;
   closesAt: Time | null;
   languages: Language[];
+  /** The text that brought the guidelines as they are now; null without any. Missing in what was written before they were accepted. */
+  guidelines?: TextId | null;
 }
 
 /** What can happen in a discussion. Texts are never in the log: events point at them. */
@@ -72,7 +74,8 @@ export type LogEvent =
       reason: Reason;
       noteId: TextId | null;
     }
-  | { type: "member:unmuted"; userId: UserId };
+  | { type: "member:unmuted"; userId: UserId }
+  | { type: "guidelines:accepted"; userId: UserId; version: TextId };
 
 /** What one accepted command did: one entry, one `seq`, all of its events or none. */
 export interface Entry {

@@ -10,6 +10,7 @@ import {
 } from "./discussions/write-discussion.ts";
 import { dropDraft, listDrafts, saveDraft } from "./drafts/drafts.ts";
 import { findPosts } from "./finding/find-posts.ts";
+import { acceptGuidelines, readAccepted } from "./members/accept-guidelines.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
 import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
 import { acceptLink } from "./people/accept-link.ts";
@@ -82,6 +83,8 @@ export const rules: {
   "draft:list": listDrafts,
   "draft:save": saveDraft,
   "draft:drop": dropDraft,
+  "guidelines:accept": acceptGuidelines,
+  "guidelines:accepted": readAccepted,
   "post:support": supportPost,
   "post:supported": listSupported,
   "post:withdraw": withdrawPost,

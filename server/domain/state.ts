@@ -10,6 +10,8 @@ export interface DiscussionRow {
   opensAt: Time | null;
   closesAt: Time | null;
   languages: Language[];
+  /** See `Terms`. */
+  guidelines?: TextId | null;
   textId: TextId;
   createdAt: Time;
   seq: number;
@@ -45,6 +47,8 @@ export interface MemberRow {
   userId: UserId;
   role: "participant" | "moderator" | "host";
   mute: Mute | null;
+  /** The version of the guidelines that was accepted last, and when at first; missing where none was. */
+  accepted?: { version: TextId; at: Time };
   seq: number;
 }
 

@@ -9,6 +9,8 @@ export interface Touched {
   members: Set<UserId>;
   /** Members whose role changed. */
   roles: Set<UserId>;
+  /** Who accepted the guidelines. */
+  accepted: Set<UserId>;
   posts: Set<PostId>;
 }
 export const untouched = (): Touched => ({
@@ -16,6 +18,7 @@ export const untouched = (): Touched => ({
   questions: new Set(),
   members: new Set(),
   roles: new Set(),
+  accepted: new Set(),
   posts: new Set(),
 });
 
@@ -45,6 +48,9 @@ export function touch(touched: Touched, entry: Entry): void {
       case "member:muted":
       case "member:unmuted":
         touched.members.add(event.userId);
+        break;
+      case "guidelines:accepted":
+        touched.accepted.add(event.userId);
         break;
       default:
         touched.posts.add(event.postId);

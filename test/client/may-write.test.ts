@@ -20,7 +20,10 @@ function aWorld({ discussion = {}, locked = false, mute = null }: World) {
     ...aSnapshot([]).changes.map((change) =>
       change.kind === "question" ? { ...change, question: lock(change.question, locked) } : change,
     ),
-    { kind: "member", member: { userId: me, name: "Me", role: "participant", mute, seq: 5 } },
+    {
+      kind: "member",
+      member: { userId: me, name: "Me", role: "participant", mute, accepted: null, seq: 5 },
+    },
   ];
   const viewer = { userId: me, role: "participant" as const, audience: "public" as const };
   return start({ ...aSnapshot([]), viewer, changes });

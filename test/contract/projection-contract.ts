@@ -27,10 +27,11 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
     test("rows come back as they were written", async () => {
       const { discussions, posts } = await aStore();
       const id = ids.discussion();
-      const discussion = aDiscussion(id);
+      const discussion = aDiscussion(id, { guidelines: ids.text() });
       const question = aQuestion();
       const members = [
         aMember(),
+        aMember({ role: "participant", accepted: { version: ids.text(), at: 8 } }),
         aMember({ role: "participant", mute: { until: null, reason: "spam", noteId: ids.text() } }),
       ].sort((a, b) => (a.userId < b.userId ? -1 : 1));
       const rows = [

@@ -124,7 +124,10 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
     async ({ width, colorScheme, lang }) => {
       const context = await watched.visit({ viewport: { width, height: 844 }, colorScheme });
       const page = await context.newPage();
-      await registerAt(page, app.url, { name: `Writer ${colorScheme} ${lang}`, next: `/d/${slug}` });
+      await registerAt(page, app.url, {
+        name: `Writer ${colorScheme} ${lang}`,
+        next: `/d/${slug}`,
+      });
       await page.goto(`${app.url}/d/${slug}?lang=${lang}`);
       await live(page);
       const post = page.locator("#q-2 .post").nth(2);

@@ -62,7 +62,7 @@ export const aTalk = (
     ...{ onBehalfOf: {}, deliverable: null, method: {}, guidelines: {}, contact: {} },
     ...{ disclaimer: {}, moderators: [], embedOrigins: ["https://host.example"], createdAt: at },
     ...{ addressees: {}, callToAction: null, faq: [], terms: [], topics: [], outcome: {} },
-    extendedFrom: null,
+    ...{ extendedFrom: null, guidelinesVersion: null },
     seq: 1,
     ...more,
   },

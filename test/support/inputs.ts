@@ -13,7 +13,7 @@ export interface Ground {
 type Inputs = { [N in CommandName]: (ground: Ground) => RawInput<N> };
 const c = () => ({ commandId: commandId() });
 const on =
-  (key: keyof Scene) =>
+  (key: Exclude<keyof Scene, "guidelines">) =>
   ({ scene }: Ground) => ({
     discussionId: scene.discussionId,
     postId: scene[key],
@@ -59,6 +59,11 @@ export const inputs: Inputs = {
     follows: null,
   }),
   "draft:drop": (ground) => ({ ...inIt(ground), place: answerTo(ground), version: 1 }),
+  "guidelines:accept": (ground) => ({
+    ...inIt(ground),
+    version: ground.scene.guidelines ?? ground.scene.discussionId,
+  }),
+  "guidelines:accepted": ({ scene }) => ({ discussionId: scene.discussionId }),
   "discussion:unread": ({ scene }) => ({ discussionId: scene.discussionId, since: 1 }),
   "discussion:create": ({ n }) => ({
     slug: `new-${n}`,
@@ -82,11 +87,13 @@ export const inputs: Inputs = {
     ...inIt(ground),
     ...{ questionId: ground.scene.open, parentId: null, body: "<p>Words.</p>", language: "en" },
     topics: ["care"],
+    guidelines: ground.scene.guidelines,
   }),
   "post:edit": (ground) => ({
     ...on("published")(ground),
     body: "<p>Other words.</p>",
     topics: ["care"],
+    guidelines: ground.scene.guidelines,
   }),
   "post:answering": ({ scene }) => ({
     discussionId: scene.discussionId,

@@ -3,9 +3,9 @@ import type { LogEvent } from "#server/domain/log.ts";
 import { newDiscussionId, newPostId, newQuestionId, newTextId } from "#server/domain/new-id.ts";
 import { noHostTexts } from "#server/domain/reading/host-texts.ts";
 import type { Account } from "#server/domain/store.ts";
-import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, QuestionId, TextId } from "#shared/ids.ts";
 import { Slug } from "#shared/ids.ts";
-import { Language } from "#shared/model.ts";
+import { Language, SafeHtml } from "#shared/model.ts";
 import { anAccount, commandId } from "./people.ts";
 
 /** Everybody a permission can be about. */
@@ -47,6 +47,8 @@ export interface Scene {
   pending: PostId;
   rejected: PostId;
   withdrawn: PostId;
+  /** The version to accept; null where there are none. */
+  guidelines: TextId | null;
 }
 
 const topics = ["care", "visas"].map((id) => ({ id, label: { en: id } }));
@@ -55,12 +57,13 @@ let scenes = 0;
 
 /**
  * An open discussion with a post in every state, all by the author. `words` says what each text reads, so that a test can
- * look for it later; notes are asked for as `note hidden`, `note rejected`, `note mute`.
+ * look for it later; `guided` is one with guidelines to accept; notes are asked for as `note hidden`, `note rejected`, `note mute`.
  */
 export async function aScene(
   core: Core,
   cast: Cast,
   words: (what: string) => string = (what) => what,
+  guided = false,
 ): Promise<Scene> {
   const { store, serving } = core.deps;
   const discussionId = newDiscussionId();
@@ -88,13 +91,20 @@ export async function aScene(
     ...{ textId: text(`<p>${words(what)}</p>`), language, writtenAt: null },
     number: state === "published" ? ++number : null,
   });
-  const terms = { slug, opensAt: null, closesAt: null, languages: [language] };
+  const guidelines = SafeHtml.parse("<p>Be kind.</p>");
+  const hostTexts = { ...noHostTexts, title: { en: words("title") }, topics };
+  const textId = text(
+    JSON.stringify(guided ? { ...hostTexts, guidelines: { en: guidelines } } : hostTexts),
+  );
+  const terms = {
+    ...{ slug, opensAt: null, closesAt: null, languages: [language] },
+    guidelines: guided ? textId : null,
+  };
   const entries: LogEvent[][] = [
     [
       {
         type: "discussion:created",
-        ...{ terms, hostId: cast.host.id },
-        textId: text(JSON.stringify({ ...noHostTexts, title: { en: words("title") }, topics })),
+        ...{ terms, hostId: cast.host.id, textId },
       },
     ],
     [
@@ -140,5 +150,5 @@ export async function aScene(
       decide: () => events,
     });
   await serving.read(discussionId);
-  return { discussionId, slug, open, locked, ...ids };
+  return { discussionId, slug, open, locked, ...ids, guidelines: terms.guidelines };
 }

@@ -100,7 +100,7 @@ describe("who may do what, by socket and by HTTP (P9)", () => {
 
   /** Opening needs one that isn't open. */
   async function aGround(name: CommandName): Promise<Ground> {
-    const scene = await aScene(app.core, cast);
+    const scene = await aScene(app.core, cast, undefined, true);
     if (name === "discussion:open")
       await app.core.deps.serving.commit(scene.discussionId, {
         ...{ commandId: commandId(), actorId: cast.host.id, hash: "closed" },

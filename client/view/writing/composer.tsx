@@ -1,10 +1,11 @@
 import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/writing.ts";
 import { sentenceFor } from "#client/view/failure.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { clock, fullTime, isolated, languageName, numeral } from "#client/view/format.ts";
+import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
 import { Locked } from "#client/view/locked.tsx";
 import type { WriteProps } from "#client/view/parts.ts";
 import { TopicBoxes } from "#client/view/topic-boxes.tsx";
@@ -13,6 +14,7 @@ import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
+import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import type { OtherDraft } from "./kept.ts";
 import { useComposer } from "./use-composer.ts";
 
@@ -27,9 +29,10 @@ export function Composer(props: WriteProps) {
   const composer = useComposer(props);
   const { failure, count, saved, sending, language } = composer;
   const { title, label } = namesFor(ui, props);
+  const guidelines = useGuidelines(useContext(GuidelinesContext));
   const send = (event: Event) => {
     event.preventDefault();
-    if (!block && sending.is === "no") void composer.send();
+    if (!block && sending.is === "no" && guidelines.mayGo()) void composer.send(guidelines.ticked);
   };
   const [rich, setRich] = useState(false);
   const counted = "composer-count";
@@ -39,6 +42,7 @@ export function Composer(props: WriteProps) {
         <h3>{title}</h3>
         {saved && <span>{saved.kept ? t.draftSaved(clock(ui, saved.at)) : t.draftMemory}</span>}
       </div>
+      {!block && <Guidelines {...guidelines} writing={props.writing} />}
       {block && <Locked block={block} next={next} draft={count > 0} />}
       {composer.kept.other && (
         <Other

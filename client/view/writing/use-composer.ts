@@ -5,6 +5,7 @@ import type { Draft } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { TopicsContext } from "#client/view/topics.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
+import type { TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
@@ -116,7 +117,9 @@ export function useComposer(props: WriteProps) {
       setLanguage(language);
       keep();
     },
-    async send() {
+    /** `accepts`: the version of the guidelines that was ticked, if any. */
+    async send(accepts: TextId | null) {
+      if (accepts) draft.current.accepts = accepts;
       const fault = faultOf(draft.current.html);
       setFailure(fault);
       if (fault) return field.current?.focus();

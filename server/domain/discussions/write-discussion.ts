@@ -1,5 +1,6 @@
 import { act, discussionIdOf, newText, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
+import { versionAfter, versionOf } from "#server/domain/guidelines.ts";
 import { hashOf } from "#server/domain/hash.ts";
 import type { LogEvent, Terms } from "#server/domain/log.ts";
 import { newDiscussionId, newQuestionId } from "#server/domain/new-id.ts";
@@ -66,6 +67,8 @@ interface Beginning {
   questions: readonly { number: number; body: string }[];
 }
 
+const noGuidelines = { version: null, guidelines: {} };
+
 /** Registers the discussion, then writes its first entry. The same command again finishes what was begun. */
 async function begin(
   deps: Deps,
@@ -86,12 +89,18 @@ async function begin(
   await deps.store.texts.put(
     [words, ...asked.map(({ text }) => text)].map((text) => ({ ...text, discussionId: id, at })),
   );
+  const version = versionAfter(noGuidelines, { textId: words.id, guidelines: texts.guidelines });
   const entry = await deps.serving.commit(id, {
     ...{ commandId, actorId: hostId, hash },
     decide: (state) => {
       if (state.discussion) throw new Refusal("conflict", "The discussion exists already.");
       return [
-        { type: "discussion:created", textId: words.id, terms, hostId },
+        {
+          type: "discussion:created",
+          textId: words.id,
+          terms: { ...terms, guidelines: version },
+          hostId,
+        },
         ...asked.map(
           ({ number, text }): LogEvent => ({
             ...{ type: "question:added", questionId: newQuestionId(), number, textId: text.id },
@@ -161,12 +170,17 @@ export async function updateDiscussion(
   const before = discussionFor(state, caller.actor);
   const [text] = await deps.store.texts.get([before.textId]);
   if (!text) throw new Error(`The texts of discussion ${id} are gone.`);
-  const written = mergeHostTexts(readHostTexts(text.body), input);
+  const earlier = readHostTexts(text.body);
+  const written = mergeHostTexts(earlier, input);
   const { closesAt } = termsAfter(before, input);
   const extendedFrom = extensionAfter(written.extendedFrom, before, closesAt);
   const texts = { ...written, extendedFrom };
   const claimed = input.slug ? await claim(deps, input.slug, id) : null;
   const words = newText(JSON.stringify(texts));
+  const guidelines = versionAfter(
+    { version: versionOf(before, earlier), guidelines: earlier.guidelines },
+    { textId: words.id, guidelines: texts.guidelines },
+  );
   try {
     const entry = await act(deps, caller, "discussion:update", input, [words], (now) => {
       const row = discussionFor(now, caller.actor);
@@ -175,7 +189,13 @@ export async function updateDiscussion(
           field: "seq",
           details: { seq: row.seq },
         });
-      return [{ type: "discussion:updated", textId: words.id, terms: termsAfter(row, input) }];
+      return [
+        {
+          type: "discussion:updated",
+          textId: words.id,
+          terms: { ...termsAfter(row, input), guidelines },
+        },
+      ];
     });
     return { seq: entry.seq };
   } catch (error) {

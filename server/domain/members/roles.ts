@@ -4,6 +4,7 @@ import { makeLink } from "#server/domain/people/links.ts";
 import { nameKey } from "#server/domain/people/name-key.ts";
 import { allow, audienceOf, roleIn } from "#server/domain/permissions.ts";
 import { instant, viewMembers } from "#server/domain/reading/views.ts";
+import { concernsModerators } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { State } from "#server/domain/state.ts";
 import type { Account } from "#server/domain/store.ts";
@@ -94,8 +95,6 @@ export async function listMembers(
   const { state, head } = await deps.serving.read(await discussionIdOf(deps, input.discussionId));
   allow(state, caller.actor, "moderator");
   const internal = audienceOf(roleIn(state, caller.actor)) === "moderators";
-  const rows = [...state.members.entries()]
-    .map(([, member]) => member)
-    .filter(({ role, mute }) => role !== "participant" || mute !== null);
+  const rows = [...state.members.entries()].map(([, member]) => member).filter(concernsModerators);
   return { members: await viewMembers(deps.library, rows, internal), head };
 }

@@ -1,5 +1,6 @@
 import { act, eventIn, type NewText, newText } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
+import { acceptance, guidelinesIn } from "#server/domain/guidelines.ts";
 import { newPostId } from "#server/domain/new-id.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { type PostId, TextId } from "#shared/ids.ts";
@@ -13,16 +14,21 @@ export async function createPost(
   caller: Caller,
   input: Input<"post:create">,
 ): Promise<Output<"post:create">> {
-  const { questionId, parentId, language } = input;
+  // What is accepted with a post is no part of it: sent again with another acceptance it is the same post.
+  const { guidelines, ...words } = input;
+  const { questionId, parentId, language } = words;
   const postId = newPostId();
-  const text = firstText(postId, readBody(input.body));
-  const known = await topicsFor(deps, caller, input);
-  const entry = await act(deps, caller, "post:create", input, [text], (state, now, actor) => {
+  const text = firstText(postId, readBody(words.body));
+  const known = await topicsFor(deps, caller, words);
+  const inForce = await guidelinesIn(deps, words.discussionId);
+  const entry = await act(deps, caller, "post:create", words, [text], (state, now, actor) => {
     answerable(state, actor, { questionId, parentId }, now);
+    const accepted = acceptance(state, actor, inForce(state), guidelines);
     const number = (state.counts.get(questionId)?.last ?? 0) + 1;
     const authorId = actor.userId;
-    const topics = onlyKnown(known, input.topics);
+    const topics = onlyKnown(known, words.topics);
     return [
+      ...accepted,
       {
         type: "post:created",
         ...{ postId, questionId, parentId, authorId, number, textId: text.id, language },
@@ -45,18 +51,22 @@ export async function editPost(
   caller: Caller,
   input: Input<"post:edit">,
 ): Promise<Output<"post:edit">> {
-  const { postId } = input;
-  const text = newText(readBody(input.body));
-  const known = await topicsFor(deps, caller, input);
-  const entry = await act(deps, caller, "post:edit", input, [text], (state, now, actor) => {
+  const { guidelines, ...words } = input;
+  const { postId } = words;
+  const text = newText(readBody(words.body));
+  const known = await topicsFor(deps, caller, words);
+  const inForce = await guidelinesIn(deps, words.discussionId);
+  const entry = await act(deps, caller, "post:edit", words, [text], (state, now, actor) => {
     const post = ownPost(state, actor, postId, ["published", "pending"]);
     unmuted(state, actor.userId, now);
     takesPosts(state, now);
     unlocked(state, post.questionId);
     const marked = post.state === "published" && now - post.createdAt > silentMs;
-    const language = input.language ?? post.language;
-    const topics = onlyKnown(known, input.topics, post.topics);
+    const language = words.language ?? post.language;
+    const accepted = acceptance(state, actor, inForce(state), guidelines);
+    const topics = onlyKnown(known, words.topics, post.topics);
     return [
+      ...accepted,
       {
         type: "post:edited",
         ...{ postId, textId: text.id, language, marked },

@@ -11,7 +11,7 @@ import {
   viewPosts,
   viewQuestions,
 } from "./views.ts";
-import type { Viewer } from "./visibility.ts";
+import { concernsModerators, type Viewer } from "./visibility.ts";
 
 /** All that was touched after `after`, as it stands now and as the viewer may see it. */
 export async function changesFor(
@@ -24,7 +24,7 @@ export async function changesFor(
   const rows = stepOf(state, touched);
   const members =
     viewer.audience === "moderators"
-      ? rows.members
+      ? rows.members.filter((row) => touched.members.has(row.userId) || concernsModerators(row))
       : rows.members.filter(({ userId }) => userId === viewer.userId);
   const [discussion, questions, posts, people] = await Promise.all([
     rows.discussion && viewDiscussion(library, rows.discussion),

@@ -15,7 +15,7 @@ import {
   viewPosts,
   viewQuestions,
 } from "./views.ts";
-import type { Viewer } from "./visibility.ts";
+import { concernsModerators, type Viewer } from "./visibility.ts";
 
 export function viewerOf(state: State, actor: Actor): ViewerView {
   const role = roleIn(state, actor);
@@ -40,7 +40,7 @@ export async function snapshotFor(
     .map(([, member]) => member)
     .filter((member) =>
       viewer.audience === "moderators"
-        ? member.role !== "participant" || member.mute !== null
+        ? concernsModerators(member) || member.userId === viewer.userId
         : member.userId === viewer.userId,
     );
   const [discussion, questions, members, own, pages] = await Promise.all([

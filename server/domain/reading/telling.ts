@@ -31,7 +31,7 @@ export async function tellingOf(
     const post = state.posts.get(id);
     if (post && concernsAuthorAlone(post)) about(post.authorId)?.posts.add(id);
   }
-  for (const id of touched.members) about(id)?.members.add(id);
+  for (const id of [...touched.members, ...touched.accepted]) about(id)?.members.add(id);
 
   const [everybody, moderators, ...personal] = await Promise.all([
     changesFor(library, state, touched, from, anybody),

@@ -1,3 +1,4 @@
+import { versionOf } from "#server/domain/guidelines.ts";
 import type { Time } from "#server/domain/log.ts";
 import type {
   Counts,
@@ -127,8 +128,10 @@ export async function viewDiscussion(
 ): Promise<DiscussionView> {
   const body = (await library.texts([row.textId])).get(row.textId);
   if (body === undefined) throw new Error(`The texts of discussion ${row.id} are gone.`);
+  const texts = readHostTexts(body);
   return {
-    ...readHostTexts(body),
+    ...texts,
+    guidelinesVersion: versionOf(row, texts),
     id: row.id,
     slug: row.slug,
     phase: row.phase,
@@ -151,7 +154,7 @@ export async function viewMembers(
     library.authors(rows.map(({ userId }) => userId)),
     library.texts(noteIds),
   ]);
-  return rows.map(({ userId, role, mute, seq }) => ({
+  return rows.map(({ userId, role, mute, accepted, seq }) => ({
     userId,
     name: authors.get(userId)?.name ?? "",
     role,
@@ -160,6 +163,7 @@ export async function viewMembers(
       reason: mute.reason,
       note: internal && mute.noteId ? (notes.get(mute.noteId) ?? null) : null,
     },
+    accepted: accepted ? { version: accepted.version, at: instant(accepted.at) } : null,
     seq,
   }));
 }

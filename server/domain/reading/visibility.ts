@@ -1,4 +1,4 @@
-import type { PostRow } from "#server/domain/state.ts";
+import type { MemberRow, PostRow } from "#server/domain/state.ts";
 import type { UserId } from "#shared/ids.ts";
 import type { Audience } from "#shared/model.ts";
 
@@ -26,3 +26,7 @@ export function sight(post: PostRow, viewer: Viewer): "whole" | "tombstone" | "n
 /** Whether the author sees another thing than the public does, and so has to be told apart. */
 export const concernsAuthorAlone = (post: PostRow): boolean =>
   post.state !== "published" && !(post.state === "withdrawn" && post.number !== null);
+
+/** Whether somebody is among the people that moderators are told of: that a participant accepted the guidelines is no news. */
+export const concernsModerators = ({ role, mute }: MemberRow): boolean =>
+  role !== "participant" || mute !== null;

@@ -80,7 +80,7 @@ const discussionRow = new Schema<DiscussionRow>(
       closesAt: Number,
       languages: [String],
     },
-    ...{ textId: text, createdAt: number, seq: number },
+    ...{ guidelines: String, textId: text, createdAt: number, seq: number },
   },
   inside,
 );
@@ -89,8 +89,9 @@ const questionRow = new Schema<QuestionRow>(
   inside,
 );
 const mute = new Schema({ until: Number, reason: text, noteId: String }, inside);
+const accepted = new Schema({ version: text, at: number }, inside);
 const memberRow = new Schema<MemberRow>(
-  { userId: text, role: text, mute: { type: mute, default: null }, seq: number },
+  { userId: text, role: text, mute: { type: mute, default: null }, accepted, seq: number },
   inside,
 );
 const postRow = new Schema<PostRow>(
