@@ -20,6 +20,8 @@ export const actingRoutes = {
   "post:restore": `POST ${post}/restore`,
   "post:pin": `POST ${post}/pin`,
   "post:unpin": `POST ${post}/unpin`,
+  "post:mark-official": `POST ${post}/mark-official`,
+  "post:unmark-official": `POST ${post}/unmark-official`,
   "post:tag": `POST ${post}/tag`,
   "post:approve": `POST ${post}/approve`,
   "post:reject": `POST ${post}/reject`,

@@ -36,6 +36,7 @@ export function createSending(
       body: draft.html,
       ...(draft.topics ? { topics: [...draft.topics] } : {}),
       ...(draft.accepts ? { guidelines: draft.accepts } : {}),
+      ...(draft.asks && where.kind === "answer" ? { asks: draft.asks } : {}),
     };
     going.add(post.commandId);
     draft.waiting = where;
@@ -68,7 +69,7 @@ export function createSending(
 
 /** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
-  const about = draft.topics ? `${draft.topics.join()} ` : "";
+  const about = `${draft.asks ? "? " : ""}${draft.topics ? `${draft.topics.join()} ` : ""}`;
   const what = `${about}${draft.language} ${draft.html}`;
   if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
@@ -81,6 +82,7 @@ interface Post {
   body: string;
   topics?: string[];
   guidelines?: TextId;
+  asks?: "moderators";
 }
 
 async function write({ connection }: Line, where: Where, post: Post): Promise<Sent> {

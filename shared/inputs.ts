@@ -263,6 +263,8 @@ export const OnQuestion = z.strictObject(onQuestion);
 
 /** The version of the guidelines that the author accepts with it, as the discussion's `guidelinesVersion` names it. */
 const accepting = { guidelines: z.optional(z.nullable(TextId)) };
+const choice = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
+
 const body = z.string().check(z.maxLength(limits.postHtml), clean());
 export const CreatePost = z.strictObject({
   ...inDiscussion,
@@ -274,6 +276,8 @@ export const CreatePost = z.strictObject({
   language: Language,
   topics: z.optional(postTopics()),
   ...accepting,
+  /** A question to the moderators instead of an answer to the question; not for a reply. */
+  asks: choice(z.literal("moderators")),
   ...act,
 });
 export const EditPost = z.strictObject({
@@ -343,7 +347,6 @@ export const ListPosts = z.strictObject({
   limit: z.optional(z.int().check(z.minimum(1), z.maximum(limits.pageMax))),
 });
 
-const choice = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
 export const FindPosts = z.strictObject({
   ...inDiscussion,
   /** Words to look for, each as a word's beginning, whatever its case and accents; null for all posts. */
@@ -357,8 +360,10 @@ export const FindPosts = z.strictObject({
   organisation: choice(maybeText(limits.organisation)),
   /** Only those with this topic. */
   topic: choice(itemId()),
-  /** Only those with a reply, or only those without. */
-  answered: choice(z.enum(["yes", "no"])),
+  /** Only questions to the moderators. */
+  asks: choice(z.literal("moderators")),
+  /** Only those with a reply, or only those without: what asks the moderators is answered by an official reply alone. `officially`: only those with one. */
+  answered: choice(z.enum(["yes", "no", "officially"])),
   /** Only those that so many people support, or more. */
   supportedBy: choice(z.int().check(z.minimum(0), z.maximum(1_000_000))),
   before: choice(z.string().check(z.maxLength(300))),

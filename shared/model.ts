@@ -130,6 +130,14 @@ export const PostView = z.object({
    * name for it any more pages leave it out, and it is shown again if the host brings the same id back. Empty when nothing is shown of the text.
    */
   topics: z.array(z.string()),
+  /** Whom it asks: "moderators" for a question to them, null for what answers the question above it or a post. */
+  asks: z.nullable(z.literal("moderators")),
+  /**
+   * The moderators answer with this reply what it replies to. Two facts, each of one post and each an event of its own, carry questions to the
+   * moderators and their answers: whether such a question is answered follows from whether an official reply to it is published. So an
+   * answer that is hidden opens its question again by itself, and no second record has to be kept in step with the posts.
+   */
+  official: z.boolean(),
   /** The `seq` of the last act on it. */
   seq: z.int(),
 });

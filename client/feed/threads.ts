@@ -20,7 +20,7 @@ function byPlace(a: PostView, b: PostView): number {
 }
 
 /**
- * One question's posts as a flat list in thread order: each reply below what it answers, oldest first. A pinned reply stands
+ * One question's posts as a flat list in thread order: each reply below what it answers, official answers first and then oldest first. A pinned reply stands
  * with the pinned ones, and a reply to a post that isn't loaded begins a thread of its own.
  */
 export function threads(posts: readonly PostView[]): Row[] {
@@ -45,7 +45,9 @@ export function threads(posts: readonly PostView[]): Row[] {
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { post, depth } = next;
     rows.push({ post, depth, parent: parentOf(post) });
-    const below = (replies.get(post.id) ?? []).sort((a, b) => b.order - a.order);
+    const below = (replies.get(post.id) ?? []).sort(
+      (a, b) => Number(a.official) - Number(b.official) || b.order - a.order,
+    );
     for (const reply of below) waiting.push({ post: reply, depth: Math.min(depth + 1, deepest) });
   }
   return rows;

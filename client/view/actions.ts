@@ -9,6 +9,8 @@ export type ActName =
   | "post:unpin"
   | "post:hide"
   | "post:restore"
+  | "post:mark-official"
+  | "post:unmark-official"
   | "post:tag"
   | "post:approve"
   | "post:reject"
@@ -74,6 +76,8 @@ export interface Draft {
   language: Language | null;
   /** What it is about, by id; missing as long as its author didn't say. */
   topics?: readonly string[];
+  /** A question to the moderators; missing for an answer. */
+  asks?: "moderators";
   /** What was last sent, in its language and about what: sending the same once more is then the same command. */
   sent: { commandId: string; what: string } | null;
   /** Where it goes, from when it is sent until it is answered or its author stops it: if the page is left meanwhile, the next one sends it. */

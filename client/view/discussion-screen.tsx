@@ -19,6 +19,7 @@ import type { WritingKit } from "./parts.ts";
 import { Question } from "./question.tsx";
 import { moderates } from "./reader.ts";
 import { Foot, Site } from "./site.tsx";
+import { StaffContext, useStaff } from "./staff.ts";
 import { TopicsContext, useTopicSet } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 
@@ -59,6 +60,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
   const { discussion } = feed;
   const { t } = useUi();
   const topics = useTopicSet(discussion, true);
+  const staff = useStaff(feed.members);
   if (!discussion) return null;
   return (
     <Site here={here} name={name} discussion onSignOut={props.onSignOut}>
@@ -95,12 +97,14 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             </p>
           )}
           <Outcome discussion={discussion} />
-          <FindForm discussion={discussion} questions={[]} wanted={nothingWanted} whole={false} />
-          <TopicsContext.Provider value={topics}>
-            <GuidelinesContext.Provider value={guidelinesFor(feed)}>
-              <Questions {...props} />
-            </GuidelinesContext.Provider>
-          </TopicsContext.Provider>
+          <FindForm discussion={discussion} wanted={nothingWanted} />
+          <StaffContext.Provider value={staff}>
+            <TopicsContext.Provider value={topics}>
+              <GuidelinesContext.Provider value={guidelinesFor(feed)}>
+                <Questions {...props} />
+              </GuidelinesContext.Provider>
+            </TopicsContext.Provider>
+          </StaffContext.Provider>
           {props.below}
         </main>
       </div>

@@ -1,8 +1,8 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Output } from "#shared/commands.ts";
 import type { DiscussionView, PostOrder } from "#shared/model.ts";
 import { Field } from "./field.tsx";
-import { languageName, numeral, pick } from "./format.ts";
+import { languageName } from "./format.ts";
 import { useUi } from "./ui.ts";
 
 /** What is looked for, as an address has it; "" for nothing in particular. */
@@ -14,12 +14,14 @@ export interface Wanted {
   language: string;
   category: string;
   answered: string;
+  /** "moderators" for questions to them. */
+  asks: string;
   /** Id of the topic. */
   topic: string;
 }
 export const nothingWanted: Wanted = {
   ...{ words: "", order: "newest", question: "", language: "", category: "", answered: "" },
-  topic: "",
+  ...{ asks: "", topic: "" },
 };
 
 export const postOrders: readonly PostOrder[] = [
@@ -28,21 +30,16 @@ export const postOrders: readonly PostOrder[] = [
 
 interface FindFormProps {
   discussion: DiscussionView;
-  /** Numbers of the questions, in their order. */
-  questions: readonly number[];
   wanted: Wanted;
-  /** How many posts there would be with each topic; null where that isn't known. */
-  counts?: Output<"post:find">["topics"] | null;
-  /** The whole form, with what few ask for. */
-  whole: boolean;
+  /** What few ask for. */
+  children?: ComponentChildren;
 }
 
 /** Search and order of all posts: a form that needs no script, and leads to a page of its own. */
-export function FindForm({ discussion, questions, wanted, counts, whole }: FindFormProps) {
+export function FindForm({ discussion, wanted, children }: FindFormProps) {
   const { t, lang } = useUi();
   const [order, setOrder] = useState(wanted.order);
   const all = { value: "", text: t.anyOf };
-  const countOf = (id: string) => counts?.find((each) => each.id === id)?.posts ?? 0;
   return (
     <search>
       <form class="find" action={`/d/${discussion.slug}/posts`} method="get">
@@ -84,48 +81,7 @@ export function FindForm({ discussion, questions, wanted, counts, whole }: FindF
             ...discussion.languages.map((tag) => ({ value: tag, text: languageName(lang, tag) })),
           ]}
         />
-        {whole && (
-          <>
-            <Choice
-              label={t.questions}
-              name="question"
-              chosen={wanted.question}
-              options={[all, ...questions.map((n) => ({ value: String(n), text: t.question(n) }))]}
-            />
-            <Choice
-              label={t.categoryLabel}
-              name="category"
-              chosen={wanted.category}
-              options={[
-                all,
-                ...Object.entries(t.categories).map(([value, text]) => ({ value, text })),
-              ]}
-            />
-            {discussion.topics.length > 0 && (
-              <Choice
-                label={t.topics}
-                name="topic"
-                chosen={wanted.topic}
-                options={[
-                  all,
-                  ...discussion.topics.map(({ id, label }) => ({
-                    value: id,
-                    text: `${pick(label, lang)?.text} (${numeral(lang, countOf(id))})`,
-                  })),
-                ]}
-              />
-            )}
-            <Choice
-              label={t.answeredLabel}
-              name="answered"
-              chosen={wanted.answered}
-              options={[
-                ...[all, { value: "yes", text: t.answeredYes }],
-                { value: "no", text: t.answeredNo },
-              ]}
-            />
-          </>
-        )}
+        {children}
         <button class="btn" type="submit">
           {t.findPosts}
         </button>
@@ -145,7 +101,8 @@ interface ChoiceProps {
   options: readonly { value: string; text: string }[];
 }
 
-function Choice({ label, name, chosen, options }: ChoiceProps) {
+/** One of several, by name. */
+export function Choice({ label, name, chosen, options }: ChoiceProps) {
   return (
     <Field label={label}>
       {(control) => (

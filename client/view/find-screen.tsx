@@ -1,8 +1,8 @@
 import type { Output } from "#shared/commands.ts";
 import { cut } from "#shared/cut.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
-import { FindForm, type Wanted } from "./find-form.tsx";
-import { directionOf, langProps, pick, postTime } from "./format.ts";
+import { Choice, FindForm, type Wanted } from "./find-form.tsx";
+import { directionOf, langProps, numeral, pick, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import type { Page } from "./page-state.ts";
@@ -57,13 +57,14 @@ export function FindScreen(props: FindScreenProps) {
           </a>
         </p>
         <h1 id="title">{wanted.words ? t.foundFor(wanted.words) : t.allPosts}</h1>
-        <FindForm
-          discussion={discussion}
-          questions={[...numbers.values()].sort((a, b) => a - b)}
-          wanted={wanted}
-          counts={found.topics}
-          whole
-        />
+        <FindForm discussion={discussion} wanted={wanted}>
+          <More
+            discussion={discussion}
+            questions={[...numbers.values()].sort((a, b) => a - b)}
+            wanted={wanted}
+            counts={found.topics}
+          />
+        </FindForm>
         <p class="num" role="status">
           {found.total === 0 ? t.foundNothing : t.postsCount(found.total)}
         </p>
@@ -91,6 +92,68 @@ export function FindScreen(props: FindScreenProps) {
   );
 }
 
+interface MoreProps {
+  discussion: DiscussionView;
+  /** Numbers of the questions, in their order. */
+  questions: readonly number[];
+  wanted: Wanted;
+  /** How many posts there would be with each topic. */
+  counts: Found["topics"];
+}
+
+/** What few ask for. */
+function More({ discussion, questions, wanted, counts }: MoreProps) {
+  const { t, lang } = useUi();
+  const all = { value: "", text: t.anyOf };
+  const countOf = (id: string) => counts.find((each) => each.id === id)?.posts ?? 0;
+  return (
+    <>
+      <Choice
+        label={t.questions}
+        name="question"
+        chosen={wanted.question}
+        options={[all, ...questions.map((n) => ({ value: String(n), text: t.question(n) }))]}
+      />
+      <Choice
+        label={t.categoryLabel}
+        name="category"
+        chosen={wanted.category}
+        options={[all, ...Object.entries(t.categories).map(([value, text]) => ({ value, text }))]}
+      />
+      {discussion.topics.length > 0 && (
+        <Choice
+          label={t.topics}
+          name="topic"
+          chosen={wanted.topic}
+          options={[
+            all,
+            ...discussion.topics.map(({ id, label }) => ({
+              value: id,
+              text: `${pick(label, lang)?.text} (${numeral(lang, countOf(id))})`,
+            })),
+          ]}
+        />
+      )}
+      <Choice
+        label={t.addressedTo}
+        name="asks"
+        chosen={wanted.asks}
+        options={[all, { value: "moderators", text: t.theModerators }]}
+      />
+      <Choice
+        label={t.answeredLabel}
+        name="answered"
+        chosen={wanted.answered}
+        options={[
+          ...[all, { value: "yes", text: t.answeredYes }],
+          { value: "no", text: t.answeredNo },
+          { value: "officially", text: t.answeredOfficially },
+        ]}
+      />
+    </>
+  );
+}
+
 function HitView({ hit, question }: { hit: Hit; question: number | null }) {
   const ui = useUi();
   const { t, lang } = ui;
@@ -112,6 +175,9 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
           <bdi>{post.author?.name}</bdi>
         </a>
       </h2>
+      {(post.asks || post.official) && (
+        <p class="meta">{post.official ? t.official : t.asksModerators}</p>
+      )}
       {post.author?.organisation && (
         <p class="meta">
           <bdi>{post.author.organisation}</bdi>

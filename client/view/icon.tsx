@@ -1,6 +1,9 @@
 import type { VNode } from "preact";
 
 const paths = {
+  ask: (
+    <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM6.3 6.4a1.7 1.7 0 1 1 2.5 1.5c-.6.3-.8.6-.8 1.2M8 11.2v.1" />
+  ),
   check: <path d="M3 8.5 6.5 12 13 4.5" />,
   clock: <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 4.5V8l2.5 1.5" />,
   close: <path d="m4 4 8 8M12 4l-8 8" />,
@@ -33,6 +36,7 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 const names: readonly IconName[] = [
+  "ask",
   "check",
   "clock",
   "close",

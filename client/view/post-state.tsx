@@ -3,8 +3,15 @@ import { day, postTime } from "./format.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { useUi } from "./ui.ts";
 
-/** The line above a post that isn't simply published: what it is, and what that means. */
-export function PostFlag({ post, own }: { post: PostView; own: boolean }) {
+/** The lines above a post that isn't simply published: what it is, and what that means. */
+export const PostFlag = (props: { post: PostView; own: boolean }) => (
+  <>
+    <StateFlag {...props} />
+    <Kind post={props.post} />
+  </>
+);
+
+function StateFlag({ post, own }: { post: PostView; own: boolean }) {
   const { t } = useUi();
   const reason = post.reason && t.reasons[post.reason];
   switch (post.state) {
@@ -27,6 +34,13 @@ export function PostFlag({ post, own }: { post: PostView; own: boolean }) {
     default:
       return post.pinned === null ? null : <Flag icon="pin" text={t.pinned} />;
   }
+}
+
+/** What kind of post it is, in whatever state: a question to the moderators, or their answer. */
+function Kind({ post }: { post: PostView }) {
+  const { t } = useUi();
+  if (post.official) return <Flag icon="check" text={t.official} />;
+  return post.asks ? <Flag icon="ask" text={t.asksModerators} /> : null;
 }
 
 function Flag({ icon, text, more }: { icon: IconName; text: string; more?: string }) {

@@ -59,12 +59,15 @@ const looks: Partial<Record<PostView["state"], string>> = {
   hidden: "hidden-own",
 };
 
+const lookOf = ({ pinned, official, asks }: PostView): string =>
+  `${pinned !== null ? "pinned" : ""} ${official ? "official" : ""} ${asks ? "asks" : ""}`.trim();
+
 function Whole(props: PostProps) {
   const { post, depth, parent, reader, reading, writing, arrived, expanded, mutedUntil } = props;
   const ui = useUi();
   const name = post.author?.name ?? "";
   const own = post.author !== null && post.author.id === reader.userId;
-  const look = looks[post.state] ?? (post.pinned !== null ? "pinned" : "");
+  const look = looks[post.state] ?? lookOf(post);
   const box = useRef<HTMLElement>(null);
   useFading(box, arrived);
   return (

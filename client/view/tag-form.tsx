@@ -7,7 +7,7 @@ import { Wrong } from "./field.tsx";
 import { TopicBoxes } from "./topic-boxes.tsx";
 import { useUi } from "./ui.ts";
 
-export interface TagFormProps {
+interface TagFormProps {
   post: PostView;
   busy: boolean;
   failure: Failure | null;

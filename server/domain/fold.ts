@@ -134,6 +134,10 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
       return patch(() => ({ pinned: seq }));
     case "post:unpinned":
       return patch(() => ({ pinned: null }));
+    case "post:marked-official":
+      return patch(() => ({ official: true }));
+    case "post:unmarked-official":
+      return patch(() => ({ official: false }));
     case "post:tagged":
       return patch(() => ({ topics: event.topics }));
     case "post:approved":
@@ -178,6 +182,7 @@ function newPost({ seq, at }: At, event: Extract<LogEvent, { type: "post:created
     order: seq,
     pinned: null,
     ...(event.topics ? { topics: event.topics } : {}),
+    ...(event.asks ? { asks: event.asks } : {}),
     seq,
   };
 }

@@ -45,6 +45,8 @@ export type LogEvent =
       language: Language;
       /** Missing for none. */
       topics?: string[];
+      /** Missing where it asks nobody in particular. */
+      asks?: "moderators";
       /** When it was written elsewhere, for imports; null: now. */
       writtenAt: Time | null;
     }
@@ -57,6 +59,8 @@ export type LogEvent =
       /** Missing where they stay as they were. */
       topics?: string[];
     }
+  | { type: "post:marked-official"; postId: PostId }
+  | { type: "post:unmarked-official"; postId: PostId }
   | { type: "post:tagged"; postId: PostId; topics: string[] }
   | { type: "post:withdrawn"; postId: PostId }
   | { type: "post:hidden"; postId: PostId; reason: Reason; noteId: TextId | null }

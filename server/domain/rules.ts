@@ -30,6 +30,7 @@ import {
   restorePost,
   unpinPost,
 } from "./posts/moderate-post.ts";
+import { markOfficial, unmarkOfficial } from "./posts/official-answers.ts";
 import { listSupported, supportPost } from "./posts/support-post.ts";
 import { tagPost } from "./posts/topics.ts";
 import { createPost, editPost, withdrawPost } from "./posts/write-post.ts";
@@ -98,6 +99,8 @@ export const rules: {
   "post:restore": restorePost,
   "post:pin": pinPost,
   "post:unpin": unpinPost,
+  "post:mark-official": markOfficial,
+  "post:unmark-official": unmarkOfficial,
   "post:tag": tagPost,
   "post:approve": approvePost,
   "post:reject": rejectPost,

@@ -76,6 +76,10 @@ export interface PostRow {
   pinned: number | null;
   /** Of the host's texts, by id; missing for none. The host may have taken one away since. */
   topics?: readonly string[];
+  /** Missing where it asks nobody in particular. */
+  asks?: "moderators";
+  /** Whether it was marked as an official answer; missing where it never was. A hidden one keeps it, and answers nothing. */
+  official?: boolean;
   seq: number;
 }
 

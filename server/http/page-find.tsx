@@ -52,7 +52,7 @@ function wantedOf(sent: URLSearchParams): Wanted {
   return {
     ...{ words: given("words"), question: given("question"), language: given("language") },
     ...{ category: given("category"), answered: given("answered") },
-    topic: given("topic"),
+    ...{ topic: given("topic"), asks: given("asks") },
     order: postOrders.find((each) => each === given("order")) ?? "newest",
   };
 }

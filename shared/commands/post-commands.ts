@@ -159,6 +159,22 @@ export const postCommands = {
     http: { method: "POST", path: `${d}/posts/:postId/unpin` },
     about: "Put a post back in its place.",
   }),
+  "post:mark-official": row({
+    input: input.OnPost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/mark-official` },
+    about: "Make a moderator's reply the official answer to what it replies to.",
+  }),
+  "post:unmark-official": row({
+    input: input.OnPost,
+    output: PostReceipt,
+    may: "moderator",
+    limit: "moderate",
+    http: { method: "POST", path: `${d}/posts/:postId/unmark-official` },
+    about: "Make an official answer a reply like others.",
+  }),
   "post:tag": row({
     input: input.TagPost,
     output: PostReceipt,

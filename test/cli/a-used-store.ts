@@ -1,4 +1,5 @@
-import type { Store } from "#server/domain/store.ts";
+import type { Account, Store } from "#server/domain/store.ts";
+import type { RawInput } from "#shared/commands.ts";
 import { Slug } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
@@ -13,7 +14,7 @@ export const routes = openers
   .flatMap((from) => openers.map((to) => ({ from, to })))
   .filter(({ from, to }) => from.engine === "sqlite" || to.engine === "sqlite");
 
-/** Puts posts in every state, topics on one, a vote, a mark of how far somebody has read, an address that has changed, and an import with votes into an empty store. */
+/** Puts posts in every state, topics on one, a question to the moderators with its official answer, a vote, a mark of how far somebody has read, an address that has changed, and an import with votes into an empty store. */
 export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   const core = aCore(store);
   const cast = await aCast(core);
@@ -21,9 +22,19 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   await granted(core.answer, as(cast.admin), "discussion:update", {
     ...{ discussionId: scene.discussionId, slug: "a-new-address", commandId: commandId() },
   });
+  const write = (by: Account, more: Partial<RawInput<"post:create">>) =>
+    granted(core.answer, as(by), "post:create", {
+      ...{ discussionId: scene.discussionId, questionId: scene.open, parentId: null },
+      ...{ body: "<p>Words.</p>", language: "en", commandId: commandId(), ...more },
+    });
   await granted(core.answer, as(cast.moderator), "post:tag", {
     ...{ discussionId: scene.discussionId, postId: scene.published, topics: ["visas", "care"] },
     commandId: commandId(),
+  });
+  const asked = await write(cast.participant, { asks: "moderators" });
+  const reply = await write(cast.moderator, { parentId: asked.postId });
+  await granted(core.answer, as(cast.host), "post:mark-official", {
+    ...{ discussionId: scene.discussionId, postId: reply.postId, commandId: commandId() },
   });
   await granted(core.answer, as(cast.participant), "post:support", {
     ...{

@@ -20,6 +20,19 @@ test("the newest conversation stands first, and replies below what they answer, 
   ]);
 });
 
+test("an official answer stands right below what it answers, with what replies to it", () => {
+  const asked = aPost({ asks: "moderators" });
+  const early = aPost({ parentId: asked.id });
+  const official = aPost({ parentId: asked.id, official: true });
+  const below = aPost({ parentId: official.id });
+  expect(order([below, official, early, asked])).toEqual([
+    [asked.id, 0],
+    [official.id, 1],
+    [below.id, 2],
+    [early.id, 1],
+  ]);
+});
+
 test("pinned posts come first by the order of pinning, also a reply, which still knows its parent", () => {
   const old = aPost();
   const reply = aPost({ parentId: old.id, pinned: 9 });

@@ -41,7 +41,8 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
           ...{ noteId: ids.text(), editedAt: 7, earlier: [ids.text(), ids.text()], number: 2 },
         }),
         aPost(6, { questionId: question.id, state: "pending", number: null, pinned: 9 }),
-        aPost(7, { questionId: question.id, topics: ["visas", "care"] }),
+        aPost(7, { questionId: question.id, topics: ["visas", "care"], asks: "moderators" }),
+        aPost(8, { questionId: question.id, parentId: ids.post(), official: true }),
       ];
       const step = aStep({ discussion, questions: [question], members, posts: rows });
       await discussions.project(id, 9, step);

@@ -98,6 +98,13 @@ export async function everyState(core: Core, author: Account): Promise<EveryStat
       { type: "post:edited", postId: edited, textId, language: english, marked: true },
     ],
   });
+  const asked = await post(samir, p("May a clinic answer as one?"), {
+    ...{ asks: "moderators", topics: ["privacy"] },
+  });
+  const official = await post(admin, p("Yes, under the name of whoever speaks for it."), {
+    parentId: asked,
+  });
+  await granted(answer, as(admin), "post:mark-official", on(official));
   await post(lucia, long);
   await post(author, p("My own answer, which I can still change."));
   await post(samir, p("Support shows here."));

@@ -34,7 +34,8 @@ export function aPost(more: Partial<PostView> = {}): PostView {
     language: Language.parse("en"),
     ...{ state: "published", stateAt: at, reason: null, note: null, order, said: order },
     pinned: null,
-    ...{ createdAt: at, editedAt: null, support: 0, topics: [], seq: order },
+    ...{ createdAt: at, editedAt: null, support: 0, topics: [] },
+    ...{ asks: null, official: false, seq: order },
     ...more,
   };
 }

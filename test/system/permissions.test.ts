@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newPostId } from "#server/domain/new-id.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import type { May } from "#shared/commands/row.ts";
 import { type CommandName, commandNames, commands } from "#shared/commands.ts";
+import { TextId } from "#shared/ids.ts";
+import { Language } from "#shared/model.ts";
 import type { RefusalCode } from "#shared/refusals.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { httpSend, socketSend } from "#test/support/doors.ts";
 import { type Ground, inputs } from "#test/support/inputs.ts";
 import { commandId } from "#test/support/people.ts";
-import { aCast, aScene, type Cast } from "#test/support/scene.ts";
+import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
 
 const askers = [
   ...["visitor", "participant", "author", "muted", "moderator", "moderator elsewhere"],
@@ -98,9 +101,36 @@ describe("who may do what, by socket and by HTTP (P9)", () => {
     }
   }
 
-  /** Opening needs one that isn't open. */
+  /** A moderator's reply in the place of the author's post, marked or not. */
+  async function withReply(scene: Scene, marked: boolean): Promise<Scene> {
+    const postId = newPostId();
+    const textId = TextId.parse(postId);
+    const { discussionId, open: questionId, published: parentId } = scene;
+    const { deps } = app.core;
+    await deps.store.texts.put([{ id: textId, discussionId, body: "<p>So.</p>", at: Date.now() }]);
+    await deps.serving.commit(discussionId, {
+      ...{ commandId: commandId(), actorId: cast.moderator.id, hash: "reply" },
+      decide: () => [
+        {
+          type: "post:created",
+          ...{ postId, questionId, parentId, authorId: cast.moderator.id, textId },
+          ...{ state: "published", number: 9, language: Language.parse("en"), writtenAt: null },
+        },
+      ],
+    });
+    if (marked)
+      await deps.serving.commit(discussionId, {
+        ...{ commandId: commandId(), actorId: cast.moderator.id, hash: "official" },
+        decide: () => [{ type: "post:marked-official", postId }],
+      });
+    return { ...scene, published: postId };
+  }
+
+  /** Opening needs one that isn't open, and an official answer a moderator's reply. */
   async function aGround(name: CommandName): Promise<Ground> {
-    const scene = await aScene(app.core, cast, undefined, true);
+    let scene = await aScene(app.core, cast, undefined, true);
+    if (name === "post:mark-official") scene = await withReply(scene, false);
+    if (name === "post:unmark-official") scene = await withReply(scene, true);
     if (name === "discussion:open")
       await app.core.deps.serving.commit(scene.discussionId, {
         ...{ commandId: commandId(), actorId: cast.host.id, hash: "closed" },

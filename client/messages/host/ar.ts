@@ -28,6 +28,7 @@ export const host: HostMessages = {
   unmuteMember: "رفع الإيقاف",
 
   settingsOpen: "النصوص والإعدادات",
+  askedOpen: "أسئلة إلى المشرفين تنتظر ردًا رسميًا",
   settingsLead: "ما تحفظه هنا يظهر في صفحة النقاش فوراً أمام الجميع.",
   status: "حالة النقاش",
   missing: "ترجمات ناقصة",

@@ -30,6 +30,7 @@ export const host = {
 
   // Settings
   settingsOpen: "Texts and settings",
+  askedOpen: "Questions to the moderators that wait for an official answer",
   settingsLead: "What you save here is on the discussion's page at once, in front of everybody.",
   status: "Where it stands",
   missing: "Missing translations",

@@ -28,6 +28,7 @@ export const host: HostMessages = {
   unmuteMember: "Devolver la palabra",
 
   settingsOpen: "Textos y ajustes",
+  askedOpen: "Preguntas a la moderación que esperan una respuesta oficial",
   settingsLead:
     "Lo que guarde aquí aparece enseguida en la página del debate, a la vista de todo el mundo.",
   status: "En qué punto está",

@@ -28,6 +28,7 @@ export const host: HostMessages = {
   unmuteMember: "Rendre la parole",
 
   settingsOpen: "Textes et réglages",
+  askedOpen: "Questions à la modération qui attendent une réponse officielle",
   settingsLead:
     "Ce que vous enregistrez ici paraît aussitôt sur la page de la discussion, devant tout le monde.",
   status: "Où en est la discussion",

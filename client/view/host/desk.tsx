@@ -40,6 +40,11 @@ function Desk({ discussion, reader, members, writing }: HostPanelProps) {
           <Phase phase={discussion.phase} writing={writing} />
         </section>
       )}
+      <p>
+        <a href={`/d/${discussion.slug}/posts?asks=moderators&answered=no&order=oldest`}>
+          {h.askedOpen}
+        </a>
+      </p>
       {host && <Invitation writing={writing} />}
       {host && <Granting writing={writing} />}
       <Members members={members} host={host} writing={writing} />

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/writing.ts";
 import { sentenceFor } from "#client/view/failure.ts";
@@ -28,7 +28,7 @@ export function Composer(props: WriteProps) {
   const t = writingWords[ui.lang];
   const composer = useComposer(props);
   const { failure, count, saved, sending, language } = composer;
-  const { title, label } = namesFor(ui, props);
+  const { title, label } = namesFor(ui, props, composer.asks);
   const guidelines = useGuidelines(useContext(GuidelinesContext));
   const send = (event: Event) => {
     event.preventDefault();
@@ -42,6 +42,14 @@ export function Composer(props: WriteProps) {
         <h3>{title}</h3>
         {saved && <span>{saved.kept ? t.draftSaved(clock(ui, saved.at)) : t.draftMemory}</span>}
       </div>
+      {props.target.kind === "answer" && (
+        <KindField
+          number={props.number}
+          asks={composer.asks}
+          disabled={block !== null || sending.is !== "no"}
+          onChoose={composer.ask}
+        />
+      )}
       {!block && <Guidelines {...guidelines} writing={props.writing} />}
       {block && <Locked block={block} next={next} draft={count > 0} />}
       {composer.kept.other && (
@@ -89,7 +97,7 @@ export function Composer(props: WriteProps) {
         onChange={composer.sort}
       />
       <div class="row send">
-        <p>{hintFor(t, props, { waits: sending.is === "waits", rich })}</p>
+        <p>{hintFor(t, props, { waits: sending.is === "waits", asks: composer.asks, rich })}</p>
         <div class="btns">
           <button
             class="btn"
@@ -214,6 +222,31 @@ function Other({ other, onSwap, onKeep }: OtherProps) {
   );
 }
 
+interface KindFieldProps {
+  number: number;
+  asks: boolean;
+  disabled: boolean;
+  onChoose(asks: boolean): void;
+}
+
+/** Whether a new post answers the question or asks the moderators something. */
+function KindField({ number, asks, disabled, onChoose }: KindFieldProps) {
+  const { lang } = useUi();
+  const t = writingWords[lang];
+  const name = useId();
+  return (
+    <fieldset class="topic-boxes" disabled={disabled}>
+      <legend class="sr">{t.kind}</legend>
+      {[false, true].map((each) => (
+        <label key={String(each)}>
+          <input type="radio" name={name} checked={asks === each} onChange={() => onChoose(each)} />
+          {each ? t.asks : t.answers(number)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 interface LanguageFieldProps {
   languages: readonly Language[];
   language: Language | null;
@@ -260,8 +293,13 @@ function helpFor({ help, next }: WriteProps, title: string, words: string): stri
   return `mailto:${help}?subject=${subject}&body=${body}`;
 }
 
-function namesFor(ui: Ui, { target, number }: WriteProps): { title: string; label: string } {
+function namesFor(
+  ui: Ui,
+  { target, number }: WriteProps,
+  asks: boolean,
+): { title: string; label: string } {
   const t = writingWords[ui.lang];
+  if (target.kind === "answer" && asks) return { title: t.asksTitle, label: t.yourQuestion };
   if (target.kind === "answer")
     return { title: ui.t.answerQuestion(number), label: t.yourAnswer(number) };
   if (target.kind === "edit")
@@ -273,10 +311,11 @@ function namesFor(ui: Ui, { target, number }: WriteProps): { title: string; labe
 function hintFor(
   t: WritingWords,
   { target }: WriteProps,
-  { waits, rich }: { waits: boolean; rich: boolean },
+  { waits, asks, rich }: { waits: boolean; asks: boolean; rich: boolean },
 ): string {
   if (waits) return t.waitsForLine;
-  if (target.kind !== "edit") return rich ? t.publishHint : `${t.publishHint} ${t.paragraphs}`;
+  const hint = asks ? t.asksHint : t.publishHint;
+  if (target.kind !== "edit") return rich ? hint : `${hint} ${t.paragraphs}`;
   return rich || asText(target.post.html).plain ? t.editSilent : `${t.editSilent} ${t.editPlain}`;
 }
 

@@ -35,6 +35,7 @@ export function useComposer(props: WriteProps) {
   const field = useRef<WordsField>(null);
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [asks, setAsks] = useState(first.asks !== undefined);
   const [language, setLanguage] = useState(first.language);
   const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
@@ -47,7 +48,8 @@ export function useComposer(props: WriteProps) {
   const changed = () =>
     draft.current.html !== first.html ||
     draft.current.language !== first.language ||
-    draft.current.topics !== first.topics;
+    draft.current.topics !== first.topics ||
+    draft.current.asks !== first.asks;
   const keep = () => {
     clearTimeout(timer.current);
     setSaved({ at: ui.now, kept: box.save(draft.current) });
@@ -91,6 +93,14 @@ export function useComposer(props: WriteProps) {
 
   return {
     ...{ field, first, language, count, saved, sending, failure, recognised, kept },
+    asks,
+    ask(next: boolean) {
+      setAsks(next);
+      if (next) draft.current.asks = "moderators";
+      else delete draft.current.asks;
+      setFailure(null);
+      keep();
+    },
     topics: topics.chosen,
     sort(next: string[]) {
       topics.choose(next);

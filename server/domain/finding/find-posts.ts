@@ -36,13 +36,20 @@ export async function findPosts(
 
   const rows: PostRow[] = [];
   const replies = new Map<PostId, number>();
+  const officially = new Set<PostId>();
   for (const [, row] of state.posts.entries()) {
-    if (row.parentId && row.state === "published")
+    if (row.parentId && row.state === "published") {
       replies.set(row.parentId, (replies.get(row.parentId) ?? 0) + 1);
+      if (row.official) officially.add(row.parentId);
+    }
     if (sight(row, viewer) === "whole" && suits(row, input)) rows.push(row);
   }
   const among = await withWords(deps, id, state, rows, beginnings);
-  const facts = await factsFor(deps, { state, replies, order, input, actor: caller.actor }, among);
+  const facts = await factsFor(
+    deps,
+    { state, replies, officially, order, input, actor: caller.actor },
+    among,
+  );
   const wanted = among.filter((row) => isWanted(row, input, facts));
   const { topic } = input;
   const all = placed(
@@ -99,8 +106,10 @@ function beginningsOf(words: string): string[] {
   return beginnings;
 }
 
-const suits = (row: PostRow, { questionId, language }: Query): boolean =>
-  (!questionId || row.questionId === questionId) && (!language || row.language === language);
+const suits = (row: PostRow, { questionId, language, asks }: Query): boolean =>
+  (!questionId || row.questionId === questionId) &&
+  (!language || row.language === language) &&
+  (!asks || row.asks === asks);
 
 async function withWords(
   deps: Deps,
@@ -116,6 +125,8 @@ async function withWords(
 }
 
 interface Facts extends OrderFacts {
+  /** What a published official answer replies to. */
+  officially: ReadonlySet<PostId>;
   authors: ReadonlyMap<UserId, AuthorView>;
 }
 
@@ -125,13 +136,14 @@ async function factsFor(
   about: {
     state: State;
     replies: Map<PostId, number>;
+    officially: ReadonlySet<PostId>;
     order: PostOrder;
     input: Query;
     actor: Actor;
   },
   rows: readonly PostRow[],
 ): Promise<Facts> {
-  const { state, replies, order, input, actor } = about;
+  const { state, replies, officially, order, input, actor } = about;
   const ofAuthors = order === "rotating" || input.category || input.organisation;
   const ofSupport = order === "supported" || input.supportedBy;
   const [authors, support] = await Promise.all([
@@ -141,14 +153,22 @@ async function factsFor(
   const categories = new Map([...authors].map(([id, { category }]) => [id, category]));
   const reader = input.seed ?? (actor.kind === "account" ? actor.userId : "");
   const today = new Date(now()).toISOString().slice(0, 10);
-  return { state, replies, support, categories, authors, seed: `${reader} ${today}` };
+  return { state, replies, officially, support, categories, authors, seed: `${reader} ${today}` };
 }
 
-function isWanted(row: PostRow, input: Query, { authors, replies, support }: Facts): boolean {
+function isAnswered(row: PostRow, asked: Query["answered"], facts: Facts): boolean {
+  const officially = facts.officially.has(row.id);
+  if (asked === "officially") return officially;
+  const answered = row.asks ? officially : (facts.replies.get(row.id) ?? 0) > 0;
+  return answered === (asked === "yes");
+}
+
+function isWanted(row: PostRow, input: Query, facts: Facts): boolean {
+  const { authors, support } = facts;
   const author = authors.get(row.authorId);
   const { category, organisation, answered, supportedBy } = input;
   if (category && author?.category !== category) return false;
   if (organisation && fold(author?.organisation ?? "") !== fold(organisation)) return false;
-  if (answered && (replies.get(row.id) ?? 0) > 0 !== (answered === "yes")) return false;
+  if (answered && !isAnswered(row, answered, facts)) return false;
   return !supportedBy || (support.get(row.id) ?? 0) >= supportedBy;
 }

@@ -2,6 +2,7 @@ import { act, eventIn, type NewText, newText } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { acceptance, guidelinesIn } from "#server/domain/guidelines.ts";
 import { newPostId } from "#server/domain/new-id.ts";
+import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { type PostId, TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
@@ -27,12 +28,19 @@ export async function createPost(
     const number = (state.counts.get(questionId)?.last ?? 0) + 1;
     const authorId = actor.userId;
     const topics = onlyKnown(known, words.topics);
+    const asks = words.asks ?? undefined;
+    if (asks && parentId !== null)
+      throw new Refusal("invalid_input", "A reply asks nobody but whom it answers.", {
+        field: "asks",
+        details: { rule: "not_in_a_reply" },
+      });
     return [
       ...accepted,
       {
         type: "post:created",
         ...{ postId, questionId, parentId, authorId, number, textId: text.id, language },
         ...(topics && topics.length > 0 ? { topics } : {}),
+        ...(asks ? { asks } : {}),
         state: "published",
         writtenAt: null,
       },

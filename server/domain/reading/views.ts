@@ -65,6 +65,8 @@ export async function viewPosts(
           editedAt: maybeInstant(row.editedAt),
           support: support.get(row.id) ?? 0,
           topics: [...(row.topics ?? [])],
+          asks: row.asks ?? null,
+          official: row.official ?? false,
         }
       : tombstone),
     note: noteOf(row),
@@ -74,7 +76,7 @@ export async function viewPosts(
 /** What is left of a post whose words aren't for this viewer. */
 const tombstone = {
   ...{ author: null, html: noHtml, language: null, editedAt: null, support: 0 },
-  topics: [],
+  ...{ topics: [], asks: null, official: false },
 };
 
 /** What a viewer may know of any post they may know of. */

@@ -113,6 +113,8 @@ const postRow = new Schema<PostRow>(
       said: Number,
       pinned: Number,
       topics: { type: [String], default: undefined },
+      asks: String,
+      official: Boolean,
     },
     seq: number,
   },

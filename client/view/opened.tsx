@@ -1,0 +1,151 @@
+import { useContext } from "preact/hooks";
+import type { PostView } from "#shared/model.ts";
+import { Ask, Decide, MuteForm } from "./moderate-forms.tsx";
+import type { PostActionsProps } from "./parts.ts";
+import { StaffContext } from "./staff.ts";
+import { TagForm } from "./tag-form.tsx";
+import { TopicsContext } from "./topics.tsx";
+import { useUi } from "./ui.ts";
+import type { useAct } from "./use-act.ts";
+
+/** What can be open below a post. */
+export type Open = "hide" | "reject" | "mute" | "withdraw" | "tag" | null;
+type Acting = ReturnType<typeof useAct>;
+
+interface OpenedProps {
+  post: PostView;
+  open: Open;
+  acting: Acting;
+  close(): void;
+}
+
+/** What is asked before an act that needs a reason, or can't be taken back by the same button. */
+export function Opened({ post, open, acting, close }: OpenedProps) {
+  const { t } = useUi();
+  const { busy, failure, act, stamp } = acting;
+  const postId = post.id;
+  const { author, reference } = post;
+  if (open === "withdraw")
+    return (
+      <Ask
+        {...{ busy, failure }}
+        question={t.withdrawAsk}
+        yes={t.withdraw}
+        onYes={async () => void ((await act("post:withdraw", { ...stamp(), postId })) && close())}
+        onNo={close}
+      />
+    );
+  if (open === "tag")
+    return (
+      <TagForm
+        {...{ post, busy, failure }}
+        onTag={async (topics, seq) =>
+          void ((await act("post:tag", { ...stamp(), postId, topics, seq })) && close())
+        }
+        onCancel={close}
+      />
+    );
+  if (open === "mute" && author)
+    return (
+      <MuteForm
+        {...{ busy, failure }}
+        name={author.name}
+        onMute={async (mute) =>
+          void ((await act("member:mute", { ...stamp(), userId: author.id, ...mute })) && close())
+        }
+        onCancel={close}
+      />
+    );
+  if (open !== "hide" && open !== "reject") return null;
+  return (
+    <Decide
+      {...{ busy, failure }}
+      title={open === "hide" ? t.hideTitle(reference ?? "") : t.rejectTitle}
+      hint={open === "hide" ? t.reasonHint : t.reasonHintAuthor}
+      yes={open === "hide" ? t.hide : t.reject}
+      onDecide={async (decision) => {
+        const decided = { ...stamp(), postId, ...decision };
+        const done =
+          open === "hide"
+            ? await act("post:hide", decided)
+            : await act("post:reject", { ...decided, seq: post.seq });
+        if (done) close();
+      }}
+      onCancel={close}
+    />
+  );
+}
+
+interface ModeratorMenuProps extends PostActionsProps {
+  acting: Acting;
+  close(): void;
+  onOpen(what: "hide" | "reject" | "mute" | "tag"): void;
+}
+
+/** What a moderator may do with a post. */
+export function ModeratorMenu({
+  post,
+  own,
+  mutedUntil,
+  acting,
+  close,
+  onOpen,
+}: ModeratorMenuProps) {
+  const { t } = useUi();
+  const { busy, act, stamp } = acting;
+  const { state, author } = post;
+  const { topics } = useContext(TopicsContext);
+  const staff = useContext(StaffContext);
+  const item = (label: string, onClick: () => unknown) => (
+    <button
+      key={label}
+      type="button"
+      disabled={busy}
+      onClick={() => {
+        close();
+        onClick();
+      }}
+    >
+      {label}
+    </button>
+  );
+  const acts = (
+    label: string,
+    command:
+      | "post:pin"
+      | "post:unpin"
+      | "post:restore"
+      | "post:mark-official"
+      | "post:unmark-official",
+  ) => item(label, () => act(command, { ...stamp(), postId: post.id }));
+  const opens = (label: string, what: "hide" | "reject" | "mute" | "tag") =>
+    item(label, () => onOpen(what));
+  const byState = {
+    pending: () => [
+      item(t.approve, () => act("post:approve", { ...stamp(), postId: post.id, seq: post.seq })),
+      opens(t.reject, "reject"),
+    ],
+    published: () => [
+      post.pinned === null ? acts(t.pin, "post:pin") : acts(t.unpin, "post:unpin"),
+      (post.official && acts(t.unmarkOfficial, "post:unmark-official")) ||
+        (post.parentId &&
+          author &&
+          (own || staff.has(author.id)) &&
+          acts(t.markOfficial, "post:mark-official")),
+      opens(t.hide, "hide"),
+    ],
+    hidden: () => [acts(t.restore, "post:restore")],
+  };
+  const known = (name: string): name is keyof typeof byState => name in byState;
+  return (
+    <>
+      {known(state) && byState[state]()}
+      {known(state) && topics.length > 0 && opens(t.tag, "tag")}
+      {!own && author && mutedUntil === false && opens(t.mute, "mute")}
+      {!own &&
+        author &&
+        mutedUntil !== false &&
+        item(t.unmute, () => act("member:unmute", { ...stamp(), userId: author.id }))}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import {
+  chromiumPath,
+  live,
+  openBrowser,
+  registerAt,
+  shoot,
+  type Watched,
+  wordsIn,
+} from "#test/support/browser.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+
+describe.skipIf(chromiumPath === null)("official answers", () => {
+  let app: TestApp;
+  let watched: Watched;
+  beforeAll(async () => {
+    app = await startApp();
+    watched = await openBrowser();
+  });
+  afterAll(async () => {
+    expect(watched.faults).toEqual([]);
+    expect(watched.outside).toEqual([]);
+    await watched.close();
+    await app.close();
+  });
+
+  test("a participant asks the moderators, one of them finds the question, and the answer stands first below it", async () => {
+    const { answer, deps } = app.core;
+    const host = as(await anAccount(deps.store, "Answers host", { admin: true }));
+    const { discussionId, slug, questionIds } = await anOpenDiscussion(answer, host, 1);
+    const path = `/d/${slug}`;
+    const asker = await (await watched.visit({ viewport: { width: 390, height: 900 } })).newPage();
+    const mod = await (await watched.visit({ colorScheme: "dark" })).newPage();
+    const plain = await (await watched.visit({ javaScriptEnabled: false })).newPage();
+    await registerAt(asker, app.url, { name: "Odile Ferrand", next: path });
+    await live(asker);
+    const account = await registerAt(mod, app.url, { name: "Mo Derrick", next: path });
+    await granted(answer, host, "member:grant", {
+      ...{ discussionId, account, role: "moderator", commandId: commandId() },
+    });
+
+    await asker.getByRole("button", { name: "Answer question 1" }).first().click();
+    await wordsIn(asker).fill("May we answer after the closing date?");
+    await asker.getByRole("radio", { name: "Asks the moderators" }).check();
+    await asker.getByRole("heading", { name: "Ask the moderators" }).waitFor();
+    await shoot(asker, "asks-composer-390");
+    await asker.getByRole("button", { name: "Publish" }).click();
+    await asker.locator(".post.asks .flag").waitFor();
+    const id = (await asker.locator(".post.asks").getAttribute("id"))?.slice(2) ?? "";
+    await granted(answer, host, "post:create", {
+      ...{ discussionId, questionId: questionIds[0] ?? "", parentId: id, language: "en" },
+      ...{ body: "<p>I wonder too.</p>", commandId: commandId() },
+    });
+
+    await mod.reload();
+    await live(mod);
+    await mod.locator(".host-panel summary").click();
+    await mod.getByRole("link", { name: /^Questions to the moderators that wait/ }).click();
+    await mod.locator(".hits h2 a").first().click();
+    await mod.waitForURL(/#p-/);
+    await live(mod);
+    await mod
+      .locator(`#p-${id}`)
+      .getByRole("button", { name: /^Reply/ })
+      .click();
+    await wordsIn(mod).fill("No: the date holds for everybody.");
+    await mod.getByRole("button", { name: "Publish" }).click();
+    const reply = mod.locator(".post", { hasText: "holds for everybody" });
+    await reply.getByRole("button", { name: /^More/ }).click();
+    await reply.getByRole("button", { name: "Mark as official answer" }).click();
+    await mod.locator(".post.official .flag", { hasText: "Official answer" }).waitFor();
+    await shoot(mod, "official-1280-dark");
+    await asker.locator(".post.official").waitFor();
+    await shoot(asker, "official-390");
+
+    await plain.goto(`${app.url}${path}?lang=ar`);
+    const texts = await plain.locator(".post .prose").allTextContents();
+    expect(texts).toEqual([
+      ...["May we answer after the closing date?", "No: the date holds for everybody."],
+      "I wonder too.",
+    ]);
+    await shoot(plain, "official-ar-1280", true);
+    await plain.goto(`${app.url}/embed/${slug}`);
+    await plain.locator(".post.official .flag", { hasText: "Official answer" }).waitFor();
+    await plain.goto(`${app.url}${path}/posts?asks=moderators&answered=no&lang=en`);
+    expect(await plain.locator(".hits > li").count()).toBe(0);
+    await plain.getByLabel("Replies").selectOption("officially");
+    await plain.getByRole("button", { name: "Search", exact: true }).click();
+    expect(await plain.locator(".hits > li").count()).toBe(1);
+    await shoot(plain, "asked-list-1280");
+
+    await reply.getByRole("button", { name: /^More/ }).click();
+    await reply.getByRole("button", { name: "Remove the official mark" }).click();
+    await expect.poll(() => asker.locator(".post.official").count()).toBe(0);
+  });
+});
