@@ -330,6 +330,20 @@ export const ApprovePost = z.strictObject({
   note: z.optional(z.nullable(maybeText(limits.note))),
 });
 export const RejectPost = z.extend(HidePost, seen);
+export const TranslatePost = z.strictObject({
+  ...onPost,
+  /** Into which of the discussion's `languages`. */
+  language: Language,
+  body,
+  /** The post's `revision` as the translator had it: of what was edited since, this is a `conflict`. */
+  of: z.optional(z.nullable(TextId)),
+});
+export const UntranslatePost = z.strictObject({ ...onPost, language: Language });
+export const ReadRevisions = z.strictObject({
+  ...{ ...inDiscussion, postId: PostId },
+  /** Of the translation into this language; null for the post's own words. */
+  language: z.optional(z.nullable(Language)),
+});
 export const ReadPost = z.strictObject({ ...inDiscussion, postId: PostId });
 export const LocatePost = z.strictObject({ postId: PostId });
 export const Answering = z.strictObject({

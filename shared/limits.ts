@@ -4,6 +4,8 @@ export const limits = {
   postText: 20_000,
   /** HTML of a post as sent, in UTF-16 units; markup may weigh a few times the text. */
   postHtml: 120_000,
+  /** HTML of all translations of a post together, in UTF-16 units: they go wherever the post goes. */
+  translationsHtml: 400_000,
   /** Elements inside one another in a post. */
   nesting: 20,
   name: 80,

@@ -94,6 +94,20 @@ export const AuthorView = z.object({
 });
 export type AuthorView = z.infer<typeof AuthorView>;
 
+/** A post's words in another language, and whose they are. */
+export const TranslationView = z.object({
+  language: Language,
+  html: SafeHtml,
+  /** Who attached it. */
+  by: z.nullable(AuthorView),
+  /** Made by a machine, and by nobody since. */
+  machine: z.boolean(),
+  /** The original it was made from; another one than the post's `revision` when the post was edited since. */
+  of: TextId,
+  at: Instant,
+});
+export type TranslationView = z.infer<typeof TranslationView>;
+
 /**
  * A post as its reader may see it. Hidden from this reader, withdrawn or removed: `author` is null and `html` empty.
  * `reference` ("1.12") is given at first publication and never reused; until then null.
@@ -106,6 +120,10 @@ export const PostView = z.object({
   reference: z.nullable(z.string()),
   author: z.nullable(AuthorView),
   html: SafeHtml,
+  /** Names the words that `html` has, until the next edit; null when nothing is shown of the text. */
+  revision: z.nullable(TextId),
+  /** Seen by whoever sees the text, and by nobody else. */
+  translations: z.array(TranslationView),
   /** As its author said; also one that the discussion's `languages` don't name. Null when nothing is shown of the text. */
   language: z.nullable(Language),
   state: PostState,

@@ -158,7 +158,7 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
   const ui = useUi();
   const { t, lang } = ui;
   const { post, passage } = hit;
-  const language = post.language ?? lang;
+  const language = hit.language ?? post.language ?? lang;
   const text = { lang: language, dir: directionOf(language) };
   return (
     <article aria-labelledby={`h-${post.id}`}>

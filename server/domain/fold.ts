@@ -9,6 +9,7 @@ import type {
   PostRow,
   QuestionRow,
   State,
+  TranslationRow,
 } from "./state.ts";
 
 /**
@@ -106,6 +107,12 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
         ...(event.topics ? { topics: event.topics } : {}),
         ...(event.marked ? { editedAt: at, said: seq, earlier: [...row.earlier, row.textId] } : {}),
       }));
+    case "post:translated":
+      return patch((row) => ({
+        translations: [...others(row, event), translated(row, event, at)],
+      }));
+    case "post:untranslated":
+      return patch((row) => ({ translations: others(row, event) }));
     case "post:withdrawn":
       return patch(() => ({
         state: "withdrawn",
@@ -159,6 +166,20 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
     default:
       throw new UnknownEvent(event);
   }
+}
+
+const others = ({ translations = [] }: PostRow, { language }: Pick<TranslationRow, "language">) =>
+  translations.filter((each) => each.language !== language);
+
+function translated(
+  { translations = [] }: PostRow,
+  event: Extract<LogEvent, { type: "post:translated" }>,
+  at: number,
+): TranslationRow {
+  const { language, textId, by, machine, of, size } = event;
+  const before = translations.find((each) => each.language === language);
+  const earlier = before ? [...before.earlier, before.textId] : [];
+  return { language, textId, by, machine, of, at, size, earlier };
 }
 
 /** Written by a newer version. Going on without it would be to decide on less than what happened. */

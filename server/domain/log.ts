@@ -62,6 +62,19 @@ export type LogEvent =
   | { type: "post:marked-official"; postId: PostId }
   | { type: "post:unmarked-official"; postId: PostId }
   | { type: "post:tagged"; postId: PostId; topics: string[] }
+  | {
+      type: "post:translated";
+      postId: PostId;
+      language: Language;
+      textId: TextId;
+      by: UserId;
+      machine: boolean;
+      /** The text of the post that it was made from. */
+      of: TextId;
+      /** UTF-16 units of its HTML. */
+      size: number;
+    }
+  | { type: "post:untranslated"; postId: PostId; language: Language }
   | { type: "post:withdrawn"; postId: PostId }
   | { type: "post:hidden"; postId: PostId; reason: Reason; noteId: TextId | null }
   | { type: "post:restored"; postId: PostId }

@@ -33,6 +33,7 @@ import {
 import { markOfficial, unmarkOfficial } from "./posts/official-answers.ts";
 import { listSupported, supportPost } from "./posts/support-post.ts";
 import { tagPost } from "./posts/topics.ts";
+import { translatePost, untranslatePost } from "./posts/translate-post.ts";
 import { createPost, editPost, withdrawPost } from "./posts/write-post.ts";
 import {
   addQuestion,
@@ -89,6 +90,8 @@ export const rules: {
   "post:support": supportPost,
   "post:supported": listSupported,
   "post:withdraw": withdrawPost,
+  "post:translate": translatePost,
+  "post:untranslate": untranslatePost,
   "post:read": readPost,
   "post:context": readContext,
   "post:locate": locatePost,

@@ -52,6 +52,20 @@ export interface MemberRow {
   seq: number;
 }
 
+/** A post in another language. `of`: the text it was made from. */
+export interface TranslationRow {
+  language: Language;
+  textId: TextId;
+  by: UserId;
+  machine: boolean;
+  of: TextId;
+  at: Time;
+  /** UTF-16 units of its HTML. */
+  size: number;
+  /** Texts it had before, oldest first. */
+  earlier: readonly TextId[];
+}
+
 export interface PostRow {
   id: PostId;
   questionId: QuestionId;
@@ -67,6 +81,8 @@ export interface PostRow {
   editedAt: Time | null;
   /** Texts it had before each marked edit, oldest first. */
   earlier: readonly TextId[];
+  /** One for each language; missing where there never was any. */
+  translations?: readonly TranslationRow[];
   reason: Reason | null;
   noteId: TextId | null;
   /** The seq of its creation: its place in time. */

@@ -71,6 +71,7 @@ const mayText = {
   "signed-in": "whoever is signed in",
   participant: "whoever is signed in and not muted",
   author: "the author of the post",
+  "author-or-moderator": "the author of the post, and a moderator of the discussion",
   moderator: "a moderator of the discussion",
   host: "a host of the discussion",
   admin: "an admin of the site",

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { DiscussionId, PostId, Slug } from "#shared/ids.ts";
 import * as input from "#shared/inputs.ts";
-import { Instant, PostView, SafeHtml, WindowView } from "#shared/model.ts";
+import { Instant, Language, PostView, SafeHtml, WindowView } from "#shared/model.ts";
 import { Done, d, row } from "./row.ts";
 
 const PostReceipt = z.object({ postId: PostId, seq: z.int() });
@@ -57,6 +57,23 @@ export const postCommands = {
     http: { method: "POST", path: `${d}/posts/:postId/withdraw` },
     about: "Take one's own post back; replies stay.",
   }),
+  "post:translate": row({
+    input: input.TranslatePost,
+    output: PostReceipt,
+    may: "author-or-moderator",
+    limit: "post",
+    http: { method: "POST", path: `${d}/posts/:postId/translations` },
+    about:
+      "Attach a translation into one of the discussion's languages, in place of the one there was. It is shown under the name of who attaches it.",
+  }),
+  "post:untranslate": row({
+    input: input.UntranslatePost,
+    output: PostReceipt,
+    may: "author-or-moderator",
+    limit: "post",
+    http: { method: "POST", path: `${d}/posts/:postId/translations/withdraw` },
+    about: "Take back a translation: one's own, or as a moderator anybody's.",
+  }),
   "post:read": row({
     input: input.ReadPost,
     output: z.object({ post: PostView, head: z.int() }),
@@ -103,6 +120,8 @@ export const postCommands = {
           post: PostView,
           /** The place where the words were found, in pieces; null where none were looked for. */
           passage: z.nullable(z.array(z.object({ text: z.string(), found: z.boolean() }))),
+          /** Of the passage, which may be of a translation; null where there is none. */
+          language: z.nullable(Language),
         }),
       ),
       /** How many there are on all pages together. */
@@ -120,12 +139,12 @@ export const postCommands = {
       "Posts with certain words or properties, in an order of choice. Only what the caller may see is looked at.",
   }),
   "post:revisions": row({
-    input: input.ReadPost,
+    input: input.ReadRevisions,
     output: z.object({ revisions: z.array(z.object({ html: SafeHtml, at: Instant })) }),
     may: "anyone",
     limit: "read",
     http: { method: "GET", path: `${d}/posts/:postId/revisions` },
-    about: "What an edited post said before, oldest first.",
+    about: "What an edited post, or a translation of it, said before, oldest first.",
   }),
   "post:hide": row({
     input: input.HidePost,

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Rate } from "#shared/limits.ts";
 
 /**
- * Who may, weakest first. `participant`: signed in and not muted. `author`: of the post named.
+ * Who may, weakest first. `participant`: signed in and not muted. `author`: of the post named; `author-or-moderator`: that, or a moderator.
  * `moderator`, `host`: of the discussion named, a host may what a moderator may. `admin`: of the site, may all but an author's acts.
  */
 export type May =
@@ -10,6 +10,7 @@ export type May =
   | "signed-in"
   | "participant"
   | "author"
+  | "author-or-moderator"
   | "moderator"
   | "host"
   | "admin";

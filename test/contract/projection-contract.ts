@@ -7,6 +7,7 @@ import {
   aQuestion,
   aRegistration,
   aStep,
+  aTranslation,
   counts,
   ids,
 } from "#test/support/rows.ts";
@@ -43,6 +44,11 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
         aPost(6, { questionId: question.id, state: "pending", number: null, pinned: 9 }),
         aPost(7, { questionId: question.id, topics: ["visas", "care"], asks: "moderators" }),
         aPost(8, { questionId: question.id, parentId: ids.post(), official: true }),
+        aPost(9, {
+          ...{ questionId: question.id },
+          translations: [aTranslation(), aTranslation({ earlier: [ids.text()], machine: true })],
+        }),
+        aPost(10, { questionId: question.id, translations: [] }),
       ];
       const step = aStep({ discussion, questions: [question], members, posts: rows });
       await discussions.project(id, 9, step);

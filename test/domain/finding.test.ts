@@ -123,6 +123,24 @@ describe.each(openers)("on $engine", ({ open }) => {
     await ended(talk);
   });
 
+  test("a post is found by the words of its translation, until that is taken back", async () => {
+    const talk = await aTalk();
+    const { found, find, discussionId, union, bus, server } = talk;
+    const inFrench = { discussionId, postId: bus, language: "fr" };
+    await granted(server.answer, as(union), "post:translate", {
+      ...{ ...inFrench, body: "<p>Autobus de nuit</p>", commandId: commandId() },
+    });
+    expect(await found({ words: "autobus" })).toEqual(["bus"]);
+    expect(await found({ words: "shift" })).toEqual(["bus"]);
+    const [hit] = (await find({ words: "autobus" })).hits;
+    expect(hit).toMatchObject({ language: "fr", passage: [{ text: "Autobus", found: true }, {}] });
+    await granted(server.answer, as(union), "post:untranslate", {
+      ...{ ...inFrench, commandId: commandId() },
+    });
+    expect(await found({ words: "autobus" })).toEqual([]);
+    await ended(talk);
+  });
+
   test("filters narrow, and orders order", async () => {
     const talk = await aTalk();
     const { found, bus, site } = talk;

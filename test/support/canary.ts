@@ -31,11 +31,17 @@ const forbidden: Record<string, readonly Who[]> = {
   rejected: outsiders,
   hidden: outsiders,
   withdrawn: all,
+  "translation pending": outsiders,
+  "translation rejected": outsiders,
+  "translation hidden": outsiders,
+  "translation withdrawn": all,
+  "translation taken back": all,
   "note hidden": ["visitor", "participant", "author"],
   "note rejected": ["visitor", "participant", "author"],
   "note mute": ["visitor", "participant", "author"],
   "live pending": outsiders,
   "live hidden": outsiders,
+  "live translation": outsiders,
   "live note": ["visitor", "participant", "author"],
   "live mute note": ["visitor", "participant", "author"],
 };
@@ -121,6 +127,7 @@ async function readAll(
     await ask("post:context", { discussionId, postId });
     await ask("post:locate", { postId });
     await ask("post:revisions", { discussionId, postId });
+    await ask("post:revisions", { discussionId, postId, language: "fr" });
     // A reply tells about its parent, if anything does.
     await ask("post:create", {
       ...{
@@ -144,6 +151,14 @@ export async function leaks(
   const words = new Map(Object.keys(forbidden).map((what) => [what, token()]));
   const word = (what: string) => words.get(what) ?? what;
   const scene = await aScene(app.core, cast, word);
+  const takenBack = { discussionId: scene.discussionId, postId: scene.pinned, language: "fr" };
+  const { answer } = app.core;
+  await granted(answer, as(cast.author), "post:translate", {
+    ...{ ...takenBack, body: `<p>${word("translation taken back")}</p>`, commandId: commandId() },
+  });
+  await granted(answer, as(cast.author), "post:untranslate", {
+    ...{ ...takenBack, commandId: commandId() },
+  });
   const accounts: [Who, Account | null][] = [
     ["visitor", null],
     ["participant", cast.participant],
@@ -203,12 +218,21 @@ async function playLive(
     ...{ discussionId, questionId: open, parentId: null, language: "en", commandId: commandId() },
     body: `<p>${word("live hidden")}</p>`,
   });
-  await heard(seq);
+  const inFrench = { discussionId, postId, language: "fr" };
+  const translated = await granted(answer, as(cast.author), "post:translate", {
+    ...{ ...inFrench, body: `<p>${word("live translation")}</p>`, commandId: commandId() },
+  });
+  await heard(Math.max(seq, translated.seq));
   for (const { bytes } of ears)
     bytes.splice(
       0,
       bytes.length,
-      ...bytes.map((each) => each.replaceAll(word("live hidden"), "seen before")),
+      ...bytes.map((each) =>
+        each.replace(
+          new RegExp(`${word("live hidden")}|${word("live translation")}`, "g"),
+          "seen before",
+        ),
+      ),
     );
   await granted(answer, as(cast.moderator), "post:hide", {
     ...{ discussionId, postId, reason: "spam", note: word("live note"), commandId: commandId() },

@@ -30,7 +30,7 @@ export function aPost(more: Partial<PostView> = {}): PostView {
     id: PostId.parse(uuidv7()),
     ...{ questionId, parentId: null, parentReference: null, reference: `1.${order}` },
     author: { id: somebody, name: "Somebody", organisation: null, category: null },
-    html: SafeHtml.parse("<p>Words.</p>"),
+    ...{ html: SafeHtml.parse("<p>Words.</p>"), revision: null, translations: [] },
     language: Language.parse("en"),
     ...{ state: "published", stateAt: at, reason: null, note: null, order, said: order },
     pinned: null,

@@ -101,6 +101,11 @@ export const inputs: Inputs = {
   "post:support": (ground) => ({ ...on("published")(ground), on: true }),
   "post:supported": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:withdraw": on("published"),
+  "post:translate": (ground) => ({
+    ...on("published")(ground),
+    ...{ language: "fr", body: "<p>D'autres mots.</p>", of: null },
+  }),
+  "post:untranslate": (ground) => ({ ...on("published")(ground), language: "fr" }),
   "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:context": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:locate": ({ scene }) => ({ postId: scene.published }),

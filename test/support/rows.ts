@@ -14,6 +14,7 @@ import type {
   MemberRow,
   PostRow,
   QuestionRow,
+  TranslationRow,
 } from "#server/domain/state.ts";
 import type { Account, Link, ProjectionStep, Registration, Session } from "#server/domain/store.ts";
 import { CommandId, type DiscussionId, QuestionId, Slug } from "#shared/ids.ts";
@@ -103,6 +104,12 @@ export const aPost = (order: number, more: Partial<PostRow> = {}): PostRow => ({
   order,
   pinned: null,
   seq: order,
+  ...more,
+});
+export const aTranslation = (more: Partial<TranslationRow> = {}): TranslationRow => ({
+  language: Language.parse("fr"),
+  ...{ textId: ids.text(), by: ids.user(), machine: false, of: ids.text(), at, size: 12 },
+  earlier: [],
   ...more,
 });
 export const counts = (posts: number, seq: number): Counts => ({

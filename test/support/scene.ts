@@ -56,8 +56,9 @@ const topics = ["care", "visas"].map((id) => ({ id, label: { en: id } }));
 let scenes = 0;
 
 /**
- * An open discussion with a post in every state, all by the author. `words` says what each text reads, so that a test can
- * look for it later; `guided` is one with guidelines to accept; notes are asked for as `note hidden`, `note rejected`, `note mute`.
+ * An open discussion with a post in every state, all by the author, who has translated them into French. `words` says what
+ * each text reads, so that a test can look for it later; `guided` is one with guidelines to accept; translations are asked for as
+ * `translation hidden`, notes as `note hidden`, `note rejected`, `note mute`.
  */
 export async function aScene(
   core: Core,
@@ -84,23 +85,36 @@ export async function aScene(
     ...{ pending: newPostId(), rejected: newPostId(), withdrawn: newPostId() },
   };
   const language = Language.parse("en");
+  const french = Language.parse("fr");
+  const firstTexts = new Map<PostId, TextId>();
   let number = 0;
-  const post = (what: keyof typeof ids, state: "published" | "pending"): LogEvent => ({
-    type: "post:created",
-    ...{ postId: ids[what], questionId: open, parentId: null, authorId: cast.author.id, state },
-    ...{ textId: text(`<p>${words(what)}</p>`), language, writtenAt: null },
-    number: state === "published" ? ++number : null,
-  });
+  const translation = (what: keyof typeof ids): LogEvent => {
+    const body = `<p>${words(`translation ${what}`)}</p>`;
+    return {
+      type: "post:translated",
+      ...{ postId: ids[what], language: french, textId: text(body), by: cast.author.id },
+      ...{ machine: false, size: body.length, of: firstTexts.get(ids[what]) ?? newTextId() },
+    };
+  };
+  const post = (what: keyof typeof ids, state: "published" | "pending"): LogEvent => {
+    const textId = text(`<p>${words(what)}</p>`);
+    firstTexts.set(ids[what], textId);
+    return {
+      type: "post:created",
+      ...{ postId: ids[what], questionId: open, parentId: null, authorId: cast.author.id, state },
+      ...{ textId, language, writtenAt: null, number: state === "published" ? ++number : null },
+    };
+  };
   const guidelines = SafeHtml.parse("<p>Be kind.</p>");
   const hostTexts = { ...noHostTexts, title: { en: words("title") }, topics };
   const textId = text(
     JSON.stringify(guided ? { ...hostTexts, guidelines: { en: guidelines } } : hostTexts),
   );
   const terms = {
-    ...{ slug, opensAt: null, closesAt: null, languages: [language] },
+    ...{ slug, opensAt: null, closesAt: null, languages: [language, french] },
     guidelines: guided ? textId : null,
   };
-  const entries: LogEvent[][] = [
+  const created: LogEvent[][] = [
     [
       {
         type: "discussion:created",
@@ -130,6 +144,10 @@ export async function aScene(
     [post("withdrawn", "published")],
     [post("pending", "pending")],
     [post("rejected", "pending")],
+  ];
+  const entries: LogEvent[][] = [
+    ...created,
+    (["published", "hidden", "withdrawn", "pending", "rejected"] as const).map(translation),
     [
       { type: "post:pinned", postId: ids.pinned },
       {

@@ -28,6 +28,8 @@ test("the search for leaks finds them where there are some", async () => {
         "withdrawn",
         "live pending",
         "live hidden",
+        "translation hidden",
+        "live translation",
       ]),
     );
   expect(seen("participant", "post:read")).toContain("hidden");

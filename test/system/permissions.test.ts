@@ -41,6 +41,11 @@ const rule: Record<May, Partial<Record<Asker, Expected>> & { others: Expected }>
   "signed-in": { visitor: "unauthenticated", others: "granted" },
   participant: { visitor: "unauthenticated", muted: "muted", others: "granted" },
   author: { visitor: "unauthenticated", author: "granted", others: "not_allowed" },
+  "author-or-moderator": {
+    visitor: "unauthenticated",
+    ...{ author: "granted", moderator: "granted", host: "granted", admin: "granted" },
+    others: "not_allowed",
+  },
   moderator: {
     visitor: "unauthenticated",
     ...{ moderator: "granted", host: "granted", admin: "granted" },

@@ -10,7 +10,7 @@ import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import type { DiscussionId, PostId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { AuthorView, PostOrder } from "#shared/model.ts";
+import type { AuthorView, PostOrder, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import { fold, wordsOf } from "./folding.ts";
 import { levelIndex } from "./index-posts.ts";
@@ -67,10 +67,7 @@ export async function findPosts(
     viewer,
   );
   return {
-    hits: posts.map((post) => ({
-      post,
-      passage: beginnings.length > 0 ? passageOf(plainText(post.html), beginnings) : null,
-    })),
+    hits: posts.map((post) => ({ post, ...passageIn(post, beginnings) })),
     total: all.length,
     topics: topicsOf(wanted),
     next: last ? makeCursor(deps.secret, list, `${last.key} ${last.row.order}`) : null,
@@ -84,6 +81,17 @@ function topicsOf(rows: readonly PostRow[]): Output<"post:find">["topics"] {
     for (const id of topics ?? []) counted.set(id, (counted.get(id) ?? 0) + 1);
   return [...counted].map(([id, posts]) => ({ id, posts }));
 }
+
+/** From the post's own words, or else from the first translation that has one of those looked for. */
+function passageIn(post: PostView, beginnings: readonly string[]): Passage {
+  if (beginnings.length > 0)
+    for (const { html, language } of [post, ...post.translations]) {
+      const passage = passageOf(plainText(html), beginnings);
+      if (passage) return { passage, language };
+    }
+  return { passage: null, language: null };
+}
+type Passage = Pick<Output<"post:find">["hits"][number], "passage" | "language">;
 
 /** What a list is told apart by, whatever page of it. */
 const listed = ({ discussionId: _, before: _b, limit: _l, ...rest }: Query): unknown[] =>

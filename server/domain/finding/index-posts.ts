@@ -1,7 +1,7 @@
 import type { Deps } from "#server/domain/deps.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { PostWords } from "#server/domain/store.ts";
-import type { DiscussionId } from "#shared/ids.ts";
+import type { DiscussionId, TextId } from "#shared/ids.ts";
 import { SafeHtml } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import { wordsOf } from "./folding.ts";
@@ -35,11 +35,11 @@ async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Prom
   rows.sort((a, b) => a.seq - b.seq);
   for (let i = 0; i < rows.length; i += portion) {
     const some = rows.slice(i, i + portion);
-    const texts = await store.texts.get(some.map(({ textId }) => textId));
+    const texts = await store.texts.get(some.flatMap(textsOf));
     const bodies = new Map(texts.map(({ id: textId, body }) => [textId, body]));
     const words = some.map((row): PostWords => {
-      const html = SafeHtml.parse(bodies.get(row.textId) ?? "");
-      return { postId: row.id, seq: row.seq, words: wordsOf(plainText(html)) };
+      const plain = textsOf(row).map((id) => plainText(SafeHtml.parse(bodies.get(id) ?? "")));
+      return { postId: row.id, seq: row.seq, words: wordsOf(plain.join("\n")) };
     });
     // Rows share no seq with those of the next portion but where one act touched several posts.
     await store.search.put(id, (some.at(-1)?.seq ?? seq) - 1, words);
@@ -47,3 +47,9 @@ async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Prom
   }
   await store.search.put(id, seq, []);
 }
+
+/** A post is found by the words of its translations as well. */
+const textsOf = ({ textId, translations = [] }: PostRow): TextId[] => [
+  textId,
+  ...translations.map((each) => each.textId),
+];

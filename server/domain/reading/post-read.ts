@@ -105,7 +105,7 @@ export async function listPosts(
   };
 }
 
-/** The texts before each marked edit. Who may not read the post now may not read what it was. */
+/** The texts before each marked edit, or before each new text of a translation. Who may not read the post now may not read what it was. */
 export async function readRevisions(
   deps: Deps,
   caller: Caller,
@@ -113,10 +113,14 @@ export async function readRevisions(
 ): Promise<Output<"post:revisions">> {
   const { post, viewer } = await seePost(deps, caller, input.discussionId, input.postId);
   if (sight(post, viewer) !== "whole") throw noSuchPost();
-  const texts = await deps.store.texts.get(post.earlier);
+  const { language } = input;
+  const { earlier } = language
+    ? (post.translations?.find((each) => each.language === language) ?? { earlier: [] })
+    : post;
+  const texts = await deps.store.texts.get(earlier);
   const byId = new Map(texts.map((text) => [text.id, text]));
   return {
-    revisions: post.earlier.flatMap((id) => {
+    revisions: earlier.flatMap((id) => {
       const text = byId.get(id);
       return text ? [{ html: sanitize(text.body), at: instant(text.at) }] : [];
     }),

@@ -8,9 +8,10 @@ import type {
   QuestionRow,
   State,
 } from "#server/domain/state.ts";
-import type { QuestionId } from "#shared/ids.ts";
+import type { QuestionId, TextId, UserId } from "#shared/ids.ts";
 import {
   type Audience,
+  type AuthorView,
   type Change,
   type CountsView,
   type DiscussionView,
@@ -20,6 +21,7 @@ import {
   type PostView,
   type QuestionView,
   SafeHtml,
+  type TranslationView,
 } from "#shared/model.ts";
 import { QuestionTexts, readHostTexts } from "./host-texts.ts";
 import type { Library } from "./library.ts";
@@ -48,9 +50,16 @@ export async function viewPosts(
   });
   const whole = seen.filter((each) => each.whole).map(({ row }) => row);
   const notes = viewer.audience === "moderators" ? whole.map(({ noteId }) => noteId) : [];
+  const translations = whole.flatMap((row) => row.translations ?? []);
   const [texts, authors, support] = await Promise.all([
-    library.texts([...whole.map(({ textId }) => textId), ...notes.filter((id) => id !== null)]),
-    library.authors(whole.map(({ authorId }) => authorId)),
+    library.texts([
+      ...[...whole, ...translations].map(({ textId }) => textId),
+      ...notes.filter((id) => id !== null),
+    ]),
+    library.authors([
+      ...whole.map(({ authorId }) => authorId),
+      ...translations.map(({ by }) => by),
+    ]),
     library.support(whole.map(({ id }) => id)),
   ]);
   const noteOf = ({ noteId }: PostRow) =>
@@ -61,6 +70,8 @@ export async function viewPosts(
       ? {
           author: authors.get(row.authorId) ?? null,
           html: SafeHtml.parse(texts.get(row.textId) ?? ""),
+          revision: row.textId,
+          translations: translationsOf(row, texts, authors),
           language: row.language,
           editedAt: maybeInstant(row.editedAt),
           support: support.get(row.id) ?? 0,
@@ -75,9 +86,22 @@ export async function viewPosts(
 
 /** What is left of a post whose words aren't for this viewer. */
 const tombstone = {
-  ...{ author: null, html: noHtml, language: null, editedAt: null, support: 0 },
-  ...{ topics: [], asks: null, official: false },
+  ...{ author: null, html: noHtml, revision: null, translations: [], language: null },
+  ...{ editedAt: null, support: 0, topics: [], asks: null, official: false },
 };
+
+/** One whose text was taken away is none; nor is one into the language that the post itself has by now. */
+const translationsOf = (
+  { translations = [], language: own }: PostRow,
+  texts: ReadonlyMap<TextId, string>,
+  authors: ReadonlyMap<UserId, AuthorView>,
+): TranslationView[] =>
+  translations.flatMap(({ language, textId, by, machine, of, at }) => {
+    const body = texts.get(textId);
+    if (body === undefined || language === own) return [];
+    const html = SafeHtml.parse(body);
+    return [{ language, html, by: authors.get(by) ?? null, machine, of, at: instant(at) }];
+  });
 
 /** What a viewer may know of any post they may know of. */
 const frameOf = (state: State, row: PostRow) => ({

@@ -1,6 +1,12 @@
 import { type Connection, Schema } from "mongoose";
 import type { Entry, Time } from "#server/domain/log.ts";
-import type { DiscussionRow, MemberRow, PostRow, QuestionRow } from "#server/domain/state.ts";
+import type {
+  DiscussionRow,
+  MemberRow,
+  PostRow,
+  QuestionRow,
+  TranslationRow,
+} from "#server/domain/state.ts";
 import type {
   Account,
   KeptDraft,
@@ -94,6 +100,13 @@ const memberRow = new Schema<MemberRow>(
   { userId: text, role: text, mute: { type: mute, default: null }, accepted, seq: number },
   inside,
 );
+const translationRow = new Schema<TranslationRow>(
+  {
+    ...{ language: text, textId: text, by: text, machine: flag, of: text },
+    ...{ at: number, size: number, earlier: [String] },
+  },
+  inside,
+);
 const postRow = new Schema<PostRow>(
   {
     ...{
@@ -116,6 +129,8 @@ const postRow = new Schema<PostRow>(
       asks: String,
       official: Boolean,
     },
+    // Without a default of its own an array would be there, empty, where the row has none.
+    translations: { type: [translationRow], default: undefined },
     seq: number,
   },
   inside,

@@ -103,6 +103,8 @@ function mutesHold({ entries }: Evidence, report: Report): void {
     if (event.type === "member:unmuted") mutes.delete(event.userId);
     if (event.type === "post:created" && holds(mutes.get(event.authorId), entry.at))
       report("I6", `entry ${entry.seq} is a post of a muted person`);
+    if (event.type === "post:translated" && holds(mutes.get(event.by), entry.at))
+      report("I6", `entry ${entry.seq} is a translation by a muted person`);
   }
 }
 

@@ -47,7 +47,8 @@ function postsOf(entries: readonly Entry[]): Map<PostId, Traced> {
     if (event.type === "post:created") posts.set(event.postId, made(entry.seq, event));
     const post = posts.get(event.postId);
     const state = stateAfter[event.type];
-    if (event.type === "post:edited") post?.textIds.push(event.textId);
+    if (event.type === "post:edited" || event.type === "post:translated")
+      post?.textIds.push(event.textId);
     if (post && state) Object.assign(post, { state, since: entry.seq });
   }
   return posts;

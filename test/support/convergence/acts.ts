@@ -3,7 +3,18 @@ import fc from "fast-check";
 export const names = ["host", "mo", "ann", "ben", "cat", "visitor"] as const;
 export type Name = (typeof names)[number];
 
-const writing = ["post", "post", "post", "reply", "reply", "edit", "withdraw", "again"] as const;
+const translating = ["translate", "translate", "untranslate"] as const;
+const writing = [
+  "post",
+  "post",
+  "post",
+  "reply",
+  "reply",
+  "edit",
+  "withdraw",
+  "again",
+  ...translating,
+] as const;
 const lines = ["drop", "drop", "return", "return", "lose", "leave account", "time"] as const;
 const moderation = [
   ...(["pending", "hide", "hide", "restore", "approve", "reject", "pin", "unpin"] as const),

@@ -157,6 +157,10 @@ export function commandOf(
       return post(postId ?? null);
     case "edit":
       return as("post:edit", { postId, body: bodyOf(aWord()) });
+    case "translate":
+      return as("post:translate", { postId, language: "fr", body: bodyOf(aWord()) });
+    case "untranslate":
+      return as("post:untranslate", { postId, language: "fr" });
     case "withdraw":
     case "restore":
     case "pin":
