@@ -290,6 +290,10 @@ export const ar: Messages = {
 
   you: "أنت",
   inLanguage: (language) => `باللغة: ${language}`,
+  translated: (language, name) => `مترجم عن ${language} بقلم ${name}.`,
+  machineTranslated: (language, name) => `ترجمة آلية عن ${language}، أرفقها ${name}.`,
+  translatedBefore: "وقد عُدّل النص الأصلي بعد ذلك.",
+  showOriginal: "عرض النص الأصلي",
   fresh: "جديد",
   pinned: "ثبّته المشرفون",
   asksModerators: "سؤال إلى المشرفين",

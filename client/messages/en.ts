@@ -208,6 +208,11 @@ export const en = {
   // Posts
   you: "you",
   inLanguage: (language: string) => `In ${language}`,
+  translated: (language: string, name: string) => `Translated from ${language} by ${name}.`,
+  machineTranslated: (language: string, name: string) =>
+    `Machine translation from ${language}, attached by ${name}.`,
+  translatedBefore: "The original has been edited since.",
+  showOriginal: "Show the original",
   fresh: "New",
   pinned: "Pinned by the moderators",
   asksModerators: "Question to the moderators",

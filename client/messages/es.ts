@@ -213,6 +213,11 @@ export const es: Messages = {
 
   you: "usted",
   inLanguage: (language) => `En ${language}`,
+  translated: (language, name) => `Traducido del ${language} por ${name}.`,
+  machineTranslated: (language, name) =>
+    `Traducción automática del ${language}, adjuntada por ${name}.`,
+  translatedBefore: "El original se ha modificado desde entonces.",
+  showOriginal: "Ver el original",
   fresh: "Nuevo",
   pinned: "Fijado por la moderación",
   asksModerators: "Pregunta a la moderación",

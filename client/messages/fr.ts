@@ -80,6 +80,10 @@ const categories: Messages["categories"] = {
   other: "Autre",
 };
 
+/** « du français », « de l’anglais » */
+const from = (language: string): string =>
+  /^[aâeéèêiîoôuû]/i.test(language) ? `de l’${language}` : `du ${language}`;
+
 export const fr: Messages = {
   dir: "ltr",
   refusals,
@@ -221,6 +225,11 @@ export const fr: Messages = {
 
   you: "vous",
   inLanguage: (language) => `En ${language}`,
+  translated: (language, name) => `Traduit ${from(language)} par ${name}.`,
+  machineTranslated: (language, name) =>
+    `Traduction automatique ${from(language)}, jointe par ${name}.`,
+  translatedBefore: "Le texte d’origine a été modifié depuis.",
+  showOriginal: "Voir le texte d’origine",
   fresh: "Nouveau",
   pinned: "Épinglé par la modération",
   asksModerators: "Question à la modération",

@@ -8,6 +8,7 @@ import { HostHtml } from "./host-html.tsx";
 import type { Page } from "./page-state.ts";
 import { Foot, Site } from "./site.tsx";
 import { PostTopics, TopicsContext, useTopicSet } from "./topics.tsx";
+import { readIn } from "./translated.tsx";
 import { useUi } from "./ui.ts";
 
 export type Found = Output<"post:find">;
@@ -158,6 +159,7 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
   const ui = useUi();
   const { t, lang } = ui;
   const { post, passage } = hit;
+  const words = readIn(post, lang);
   const language = hit.language ?? post.language ?? lang;
   const text = { lang: language, dir: directionOf(language) };
   return (
@@ -189,8 +191,8 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
         </p>
       ) : (
         <PostText
-          html={cut(post.html, shownWords).html}
-          language={post.language}
+          html={cut(words.html, shownWords).html}
+          language={words.language}
           textName={post.id}
         />
       )}

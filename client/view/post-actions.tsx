@@ -182,9 +182,10 @@ function CopyLink({ post, writing }: { post: PostView; writing: Writing }) {
 /** What its reader has marked in the text of a post, and nothing beyond it. */
 function passageOf({ id }: PostView): { quoted?: string } {
   const marked = getSelection();
-  const prose = document.querySelector(`[id="p-${CSS.escape(id)}"] .prose`);
-  if (!marked || !prose?.contains(marked.anchorNode) || !prose.contains(marked.focusNode))
-    return {};
+  const texts = document.querySelectorAll(`[id="p-${CSS.escape(id)}"] .prose`);
+  const isIn = (prose: Element) =>
+    prose.contains(marked?.anchorNode ?? null) && prose.contains(marked?.focusNode ?? null);
+  if (!marked || ![...texts].some(isIn)) return {};
   const quoted = marked.toString().trim();
   return quoted === "" ? {} : { quoted };
 }

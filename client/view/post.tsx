@@ -6,11 +6,11 @@ import { Icon } from "./icon.tsx";
 import type { WritingKit } from "./parts.ts";
 import { PostChanges } from "./post-changes.tsx";
 import { PostFlag, Tombstone } from "./post-state.tsx";
-import { Prose } from "./prose.tsx";
 import { Re } from "./re.tsx";
 import type { Reader } from "./reader.ts";
 import { steady } from "./steady.ts";
 import { PostTopics } from "./topics.tsx";
+import { PostWords } from "./translated.tsx";
 import { useUi } from "./ui.ts";
 
 export interface PostProps {
@@ -93,7 +93,7 @@ function Whole(props: PostProps) {
         </h3>
         <Meta post={post} support={writing === null} />
         {(parent || post.parentId) && <Re post={post} parent={parent} reading={reading} />}
-        <Prose
+        <PostWords
           post={post}
           expanded={expanded}
           onExpand={(now) => reading.setExpanded(post.id, now)}

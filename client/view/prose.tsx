@@ -1,6 +1,6 @@
 import { useMemo, useRef } from "preact/hooks";
 import { cut } from "#shared/cut.ts";
-import type { PostView } from "#shared/model.ts";
+import type { Language, SafeHtml } from "#shared/model.ts";
 import { PostText } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
 
@@ -10,25 +10,27 @@ const most = 170;
 const wordsPerMinute = 220;
 
 interface ProseProps {
-  post: PostView;
+  html: SafeHtml;
+  language: Language | null;
+  textName: string;
   expanded: boolean;
   onExpand(expanded: boolean): void;
 }
 
 /** The text. Before the browser has the page, and without script, all of it is there. */
-export function Prose({ post, expanded, onExpand }: ProseProps) {
+export function Prose({ html: whole, language, textName, expanded, onExpand }: ProseProps) {
   const { t, live, paper } = useUi();
-  const short = useMemo(() => cut(post.html, keep, most), [post.html]);
+  const short = useMemo(() => cut(whole, keep, most), [whole]);
   const box = useRef<HTMLDivElement>(null);
   const folds = live && !paper && short.shortened;
-  const html = folds && !expanded ? short.html : post.html;
+  const html = folds && !expanded ? short.html : whole;
   const toggle = () => {
     onExpand(!expanded);
     if (expanded) box.current?.closest(".post")?.scrollIntoView({ block: "start" });
   };
   return (
     <div ref={box}>
-      <PostText html={html} language={post.language} textName={post.id} />
+      <PostText html={html} language={language} textName={textName} />
       {folds && (
         <button class="more" type="button" aria-expanded={expanded} onClick={toggle}>
           <b>{expanded ? t.readLess : t.readRest}</b>

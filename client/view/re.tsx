@@ -5,6 +5,7 @@ import type { Failure } from "#shared/refusals.ts";
 import type { Reading } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
 import { directionOf, isolated } from "./format.ts";
+import { readIn } from "./translated.tsx";
 import { useUi } from "./ui.ts";
 
 const excerptLength = 64;
@@ -49,10 +50,11 @@ function ParentWords({ parent, reference }: { parent: PostView | null; reference
   const { t, lang } = useUi();
   if (!parent) return <span class="num">{reference ? t.showPost(reference) : t.reRemoved}</span>;
   if (parent.author) {
-    const language = parent.language ?? lang;
+    const words = readIn(parent, lang);
+    const language = words.language ?? lang;
     return (
       <q lang={language} dir={directionOf(language)}>
-        {excerpt(parent.html, excerptLength)}
+        {excerpt(words.html, excerptLength)}
       </q>
     );
   }

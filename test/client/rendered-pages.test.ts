@@ -4,7 +4,15 @@ import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPages } from "#server/http/page.tsx";
 import type { CommandName, Output } from "#shared/commands.ts";
-import { type DiscussionView, Instant, LocalHtml, LocalText, SafeHtml } from "#shared/model.ts";
+import { TextId } from "#shared/ids.ts";
+import {
+  type DiscussionView,
+  Instant,
+  Language,
+  LocalHtml,
+  LocalText,
+  SafeHtml,
+} from "#shared/model.ts";
 import type { Result } from "#shared/refusals.ts";
 import { aPost, aSnapshot, aTalk, discussionId } from "#test/support/feed-world.ts";
 
@@ -23,6 +31,22 @@ const reply = aPost({
   html: SafeHtml.parse(`<p>Two<a href="#note-1">1</a> &lt;p id="note-1"&gt;</p>${note}`),
 });
 const closes = Instant.parse("2020-04-01T00:00:00.000Z");
+const revision = TextId.parse("00000000-0000-7000-8000-00000000000a");
+const translated = aPost({
+  html: SafeHtml.parse(`<p>The original<a href="#note-1">1</a></p>${note}`),
+  revision,
+  translations: [
+    {
+      ...{ language: Language.parse("ar"), html: SafeHtml.parse("<p>ترجمة</p>"), by: post.author },
+      ...{ machine: true, of: TextId.parse("00000000-0000-7000-8000-00000000000b"), at: closes },
+    },
+    {
+      ...{ language: Language.parse("fr"), by: post.author, machine: false, of: revision },
+      html: SafeHtml.parse(`<p>La traduction<a href="#note-1">1</a></p>${note}`),
+      at: closes,
+    },
+  ],
+});
 const added: Partial<DiscussionView> = {
   extendedFrom: Instant.parse("2020-03-15T00:00:00.000Z"),
   closesAt: closes,
@@ -45,10 +69,10 @@ const added: Partial<DiscussionView> = {
   outcome: LocalHtml.parse({ en: "<p>It was done.</p>" }),
 };
 const snapshot = {
-  ...aSnapshot([post, gone, reply]),
+  ...aSnapshot([post, gone, reply, translated]),
   changes: [
     aTalk({ en: hostile, fr: "Un titre" }, added),
-    ...aSnapshot([post, gone, reply]).changes,
+    ...aSnapshot([post, gone, reply, translated]).changes,
   ],
 };
 
@@ -134,6 +158,30 @@ test("a post's topics are shown in the host's order and words, without those tha
   expect(embed.html).toContain('<ul class="topics" aria-label="Topics"><li><span>Pay</span></li>');
 });
 
+test("a reader of another language is shown the translation with a switch to the original, each in its language", async () => {
+  const bodyOf = async (path: string) => {
+    const [body = ""] = (await get(path)).html.split('id="state"');
+    return body.slice(body.indexOf(`id="p-${translated.id}"`));
+  };
+  const french = await bodyOf("/d/a-talk?lang=fr");
+  expect(french).toMatch(/Traduit de l’anglais par .*Voir le texte d’origine/s);
+  expect(french).not.toContain("modifié depuis");
+  const [, original = "", translation = ""] = french.split(/class="(?:original|translation)"/);
+  expect(original).toMatch(/<div class="prose" lang="en" dir="ltr">.*The original/s);
+  expect(translation).toMatch(/<div class="prose" lang="fr" dir="ltr">.*La traduction/s);
+  for (const name of [translated.id, `${translated.id}-fr`])
+    expect(french.match(new RegExp(` id="note-${name}-1"`, "g"))).toHaveLength(1);
+
+  const arabic = await bodyOf("/d/a-talk?lang=ar");
+  expect(arabic).toMatch(/ترجمة آلية عن الإنجليزية.*وقد عُدّل النص الأصلي/s);
+  expect(arabic).toMatch(/<div class="prose" lang="ar" dir="rtl">/);
+  for (const language of ["en", "es"]) {
+    const body = await bodyOf(`/d/a-talk?lang=${language}`);
+    expect(body).toContain("The original");
+    expect(body).not.toMatch(/La traduction|ترجمة/);
+  }
+});
+
 test("what people wrote ends no script and opens none, in the page and in its state", async () => {
   const { html } = await get("/d/a-talk");
   expect(html).not.toContain("<script>alert");
@@ -151,7 +199,7 @@ test("the footnotes of each text have names of their own on the page", async () 
   const [body = ""] = html.split('id="state"');
   const ids = [...body.matchAll(/<[^<>]* id="(note-[^"]*)"/g)].map(([, id]) => id);
   const links = [...body.matchAll(/ href="#(note-[^"]*)"/g)].map(([, id]) => id);
-  expect(ids).toHaveLength(2);
+  expect(ids).toHaveLength(3);
   expect(new Set(links)).toEqual(new Set(ids));
   expect(ids.map((id) => id?.includes(post.id))).toContain(true);
   expect(body).toContain('&lt;p id="note-1"');
