@@ -51,7 +51,7 @@ export default defineConfig({
             },
             {
               name: "site",
-              test: /client.view.(site|find-form|field|use-act|moderate-forms)\.|client.feed.plain-text\.|client.session\./,
+              test: /client.view.(site|find-form|field|use-act)\.|client.feed.plain-text\.|client.session\./,
             },
           ],
         },

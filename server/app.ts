@@ -7,6 +7,7 @@ import type { Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import { recheckAnswering } from "#server/domain/posts/answering.ts";
 import { type Store, StoreReplaced } from "#server/domain/store.ts";
+import type { Translator } from "#server/domain/translator.ts";
 import { drainable } from "#server/drain.ts";
 import { followEndedSessions } from "#server/ended-sessions.ts";
 import { addressOf } from "#server/http/client-address.ts";
@@ -45,6 +46,8 @@ export interface AppOptions {
   /** The built client. */
   clientDir: string;
   now?: () => number;
+  /** What translates by machine; null for nothing. */
+  translator?: Translator | null;
   /** Tests only. */
   faults?: Faults;
   load?: LoadWatch;
@@ -80,6 +83,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ...{ store, log, publicUrl, secret, limitFactor, now, faults, answering },
     supported: (discussionId, postId) => supportHere.note(discussionId, postId),
     load: weight.level,
+    translator: options.translator ?? null,
     limiterOf: cluster.limiterOf,
     onCommit: (discussionId) => {
       metrics.committed.inc();

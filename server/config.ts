@@ -27,6 +27,8 @@ export interface Config {
   readonly limitFactor: number;
   readonly production: boolean;
   readonly metricsToken: string | null;
+  /** Path of a module. */
+  readonly translator: string | null;
 }
 
 /** The settings can't be used. `faults` has a line for each, with the variable's name, and never a value. */
@@ -134,6 +136,9 @@ const Environment = z.object({
     1,
   ),
   NODE_ENV: z.optional(z.string()),
+  TRANSLATOR: z.optional(
+    z.string().check(z.regex(/^[^\0]+\.m?js$/, no("must be the path of a .js or .mjs file"))),
+  ),
   METRICS_TOKEN: z.optional(
     z
       .string()
@@ -176,6 +181,7 @@ function configOf(set: z.infer<typeof Environment>): Config {
     limitFactor: set.LIMIT_FACTOR,
     production: set.NODE_ENV === "production",
     metricsToken: set.METRICS_TOKEN ?? null,
+    translator: set.TRANSLATOR ?? null,
   };
 }
 const trustNobody: Trust = () => false;
@@ -259,5 +265,11 @@ export const settingsTable = [
     default: "not set",
     meaning:
       "Bearer token for /metrics. Not set: only programs on this machine that come without a proxy may read it.",
+  },
+  {
+    name: "TRANSLATOR",
+    default: "not set",
+    meaning:
+      "Path of a module that translates posts by machine, as below. None is included; not set, none is offered.",
   },
 ] as const;

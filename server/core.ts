@@ -10,6 +10,7 @@ import { createLibrary } from "#server/domain/reading/library.ts";
 import { tellingOf } from "#server/domain/reading/telling.ts";
 import { Discussions } from "#server/domain/serving.ts";
 import type { Store } from "#server/domain/store.ts";
+import { bounded, type Translator } from "#server/domain/translator.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 
 export interface CoreOptions {
@@ -28,6 +29,7 @@ export interface CoreOptions {
   /** Not given: nothing weighs. */
   load?: () => Load;
   supported?: Supported;
+  translator?: Translator | null;
   /** Tests only. */
   faults?: Faults;
 }
@@ -54,6 +56,7 @@ export function openCore({
   now = Date.now,
   load = () => 0,
   faults = noFaults,
+  translator = null,
   onCommit = () => undefined,
   limiterOf,
   supported = () => undefined,
@@ -94,6 +97,8 @@ export function openCore({
       publicUrl,
       secret,
     },
+    translate:
+      translator && bounded(translator, (error) => log.error("the translator failed", error)),
     passwords: createPasswords(),
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };

@@ -338,6 +338,10 @@ export const TranslatePost = z.strictObject({
   /** The post's `revision` as the translator had it: of what was edited since, this is a `conflict`. */
   of: z.optional(z.nullable(TextId)),
 });
+export const MachineTranslatePost = z.strictObject({
+  ...{ ...onPost, language: Language },
+  of: z.optional(z.nullable(TextId)),
+});
 export const UntranslatePost = z.strictObject({ ...onPost, language: Language });
 export const ReadRevisions = z.strictObject({
   ...{ ...inDiscussion, postId: PostId },

@@ -332,6 +332,7 @@ export const ar: Messages = {
   more: "المزيد",
   edit: "تعديل",
   withdraw: "سحب",
+  translate: "ترجمة",
   withdrawAsk: "أتسحب هذه المشاركة؟ يبقى سطر مكانها، وتبقى الردود.",
   supportIt: "أيّد",
   support: (n) => plural(n, counted("بلا تأييد", "تأييد واحد", "تأييدان", "تأييدات", "تأييداً")),

@@ -255,6 +255,7 @@ export const en = {
   more: "More",
   edit: "Edit",
   withdraw: "Withdraw",
+  translate: "Translate",
   withdrawAsk: "Take this post back? One line stays in its place, and so do the replies.",
   supportIt: "Support",
   support: (n: number) => plural(n, { one: "1 in support", other: "# in support" }),

@@ -260,6 +260,7 @@ export const es: Messages = {
   more: "Más",
   edit: "Editar",
   withdraw: "Retirar",
+  translate: "Traducir",
   withdrawAsk: "¿Retirar esta aportación? Queda una línea en su lugar, y también las respuestas.",
   supportIt: "Apoyar",
   support: (n) => plural(n, { one: "# apoyo", other: "# apoyos" }),

@@ -272,6 +272,7 @@ export const fr: Messages = {
   more: "Plus",
   edit: "Modifier",
   withdraw: "Retirer",
+  translate: "Traduire",
   withdrawAsk: "Retirer cette contribution ? Une ligne reste à sa place, et les réponses aussi.",
   supportIt: "Soutenir",
   support: (n) => plural(n, { one: "# soutien", other: "# soutiens" }),

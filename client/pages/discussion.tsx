@@ -169,6 +169,7 @@ function writingOf(
   return {
     parts: allParts,
     stamp: () => ({ discussionId, commandId: uuidv7() }),
+    languages: () => live.state.peek().feed.discussion?.languages ?? [],
     act: (name, input) => connection.send(name, input),
     open(target) {
       composing.value = target;

@@ -15,6 +15,10 @@ export type ActName =
   | "post:approve"
   | "post:reject"
   | "post:withdraw"
+  | "post:translate"
+  | "post:untranslate"
+  | "post:machine-translate"
+  | "discussion:translator"
   | "question:lock"
   | "question:unlock"
   | "discussion:open"
@@ -112,6 +116,8 @@ export type Waits = (stop: (() => void) | null) => void;
 /** What goes beyond reading; where there is none of it (in the embed) no such button is shown. Nothing here throws. */
 export interface Writing {
   stamp(): Stamp;
+  /** In which people are asked to write here. */
+  languages(): readonly Language[];
   act<N extends ActName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
   open(target: Target): void;
   close(): void;
@@ -142,6 +148,7 @@ export const inertWriting: Writing = {
   stamp: () => {
     throw new Error("Nothing is sent from where nothing can be pressed.");
   },
+  languages: () => [],
   act: refused,
   open: () => undefined,
   close: () => undefined,

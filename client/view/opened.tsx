@@ -1,30 +1,37 @@
 import { useContext } from "preact/hooks";
 import type { PostView } from "#shared/model.ts";
+import type { Writing } from "./actions.ts";
 import { Ask, Decide, MuteForm } from "./moderate-forms.tsx";
 import type { PostActionsProps } from "./parts.ts";
+import type { Reader } from "./reader.ts";
 import { StaffContext } from "./staff.ts";
 import { TagForm } from "./tag-form.tsx";
 import { TopicsContext } from "./topics.tsx";
+import { Translating } from "./translating.tsx";
+import { targetsFor } from "./translation-targets.ts";
 import { useUi } from "./ui.ts";
 import type { useAct } from "./use-act.ts";
 
 /** What can be open below a post. */
-export type Open = "hide" | "reject" | "mute" | "withdraw" | "tag" | null;
+export type Open = "hide" | "reject" | "mute" | "withdraw" | "tag" | "translate" | null;
 type Acting = ReturnType<typeof useAct>;
 
 interface OpenedProps {
   post: PostView;
   open: Open;
   acting: Acting;
+  reader: Reader;
+  writing: Writing;
   close(): void;
 }
 
 /** What is asked before an act that needs a reason, or can't be taken back by the same button. */
-export function Opened({ post, open, acting, close }: OpenedProps) {
+export function Opened({ post, open, acting, reader, writing, close }: OpenedProps) {
   const { t } = useUi();
   const { busy, failure, act, stamp } = acting;
   const postId = post.id;
   const { author, reference } = post;
+  if (open === "translate") return <Translating {...{ post, reader, writing, close }} />;
   if (open === "withdraw")
     return (
       <Ask
@@ -79,18 +86,12 @@ export function Opened({ post, open, acting, close }: OpenedProps) {
 interface ModeratorMenuProps extends PostActionsProps {
   acting: Acting;
   close(): void;
-  onOpen(what: "hide" | "reject" | "mute" | "tag"): void;
+  onOpen(what: Open): void;
 }
 
 /** What a moderator may do with a post. */
-export function ModeratorMenu({
-  post,
-  own,
-  mutedUntil,
-  acting,
-  close,
-  onOpen,
-}: ModeratorMenuProps) {
+export function ModeratorMenu(props: ModeratorMenuProps) {
+  const { post, own, mutedUntil, acting, close, onOpen } = props;
   const { t } = useUi();
   const { busy, act, stamp } = acting;
   const { state, author } = post;
@@ -118,8 +119,7 @@ export function ModeratorMenu({
       | "post:mark-official"
       | "post:unmark-official",
   ) => item(label, () => act(command, { ...stamp(), postId: post.id }));
-  const opens = (label: string, what: "hide" | "reject" | "mute" | "tag") =>
-    item(label, () => onOpen(what));
+  const opens = (label: string, what: Open) => item(label, () => onOpen(what));
   const byState = {
     pending: () => [
       item(t.approve, () => act("post:approve", { ...stamp(), postId: post.id, seq: post.seq })),
@@ -141,6 +141,8 @@ export function ModeratorMenu({
     <>
       {known(state) && byState[state]()}
       {known(state) && topics.length > 0 && opens(t.tag, "tag")}
+      {targetsFor(post, own, props.reader, props.writing).length > 0 &&
+        opens(t.translate, "translate")}
       {!own && author && mutedUntil === false && opens(t.mute, "mute")}
       {!own &&
         author &&

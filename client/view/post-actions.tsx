@@ -10,6 +10,7 @@ import { Menu } from "./menu.tsx";
 import type { Open } from "./opened.tsx";
 import type { PostActionsProps } from "./parts.ts";
 import { moderates } from "./reader.ts";
+import { targetsFor } from "./translation-targets.ts";
 import { useUi } from "./ui.ts";
 import { useAct } from "./use-act.ts";
 
@@ -30,7 +31,7 @@ export function PostActions(props: PostActionsProps) {
   return (
     <>
       <div class="acts">
-        <Own {...props} onWithdraw={() => choose("withdraw")} />
+        <Own {...props} onOpen={choose} />
         {may && (
           <Menu label={t.more} of={t.ofPost(post.reference ?? "")}>
             {(close) =>
@@ -45,7 +46,9 @@ export function PostActions(props: PostActionsProps) {
         <p class="meta">{mutedUntil ? t.mutedUntil(fullTime(ui, mutedUntil)) : t.mutedForGood}</p>
       )}
       {failure && open === null && <Wrong text={sentenceFor(ui, failure)} alert />}
-      {parts && <parts.Opened post={post} open={open} acting={acting} close={() => choose(null)} />}
+      {parts && (
+        <parts.Opened {...{ post, open, acting, reader, writing }} close={() => choose(null)} />
+      )}
     </>
   );
 }
@@ -56,8 +59,8 @@ function Own({
   own,
   reader,
   writing,
-  onWithdraw,
-}: PostActionsProps & { onWithdraw(): void }) {
+  onOpen,
+}: PostActionsProps & { onOpen(what: Open): void }) {
   const ui = useUi();
   const { t } = ui;
   const { questionId, reference, state } = post;
@@ -92,8 +95,13 @@ function Own({
           {t.edit}
         </button>
       )}
+      {!moderates(reader) && targetsFor(post, own, reader, writing).length > 0 && (
+        <button class="act script" type="button" onClick={() => onOpen("translate")}>
+          {t.translate}
+        </button>
+      )}
       {mine && (
-        <button class="act script" type="button" onClick={onWithdraw}>
+        <button class="act script" type="button" onClick={() => onOpen("withdraw")}>
           <Icon name="close" />
           {t.withdraw}
         </button>

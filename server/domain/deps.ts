@@ -7,6 +7,7 @@ import type { Entry, LogEvent, Time } from "./log.ts";
 import type { Library } from "./reading/library.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
+import type { Translator } from "./translator.ts";
 
 /** Who is asking. What somebody is in a discussion is never here: it is read from the discussion at commit. */
 export type Actor =
@@ -125,6 +126,8 @@ export interface Deps {
   ears: Ears;
   answering: Answering;
   supported: Supported;
+  /** Within bounds; null where the operator has none. */
+  translate: Translator["translate"] | null;
   log: Logger;
   faults: Faults;
   now(): Time;

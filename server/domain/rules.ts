@@ -22,6 +22,7 @@ import { registerAccount } from "./people/register.ts";
 import { signIn } from "./people/sign-in.ts";
 import { signOut, signOutEverywhere } from "./people/sign-out.ts";
 import { showAnswering } from "./posts/answering.ts";
+import { readTranslator, translateByMachine } from "./posts/machine-translate.ts";
 import {
   approvePost,
   hidePost,
@@ -92,6 +93,8 @@ export const rules: {
   "post:withdraw": withdrawPost,
   "post:translate": translatePost,
   "post:untranslate": untranslatePost,
+  "post:machine-translate": translateByMachine,
+  "discussion:translator": readTranslator,
   "post:read": readPost,
   "post:context": readContext,
   "post:locate": locatePost,

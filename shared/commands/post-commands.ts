@@ -66,6 +66,23 @@ export const postCommands = {
     about:
       "Attach a translation into one of the discussion's languages, in place of the one there was. It is shown under the name of who attaches it.",
   }),
+  "post:machine-translate": row({
+    input: input.MachineTranslatePost,
+    output: PostReceipt,
+    may: "author-or-moderator",
+    limit: "post",
+    http: { method: "POST", path: `${d}/posts/:postId/translations/machine` },
+    about:
+      "Have a machine translate a post, and attach that under one's own name, marked as made by a machine. `not_found` where the operator has none.",
+  }),
+  "discussion:translator": row({
+    input: input.InDiscussion,
+    output: z.object({ offered: z.boolean() }),
+    may: "signed-in",
+    limit: "read",
+    http: { method: "GET", path: `${d}/translator` },
+    about: "Whether a machine translates here.",
+  }),
   "post:untranslate": row({
     input: input.UntranslatePost,
     output: PostReceipt,

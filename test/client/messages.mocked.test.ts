@@ -5,6 +5,7 @@ import { hostCatalogues } from "#client/messages/host/host-messages.ts";
 import { type Lang, langs } from "#client/messages/messages.ts";
 import { plainCatalogues } from "#client/messages/plain.ts";
 import { topicWords } from "#client/messages/topics.ts";
+import { translatingWords } from "#client/messages/translating.ts";
 import { unreadWords } from "#client/messages/unread.ts";
 import { writingWords } from "#client/messages/writing.ts";
 import { Category, Reason } from "#shared/model.ts";
@@ -38,6 +39,7 @@ const allIn = async (lang: Lang) => ({
   plain: plainCatalogues[lang],
   topics: topicWords[lang],
   unread: unreadWords[lang],
+  translating: translatingWords[lang],
   writing: writingWords[lang],
   host: await hostCatalogues[lang](),
 });
@@ -118,8 +120,8 @@ test("there is no sentence that nothing says", () => {
     .map(read)
     .join("\n");
   // What is chosen by a code, a kind or a role is named wherever that is known.
-  const { edits, plain, writing, host, ...pages } = catalogues.en;
-  const unsaid = [pages, edits, plain, writing, host].flatMap((catalogue) =>
+  const { edits, plain, translating, writing, host, ...pages } = catalogues.en;
+  const unsaid = [pages, edits, plain, translating, writing, host].flatMap((catalogue) =>
     Object.entries(catalogue).flatMap(([key, value]) => [
       ...(saidAs(key).test(saying) ? [] : [key]),
       ...leaves(value, "")

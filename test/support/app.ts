@@ -8,6 +8,7 @@ import { readConfig } from "#server/config.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { newSessionId } from "#server/domain/new-id.ts";
 import type { Account, Store } from "#server/domain/store.ts";
+import type { Translator } from "#server/domain/translator.ts";
 import { openStore } from "#server/store/open-store.ts";
 
 /** The client as it was built before the tests. */
@@ -41,6 +42,11 @@ function recording(lines: string[]): Logger {
   };
 }
 
+/** Says into which language it was asked to translate, and calls nobody. */
+const fakeTranslator: Translator = {
+  translate: ({ html, to }) => Promise.resolve(`<p>[${to}]</p>${html}`),
+};
+
 /** The whole server on a free port over a fresh embedded store, or over the store given. */
 export async function startApp(
   more: {
@@ -48,6 +54,7 @@ export async function startApp(
     env?: Record<string, string>;
     now?: () => number;
     load?: AppOptions["load"];
+    translator?: AppOptions["translator"];
   } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), "roundtable-"));
@@ -68,6 +75,7 @@ export async function startApp(
     log: recording(logged),
     now,
     clientDir,
+    translator: more.translator === undefined ? fakeTranslator : more.translator,
     ...(more.load && { load: more.load }),
   });
 

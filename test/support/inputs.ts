@@ -105,6 +105,8 @@ export const inputs: Inputs = {
     ...on("published")(ground),
     ...{ language: "fr", body: "<p>D'autres mots.</p>", of: null },
   }),
+  "post:machine-translate": (ground) => ({ ...on("published")(ground), language: "fr" }),
+  "discussion:translator": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:untranslate": (ground) => ({ ...on("published")(ground), language: "fr" }),
   "post:read": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:context": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),

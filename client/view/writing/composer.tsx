@@ -125,7 +125,7 @@ interface WordsProps extends Omit<RichFieldProps, "area" | "ready"> {
 }
 
 /** A textarea, and as soon as it can be had the editor in its place: the caret and what was typed move over. */
-function Words({ field, onRich, ...props }: WordsProps) {
+export function Words({ field, onRich, ...props }: WordsProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const [Rich, setRich] = useState<ComponentType<RichFieldProps> | null>(null);
   const [moved, setMoved] = useState(false);

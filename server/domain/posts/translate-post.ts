@@ -63,7 +63,7 @@ const notTheirs = () =>
   new Refusal("not_allowed", "Only its author or a moderator of this discussion may do this.");
 
 /** The post, if the actor may attach a translation to it now: its author while it could be edited, a moderator also afterwards. */
-function translatable(
+export function translatable(
   state: State,
   actor: SignedIn,
   { postId, language }: { postId: PostId; language: Language },
@@ -88,7 +88,7 @@ const badLanguage = (message: string, rule: string) =>
   new Refusal("invalid_input", message, { field: "language", details: { rule } });
 
 /** The post's text, if it still is what was translated. */
-function unchanged({ textId }: PostRow, of: TextId | null | undefined): TextId {
+export function unchanged({ textId }: PostRow, of: TextId | null | undefined): TextId {
   if (of && of !== textId)
     throw new Refusal("conflict", "The post was edited after it was read.", {
       field: "of",
@@ -98,7 +98,7 @@ function unchanged({ textId }: PostRow, of: TextId | null | undefined): TextId {
 }
 
 /** Translations go wherever their post goes, so together they have a bound. */
-function roomFor({ translations = [] }: PostRow, language: Language, size: number): void {
+export function roomFor({ translations = [] }: PostRow, language: Language, size: number): void {
   const limit = limits.translationsHtml;
   const actual = translations
     .filter((each) => each.language !== language)
