@@ -98,7 +98,7 @@ export type AuthorView = z.infer<typeof AuthorView>;
 export const TranslationView = z.object({
   language: Language,
   html: SafeHtml,
-  /** Who attached it. */
+  /** The post's author, who attached it; null when a moderator did. */
   by: z.nullable(AuthorView),
   /** Made by a machine, and by nobody since. */
   machine: z.boolean(),

@@ -291,6 +291,7 @@ export const ar: Messages = {
   you: "أنت",
   inLanguage: (language) => `باللغة: ${language}`,
   translated: (language, name) => `مترجم عن ${language} بقلم ${name}.`,
+  byModerators: "المشرفين",
   machineTranslated: (language, name) => `ترجمة آلية عن ${language}، أرفقها ${name}.`,
   translatedBefore: "وقد عُدّل النص الأصلي بعد ذلك.",
   showOriginal: "عرض النص الأصلي",

@@ -209,6 +209,7 @@ export const en = {
   you: "you",
   inLanguage: (language: string) => `In ${language}`,
   translated: (language: string, name: string) => `Translated from ${language} by ${name}.`,
+  byModerators: "the moderators",
   machineTranslated: (language: string, name: string) =>
     `Machine translation from ${language}, attached by ${name}.`,
   translatedBefore: "The original has been edited since.",

@@ -214,6 +214,7 @@ export const es: Messages = {
   you: "usted",
   inLanguage: (language) => `En ${language}`,
   translated: (language, name) => `Traducido del ${language} por ${name}.`,
+  byModerators: "la moderación",
   machineTranslated: (language, name) =>
     `Traducción automática del ${language}, adjuntada por ${name}.`,
   translatedBefore: "El original se ha modificado desde entonces.",

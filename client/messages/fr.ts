@@ -226,6 +226,7 @@ export const fr: Messages = {
   you: "vous",
   inLanguage: (language) => `En ${language}`,
   translated: (language, name) => `Traduit ${from(language)} par ${name}.`,
+  byModerators: "la modération",
   machineTranslated: (language, name) =>
     `Traduction automatique ${from(language)}, jointe par ${name}.`,
   translatedBefore: "Le texte d’origine a été modifié depuis.",

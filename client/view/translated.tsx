@@ -62,7 +62,7 @@ function Source({ post, translation }: { post: PostView; translation: Translatio
   const { t, lang } = ui;
   const { machine, by, of } = translation;
   const from = languageName(lang, post.language ?? lang);
-  const name = isolated(ui, by?.name ?? "");
+  const name = by ? isolated(ui, by.name) : t.byModerators;
   return (
     <span>
       {machine ? t.machineTranslated(from, name) : t.translated(from, name)}

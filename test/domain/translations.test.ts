@@ -72,7 +72,7 @@ describe.each(openers)("translations on $engine", ({ open }) => {
     });
     expect(await translate(moderator, "<p>Autobus de nuit</p>")).toMatchObject({ ok: true });
     const [corrected, ...others] = (await read()).translations;
-    expect(corrected).toMatchObject({ html: "<p>Autobus de nuit</p>", by: { name: names[1] } });
+    expect(corrected).toMatchObject({ html: "<p>Autobus de nuit</p>", by: null });
     expect(others).toEqual([]);
     expect(await versions()).toEqual(["<p>Bus <strong>de nuit</strong></p>"]);
 

@@ -56,10 +56,7 @@ export async function viewPosts(
       ...[...whole, ...translations].map(({ textId }) => textId),
       ...notes.filter((id) => id !== null),
     ]),
-    library.authors([
-      ...whole.map(({ authorId }) => authorId),
-      ...translations.map(({ by }) => by),
-    ]),
+    library.authors(whole.map(({ authorId }) => authorId)),
     library.support(whole.map(({ id }) => id)),
   ]);
   const noteOf = ({ noteId }: PostRow) =>
@@ -92,7 +89,7 @@ const tombstone = {
 
 /** One whose text was taken away is none; nor is one into the language that the post itself has by now. */
 const translationsOf = (
-  { translations = [], language: own }: PostRow,
+  { translations = [], language: own, authorId }: PostRow,
   texts: ReadonlyMap<TextId, string>,
   authors: ReadonlyMap<UserId, AuthorView>,
 ): TranslationView[] =>
@@ -100,7 +97,9 @@ const translationsOf = (
     const body = texts.get(textId);
     if (body === undefined || language === own) return [];
     const html = SafeHtml.parse(body);
-    return [{ language, html, by: authors.get(by) ?? null, machine, of, at: instant(at) }];
+    // Which moderator it was is told to nobody.
+    const named = by === authorId ? (authors.get(by) ?? null) : null;
+    return [{ language, html, by: named, machine, of, at: instant(at) }];
   });
 
 /** What a viewer may know of any post they may know of. */
