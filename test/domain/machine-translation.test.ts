@@ -36,7 +36,7 @@ test("what a machine made is sanitised, attached by who asked, marked, asked for
     await granted(answer, as(cast.moderator), "post:machine-translate", input);
   expect(translate).toHaveBeenCalledTimes(1);
   expect((await read()).translations).toMatchObject([
-    { html: "<p>fr</p><p>pinned</p>", machine: true, by: { name: cast.moderator.name } },
+    { html: "<p>fr</p><p>pinned</p>", machine: true, by: null },
   ]);
   await granted(answer, as(cast.author), "post:translate", {
     ...{ ...input, body: "<p>Mieux</p>", commandId: commandId() },
