@@ -68,7 +68,8 @@ async function liveReply(): Promise<{ discussionId: string; postId: string }> {
     .timeout(5_000)
     .emitWithAck("discussion:join", { discussionId, epoch: null, since: null });
   if (!joined.ok) throw new Error("a visitor couldn't join");
-  const { windows } = await granted(null, "discussion:read", { discussionId });
+  const { windows, changes } = await granted(null, "discussion:read", { discussionId });
+  const told = changes.find((each) => each.kind === "discussion");
   const questionId = windows[0]?.questionId;
   const mark = commandId();
   const seen = new Promise<void>((done, fail) => {
@@ -77,7 +78,7 @@ async function liveReply(): Promise<{ discussionId: string; postId: string }> {
   });
   const { postId } = await granted(accessToken, "post:create", {
     ...{ discussionId, questionId, parentId: null, language: "en", commandId: mark },
-    body: `<p>Hello from ${mark}</p>`,
+    ...{ body: `<p>Hello from ${mark}</p>`, guidelines: told?.discussion.guidelinesVersion ?? null },
   });
   await seen;
   reader.close();

@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedDemo } from "#server/demo/seed-demo.ts";
 import { DiscussionRef } from "#shared/ids.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import {
@@ -13,6 +12,7 @@ import {
   type Watched,
   wordsIn,
 } from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 
@@ -23,7 +23,7 @@ describe.skipIf(chromiumPath === null)("a moderator is answering", () => {
 
   beforeAll(async () => {
     app = await startApp();
-    await seedDemo(app.core.deps);
+    await seedUnguidedDemo(app);
     watched = await openBrowser();
   });
   afterAll(async () => {

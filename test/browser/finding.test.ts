@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedDemo } from "#server/demo/seed-demo.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { chromiumPath, live, openBrowser, shoot, type Watched } from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
 
 describe.skipIf(chromiumPath === null)("finding posts", () => {
   let app: TestApp;
@@ -9,7 +9,7 @@ describe.skipIf(chromiumPath === null)("finding posts", () => {
 
   beforeAll(async () => {
     app = await startApp();
-    await seedDemo(app.core.deps);
+    await seedUnguidedDemo(app);
     watched = await openBrowser();
   });
   afterAll(async () => {

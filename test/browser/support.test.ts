@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedDemo } from "#server/demo/seed-demo.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import {
   chromiumPath,
@@ -9,13 +8,14 @@ import {
   shoot,
   type Watched,
 } from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
 
 describe.skipIf(chromiumPath === null)("supporting a post", () => {
   let app: TestApp;
   let watched: Watched;
   beforeAll(async () => {
     app = await startApp();
-    await seedDemo(app.core.deps);
+    await seedUnguidedDemo(app);
     watched = await openBrowser();
   });
   afterAll(async () => {

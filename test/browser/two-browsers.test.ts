@@ -1,6 +1,5 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedDemo } from "#server/demo/seed-demo.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import {
   chromiumPath,
@@ -14,6 +13,7 @@ import {
   type Watched,
   wordsIn,
 } from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { inTime } from "#test/support/in-time.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
 
   beforeAll(async () => {
     app = await startApp();
-    await seedDemo(app.core.deps);
+    await seedUnguidedDemo(app);
     watched = await openBrowser();
     const [one, two, three] = [await watched.visit(), await watched.visit(), await watched.visit()];
     visitor = await one.newPage();

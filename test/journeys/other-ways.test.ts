@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedDemo } from "#server/demo/seed-demo.ts";
 import type { Store } from "#server/domain/store.ts";
 import { openStore } from "#server/store/open-store.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
@@ -14,6 +13,7 @@ import {
   type Watched,
   wordsIn,
 } from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { aPickyProxy, type PickyProxy } from "#test/support/picky-proxy.ts";
@@ -33,7 +33,7 @@ describe.skipIf(chromiumPath === null)("where not everything comes through", () 
     port = await freePort();
     proxy = await aPickyProxy(port);
     app = await start();
-    await seedDemo(app.core.deps);
+    await seedUnguidedDemo(app);
     watched = await openBrowser();
   });
   afterAll(async () => {

@@ -235,8 +235,7 @@ function KindField({ number, asks, disabled, onChoose }: KindFieldProps) {
   const t = writingWords[lang];
   const name = useId();
   return (
-    <fieldset class="topic-boxes" disabled={disabled}>
-      <legend class="sr">{t.kind}</legend>
+    <fieldset class="topic-boxes" aria-label={t.kind} disabled={disabled}>
       {[false, true].map((each) => (
         <label key={String(each)}>
           <input type="radio" name={name} checked={asks === each} onChange={() => onChoose(each)} />
