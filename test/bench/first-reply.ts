@@ -78,7 +78,10 @@ async function liveReply(): Promise<{ discussionId: string; postId: string }> {
   });
   const { postId } = await granted(accessToken, "post:create", {
     ...{ discussionId, questionId, parentId: null, language: "en", commandId: mark },
-    ...{ body: `<p>Hello from ${mark}</p>`, guidelines: told?.discussion.guidelinesVersion ?? null },
+    ...{
+      body: `<p>Hello from ${mark}</p>`,
+      guidelines: told?.discussion.guidelinesVersion ?? null,
+    },
   });
   await seen;
   reader.close();

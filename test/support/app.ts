@@ -47,6 +47,9 @@ const fakeTranslator: Translator = {
   translate: ({ html, to }) => Promise.resolve(`<p>[${to}]</p>${html}`),
 };
 
+/** A test's process does more than serve: what that weighs turns nobody away. */
+const calm: NonNullable<AppOptions["load"]> = { level: () => 0, weighing: () => "ok", stop: () => undefined };
+
 /** The whole server on a free port over a fresh embedded store, or over the store given. */
 export async function startApp(
   more: {
@@ -76,7 +79,7 @@ export async function startApp(
     now,
     clientDir,
     translator: more.translator === undefined ? fakeTranslator : more.translator,
-    ...(more.load && { load: more.load }),
+    load: more.load ?? calm,
   });
 
   async function tokenFor(account: Account, flaw: { audience?: string; expired?: boolean } = {}) {
