@@ -48,7 +48,11 @@ const fakeTranslator: Translator = {
 };
 
 /** A test's process does more than serve: what that weighs turns nobody away. */
-const calm: NonNullable<AppOptions["load"]> = { level: () => 0, weighing: () => "ok", stop: () => undefined };
+const calm: NonNullable<AppOptions["load"]> = {
+  level: () => 0,
+  weighing: () => "ok",
+  stop: () => undefined,
+};
 
 /** The whole server on a free port over a fresh embedded store, or over the store given. */
 export async function startApp(
