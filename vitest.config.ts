@@ -36,6 +36,7 @@ const project = (
 export default defineConfig({
   test: {
     pool: "forks",
+    setupFiles: ["./test/support/setup.ts"],
     reporters: [
       "default",
       ["json", { outputFile: ".cache/vitest.json" }],

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     name: "faults",
     pool: "forks",
+    setupFiles: ["./test/support/setup.ts"],
     maxWorkers: 1,
     include: ["test/faults/**/*.test.{ts,tsx}"],
     exclude: ["test/faults/long/**"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linesWith, ourFiles } from "./files.ts";
+import { linesWith, ourFiles, read } from "./files.ts";
 
 const source = ourFiles.filter((path) => /\.(ts|tsx|css)$/.test(path));
 const product = source.filter((path) => /^(server|client|shared)\//.test(path));
@@ -43,6 +43,13 @@ test("the product needs nothing from outside its folder", () => {
   );
   const needed = text.filter((path) => !path.startsWith("test/"));
   expect(linesWith(outside, needed)).toEqual([]);
+});
+
+test("what the tests share ends what it opened after every file, not after the first that loaded it", () => {
+  const shared = source.filter((path) => /^test\/(?!.*\.test\.)/.test(path));
+  expect(shared.length).toBeGreaterThan(50);
+  const hooked = shared.filter((path) => /^(before|after)(All|Each)\(/m.test(read(path)));
+  expect(hooked).toEqual([]);
 });
 
 test("there is no barrel and no drawer of all sorts", () => {

@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     name: "journeys",
     pool: "forks",
+    setupFiles: ["./test/support/setup.ts"],
     maxWorkers: 1,
     include: ["test/journeys/**/*.test.ts"],
     testTimeout: 120_000,

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import mongoose from "mongoose";
-import { afterAll } from "vitest";
+import { afterEachFile } from "./endings.ts";
 import { needs, secantusFolder } from "./needs.ts";
 import { tempFolder } from "./temp-folder.ts";
 
@@ -97,7 +97,7 @@ export async function mongoUri(): Promise<string> {
 }
 
 /** Ends what was started for this test file. */
-afterAll(async () => {
+afterEachFile(async () => {
   const server = await shared?.catch(() => null);
   shared = null;
   await server?.kill();

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { Redis } from "ioredis";
-import { afterAll } from "vitest";
+import { afterEachFile } from "./endings.ts";
 import { needs } from "./needs.ts";
 import { freePort } from "./server-process.ts";
 import { tempFolder } from "./temp-folder.ts";
@@ -82,7 +82,7 @@ export class RedisServer {
   }
 }
 
-afterAll(async () => {
+afterEachFile(async () => {
   for (const server of running) await server.kill();
   running.clear();
 });

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { secret } from "./app.ts";
+import { afterEachFile } from "./endings.ts";
 
 const root = join(import.meta.dirname, "../..");
 const startMs = 20_000;
@@ -78,8 +78,9 @@ const running = new Set<ServerProcess>();
 process.once("exit", () => {
   for (const { child } of running) child.kill("SIGKILL");
 });
-afterAll(async () => {
+afterEachFile(async () => {
   await Promise.all([...running].map((each) => each.kill()));
+  running.clear();
 });
 
 export async function freePort(): Promise<number> {
