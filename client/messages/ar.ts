@@ -302,7 +302,6 @@ export const ar: Messages = {
   edited: (when) => `عُدّل ${when}`,
   seeChanges: "ما الذي تغيّر",
   hideChanges: "أخفِ ما تغيّر",
-  changesFailed: "تعذّر جلب ما تغيّر. أغلقه ثم افتحه من جديد.",
   inReplyTo: "رداً على",
   by: (name) => `كتبه ${name}`,
   reHidden: "مشاركة أزالها المشرفون",
@@ -371,7 +370,7 @@ export const ar: Messages = {
   hostPanel: "إدارة هذا النقاش",
   settings: "الإعدادات",
 
-  composerFailed: "تعذّر التحميل. تحقّق من اتصالك ثم حاول من جديد.",
+  partFailed: "تعذّر التحميل. تحقّق من اتصالك ثم حاول من جديد.",
   sentLater: "أُرسل الآن ما كتبته من قبل.",
   notSentLater: "تعذّر إرسال ما كتبته من قبل، وهو محفوظ كمسودة.",
   tryAgainIn: (seconds) =>

@@ -221,7 +221,6 @@ export const en = {
   edited: (when: string) => `Edited ${when}`,
   seeChanges: "see what changed",
   hideChanges: "hide what changed",
-  changesFailed: "What changed did not load. Close this and open it again.",
   inReplyTo: "In reply to",
   by: (name: string) => `by ${name}`,
   reHidden: "a post that the moderators removed",
@@ -296,7 +295,7 @@ export const en = {
   settings: "Settings",
 
   // Writing
-  composerFailed: "This could not be loaded. Look at your connection, then try again.",
+  partFailed: "This could not be loaded. Look at your connection, then try again.",
   sentLater: "What you wrote before has been sent now.",
   notSentLater: "What you wrote before could not be sent. It is kept as a draft.",
   tryAgainIn: (seconds: number) =>

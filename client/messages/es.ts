@@ -226,7 +226,6 @@ export const es: Messages = {
   edited: (when) => `Modificado: ${when}`,
   seeChanges: "ver los cambios",
   hideChanges: "ocultar los cambios",
-  changesFailed: "No se pudieron cargar los cambios. Cierre y abra de nuevo.",
   inReplyTo: "En respuesta a",
   by: (name) => `de ${name}`,
   reHidden: "una aportación que la moderación retiró",
@@ -299,7 +298,7 @@ export const es: Messages = {
   hostPanel: "Conducir este debate",
   settings: "Ajustes",
 
-  composerFailed: "No se ha podido cargar. Compruebe su conexión y vuelva a intentarlo.",
+  partFailed: "No se ha podido cargar. Compruebe su conexión y vuelva a intentarlo.",
   sentLater: "Lo que había escrito se ha enviado ahora.",
   notSentLater: "Lo que había escrito no se ha podido enviar. Se guarda como borrador.",
   tryAgainIn: (seconds) =>

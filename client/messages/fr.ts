@@ -238,7 +238,6 @@ export const fr: Messages = {
   edited: (when) => `Modifié : ${when}`,
   seeChanges: "voir les changements",
   hideChanges: "masquer les changements",
-  changesFailed: "Les changements n’ont pas pu être chargés. Fermez, puis ouvrez à nouveau.",
   inReplyTo: "En réponse à",
   by: (name) => `de ${name}`,
   reHidden: "une contribution retirée par la modération",
@@ -311,7 +310,7 @@ export const fr: Messages = {
   hostPanel: "Conduire cette discussion",
   settings: "Réglages",
 
-  composerFailed: "Le chargement a échoué. Vérifiez votre connexion, puis réessayez.",
+  partFailed: "Le chargement a échoué. Vérifiez votre connexion, puis réessayez.",
   sentLater: "Ce que vous aviez écrit vient d’être envoyé.",
   notSentLater: "Ce que vous aviez écrit n’a pas pu être envoyé. C’est gardé comme brouillon.",
   tryAgainIn: (seconds) =>

@@ -18,8 +18,9 @@ import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import { GlossaryContext } from "#client/view/glossary.tsx";
 import type { Linked } from "#client/view/page-state.ts";
 import type { WritingKit } from "#client/view/parts.ts";
+import { opened } from "#client/view/post-actions.tsx";
 import { moderates } from "#client/view/reader.ts";
-import { loadComposer } from "#client/view/write.tsx";
+import { composer } from "#client/view/write.tsx";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";
 
@@ -113,7 +114,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   live.connection.tryNow();
   followHash(live);
   // Whoever is signed in may write, also once the line is lost.
-  if (userId() !== null) loadComposer().catch(() => undefined);
+  if (userId() !== null) for (const part of [composer, opened]) part.load().catch(() => undefined);
   followNotes(live.reading);
   live.connection.onOpen(() => void sendWaiting());
 

@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import type { ComponentProps } from "preact";
+import { useState } from "preact/hooks";
 import type { PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { Writing } from "./actions.ts";
@@ -7,38 +8,37 @@ import { Wrong } from "./field.tsx";
 import { fullTime, isolated, numeral } from "./format.ts";
 import { Icon } from "./icon.tsx";
 import { Menu } from "./menu.tsx";
-import type { Open } from "./opened.tsx";
+import type * as Opening from "./opened.tsx";
+import { NotYet, partOf } from "./part.tsx";
 import type { PostActionsProps } from "./parts.ts";
 import { moderates } from "./reader.ts";
 import { targetsFor } from "./translation-targets.ts";
 import { useUi } from "./ui.ts";
 import { useAct } from "./use-act.ts";
 
+/** What moderators may do, and what is asked before an act. For whoever is signed in it is fetched before it is needed. */
+export const opened = partOf(() => import("./opened.tsx"));
+
 /** What the reader can do with a post. What needs more than one word opens below, in place. */
 export function PostActions(props: PostActionsProps) {
   const { post, reader, writing, mutedUntil } = props;
   const ui = useUi();
   const { t } = ui;
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpen] = useState<Opening.Open>(null);
   const acting = useAct(writing);
   const { failure } = acting;
-  const choose = (next: Open) => {
+  const choose = (next: Opening.Open) => {
     acting.forget();
     setOpen(next);
   };
   const may = moderates(reader);
-  const parts = useOpened(may || props.own, open);
   return (
     <>
       <div class="acts">
         <Own {...props} onOpen={choose} />
         {may && (
           <Menu label={t.more} of={t.ofPost(post.reference ?? "")}>
-            {(close) =>
-              parts && (
-                <parts.ModeratorMenu {...props} acting={acting} close={close} onOpen={choose} />
-              )
-            }
+            {(close) => <Items {...props} acting={acting} close={close} onOpen={choose} />}
           </Menu>
         )}
       </div>
@@ -46,11 +46,21 @@ export function PostActions(props: PostActionsProps) {
         <p class="meta">{mutedUntil ? t.mutedUntil(fullTime(ui, mutedUntil)) : t.mutedForGood}</p>
       )}
       {failure && open === null && <Wrong text={sentenceFor(ui, failure)} alert />}
-      {parts && (
-        <parts.Opened {...{ post, open, acting, reader, writing }} close={() => choose(null)} />
+      {open !== null && (
+        <Below {...{ post, open, acting, reader, writing }} close={() => choose(null)} />
       )}
     </>
   );
+}
+
+function Items(props: ComponentProps<typeof Opening.ModeratorMenu>) {
+  const { loaded, ...yet } = opened.use(true);
+  return loaded ? <loaded.ModeratorMenu {...props} /> : <NotYet {...yet} />;
+}
+
+function Below(props: ComponentProps<typeof Opening.Opened>) {
+  const { loaded, ...yet } = opened.use(true);
+  return loaded ? <loaded.Opened {...props} /> : <NotYet {...yet} />;
 }
 
 /** The buttons that need no menu. */
@@ -60,7 +70,7 @@ function Own({
   reader,
   writing,
   onOpen,
-}: PostActionsProps & { onOpen(what: Open): void }) {
+}: PostActionsProps & { onOpen(what: Opening.Open): void }) {
   const ui = useUi();
   const { t } = ui;
   const { questionId, reference, state } = post;
@@ -141,22 +151,6 @@ function Support({
       {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
     </>
   );
-}
-
-const loadOpened = () => import("./opened.tsx");
-
-/** A file of its own, loaded for whoever could need it before they do. When it doesn't come it is tried again with the next press. */
-function useOpened(wanted: boolean, open: Open) {
-  const [parts, setParts] = useState<Awaited<ReturnType<typeof loadOpened>> | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a press is another try
-  useEffect(() => {
-    if (wanted && !parts)
-      loadOpened().then(
-        (loaded) => setParts(loaded),
-        () => undefined,
-      );
-  }, [wanted, open]);
-  return parts;
 }
 
 /** The post's address on the clipboard, or shown where the browser doesn't allow that. */

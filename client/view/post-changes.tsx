@@ -1,15 +1,17 @@
-import type { FunctionComponent } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { EditsProps } from "./edits.tsx";
 import { timeWithin } from "./format.ts";
+import { NotYet, partOf } from "./part.tsx";
 import { useUi } from "./ui.ts";
+
+const edits = partOf(() => import("./edits.tsx"));
 
 /** "Edited 21:24, see what changed": what each edit did to the text opens in place, the last one first. */
 export function PostChanges({ post, reading }: EditsProps) {
   const ui = useUi();
   const { t, live } = ui;
   const [open, setOpen] = useState(false);
-  const Edits = useEdits(open);
+  const { loaded, ...yet } = edits.use(open);
   if (!post.editedAt) return null;
   return (
     <div class="changes">
@@ -31,25 +33,7 @@ export function PostChanges({ post, reading }: EditsProps) {
           )}
         </span>
       </p>
-      {open && Edits === "missing" && <p class="err">{t.changesFailed}</p>}
-      {open && typeof Edits !== "string" && <Edits post={post} reading={reading} />}
+      {open && (loaded ? <loaded.Edits post={post} reading={reading} /> : <NotYet {...yet} />)}
     </div>
   );
-}
-
-type EditsView = FunctionComponent<EditsProps>;
-const loadEdits = () => import("./edits.tsx");
-
-/** A file of its own, loaded when somebody asks. When it doesn't come it is tried again with the next press. */
-function useEdits(wanted: boolean): EditsView | "loading" | "missing" {
-  const [edits, setEdits] = useState<EditsView | "loading" | "missing">("loading");
-  useEffect(() => {
-    if (!wanted) return;
-    setEdits("loading");
-    loadEdits().then(
-      ({ Edits }) => setEdits(() => Edits),
-      () => setEdits("missing"),
-    );
-  }, [wanted]);
-  return edits;
 }

@@ -7,7 +7,7 @@ import type { Entry, LogEvent, Time } from "./log.ts";
 import type { Library } from "./reading/library.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
-import type { Translator } from "./translator.ts";
+import type { ToTranslate } from "./translator.ts";
 
 /** Who is asking. What somebody is in a discussion is never here: it is read from the discussion at commit. */
 export type Actor =
@@ -127,7 +127,7 @@ export interface Deps {
   answering: Answering;
   supported: Supported;
   /** Within bounds; null where the operator has none. */
-  translate: Translator["translate"] | null;
+  translate: ((text: ToTranslate) => Promise<string>) | null;
   log: Logger;
   faults: Faults;
   now(): Time;

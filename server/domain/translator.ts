@@ -6,13 +6,12 @@ export interface ToTranslate {
   html: string;
   from: Language;
   to: Language;
-  /** Aborted when the time is over: nobody waits any longer. */
-  signal: AbortSignal;
 }
 
 /** What translates by machine. None comes with Roundtable: the operator brings one (see `TRANSLATOR`). */
 export interface Translator {
-  translate(text: ToTranslate): Promise<string>;
+  /** The signal is aborted when the time is over: nobody waits any longer. */
+  translate(text: ToTranslate & { signal: AbortSignal }): Promise<string>;
 }
 
 /** Shorter than a page waits for an answer. */
@@ -29,12 +28,12 @@ export function bounded(
   translator: Translator,
   told: (error: unknown) => void,
   ms = translateMs,
-): Translator["translate"] {
+): (text: ToTranslate) => Promise<string> {
   let running = 0;
   return async (text) => {
     if (running >= atOnce) throw unable("busy", "The translator has too much to do.");
     running++;
-    const over = AbortSignal.any([text.signal, AbortSignal.timeout(ms)]);
+    const over = AbortSignal.timeout(ms);
     const late = new Promise<never>((_, fail) =>
       over.addEventListener("abort", () => fail(unable("slow", "The translator took too long."))),
     );
@@ -47,8 +46,6 @@ export function bounded(
       if (typeof html !== "string") throw unusable();
       return html;
     } catch (error) {
-      work.catch(() => undefined);
-      late.catch(() => undefined);
       if (error instanceof Refusal) throw error;
       told(error);
       throw unable("failed", "The translator failed.");

@@ -41,6 +41,7 @@ export function TranslationForm(props: TranslatingProps) {
     document.getElementById(`p-${post.id}`)?.focus();
     close();
   };
+  const machine = useMachine(writing);
   if (!language) return null;
   const send = async () => {
     const about = { postId: post.id, language, body: html, of };
@@ -51,7 +52,6 @@ export function TranslationForm(props: TranslatingProps) {
     const about = { ...writing.stamp(), postId: post.id, language };
     if (await acting.act("post:untranslate", about)) end();
   };
-  const machine = useMachine(writing);
   const translateByMachine = async () => {
     machine.begin();
     const about = { ...writing.stamp(), postId: post.id, language, of };

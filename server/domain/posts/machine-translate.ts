@@ -30,8 +30,7 @@ export async function translateByMachine(
   if (!deps.translate) throw new Refusal("not_found", "No machine translates here.");
   const html = (await deps.library.texts([of])).get(of);
   if (html === undefined) throw new Refusal("not_found", "There is no text to translate.");
-  const { signal } = new AbortController();
-  const made = usable(await deps.translate({ html, from: post.language, to: language, signal }));
+  const made = usable(await deps.translate({ html, from: post.language, to: language }));
   const text = newText(made);
   const size = made.length;
   const entry = await act(deps, caller, name, input, [text], (newest, now, actor) => {
