@@ -29,7 +29,7 @@ export const sqlite: Opener = {
 };
 export const mongodb: Opener = {
   engine: "mongodb",
-  runs: { property: 4, storm: 8, posts: 1_500 },
+  runs: { property: 4, storm: 8, posts: 750 },
   open: async () => opened({ kind: "mongodb", uri: await mongoUri() }),
 };
 
