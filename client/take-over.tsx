@@ -1,11 +1,13 @@
 import { signal } from "@preact/signals";
-import { type ComponentType, hydrate } from "preact";
+import type { ComponentType } from "preact";
 import { type Clock, startClock } from "#client/clock.ts";
 import { keepPlaceAlways } from "#client/keep-place.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
 import { watchPaper } from "#client/paper.ts";
+import { knowLanguages } from "#client/view/format.ts";
 import type { PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
+import { takeOverIn } from "#client/view/unhurried.tsx";
 
 /** Each language is a file of its own, and a browser loads one. */
 const catalogues: Record<Lang, () => Promise<Messages>> = {
@@ -27,32 +29,52 @@ export function stateOfPage(): PageState | null {
   return text ? JSON.parse(text) : null;
 }
 
+/** The page is there to be read before anything is done with it. Where nobody looks nothing is painted, and nothing waits for it. */
+const painted = () =>
+  new Promise<void>((done) => {
+    setTimeout(done, document.hidden ? 0 : 500);
+    requestAnimationFrame(() => setTimeout(done));
+  });
+
 /** The page with its reader's sentences. */
 export async function readPage(state: PageState): Promise<Taken> {
-  return { state, t: await catalogues[state.lang](), clock: startClock(Date.parse(state.now)) };
+  knowLanguages(state.lang, state.languages);
+  const [t] = await Promise.all([catalogues[state.lang](), painted()]);
+  return { state, t, clock: startClock(Date.parse(state.now)) };
 }
 
-/** Takes the rendered page over: first exactly as it stands, then with the reader's own time zone and all that is live. */
-export function takeOver({ state, t, clock }: Taken, View: ComponentType): void {
+const pause = () => new Promise<void>((done) => setTimeout(done));
+
+/**
+ * Takes the rendered page over: first exactly as it stands, then with the reader's own time zone and all that is live, and between
+ * the two, and after them, the browser does something else.
+ */
+export async function takeOver({ state, t, clock }: Taken, View: ComponentType): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
-  const live = signal(false);
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const zone = signal<string | null>(null);
   const onPaper = watchPaper();
   const rendered = Date.parse(state.now);
   const Root = () => {
-    const now = live.value ? clock.shown.value : rendered;
-    const zone = live.value ? timeZone : "UTC";
+    const live = zone.value !== null;
+    const now = live ? clock.shown.value : rendered;
     const paper = onPaper.value;
-    const ui = { t, lang: state.lang, zone, now, live: live.value, paper };
+    const ui = { t, lang: state.lang, zone: zone.value ?? "UTC", now, live, paper };
     return (
       <UiContext.Provider value={ui}>
         <View />
       </UiContext.Provider>
     );
   };
+  // What asks first for the rules of a language waits until they are read: a task of its own.
+  t.postsCount(0);
+  await pause();
   keepPlaceAlways();
-  hydrate(<Root />, root);
+  takeOverIn(<Root />, root);
+  await pause();
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  await pause();
   clock.tick();
-  live.value = true;
+  zone.value = timeZone;
+  await pause();
 }

@@ -47,11 +47,11 @@ export default defineConfig({
           groups: [
             {
               name: "core",
-              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(reader|standing|host-html|failure|icon)\.|shared.(cut|feed)\.|client.feed.may-write\./,
+              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(reader|standing|host-html|failure|icon|own-id)\.|shared.(cut|feed)\.|client.feed.may-write\.|client.messages.plural/,
             },
             {
               name: "site",
-              test: /client.view.(site|find-form|field|use-act)\.|client.feed.plain-text\.|client.session\./,
+              test: /client.view.(site|find-form|field|use-act)\.|client.feed.plain-text\.|client.session\.|node_modules.uuidv7/,
             },
           ],
         },

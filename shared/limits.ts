@@ -31,8 +31,11 @@ export const limits = {
   url: 500,
   /** Drafts of one person in one discussion. */
   drafts: 100,
-  /** Posts of one question in a snapshot or a page. */
+  /** Posts of one question in a page, and at most in a snapshot. */
   page: 50,
+  /** Posts in a snapshot, spread over its questions, and how many each has at least. */
+  snapshot: 60,
+  snapshotEach: 5,
   /** What somebody looks for, in UTF-16 units and in words. */
   findText: 500,
   findWords: 16,

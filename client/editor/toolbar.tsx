@@ -1,8 +1,9 @@
 import type { Editor } from "@tiptap/core";
 import type { VNode } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/writing.ts";
 import { Icon } from "#client/view/icon.tsx";
+import { useOwnId } from "#client/view/own-id.ts";
 import { useUi } from "#client/view/ui.ts";
 import { withFootnote } from "./footnotes.ts";
 
@@ -182,7 +183,7 @@ function addressOf(text: string): string | null {
 function LinkForm({ editor, onDone }: LinkFormProps) {
   const { t: common, lang } = useUi();
   const t = writingWords[lang];
-  const id = useId();
+  const id = useOwnId();
   const [address, setAddress] = useState(() => String(editor.getAttributes("link").href ?? ""));
   const [wrong, setWrong] = useState(false);
   const field = useRef<HTMLInputElement>(null);

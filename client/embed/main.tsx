@@ -32,7 +32,7 @@ async function startEmbed({ snapshot, href, ...taken }: EmbedPage): Promise<void
   });
   const terms = () => live.state.value.feed.discussion?.terms;
   await readyFor(terms());
-  takeOver(taken, () => {
+  await takeOver(taken, () => {
     const { feed, arrived } = live.state.value;
     return (
       <GlossaryContext.Provider value={glossaryFor(feed.discussion?.terms)}>

@@ -59,7 +59,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   const writing = writingOf(live, snapshot, { drafts, sending });
   const { here } = page.state;
   await readyFor(live.state.peek().feed.discussion?.terms);
-  takeOver(page, () => {
+  await takeOver(page, () => {
     const { feed, arrived } = live.state.value;
     const who = person.value;
     const signed = who.is === "unknown" ? "signed_out" : who.is;

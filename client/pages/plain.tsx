@@ -46,7 +46,7 @@ export async function startPage(page: Taken): Promise<void> {
   if (state.page.name === "sign-in" || state.page.name === "register")
     failure.value = state.page.failure;
   const form = () => ({ ...site(), busy: busy.value, failure: failure.value });
-  takeOver(page, viewOf({ t: page.t, lang: state.lang }, state.page, site, form));
+  await takeOver(page, viewOf({ t: page.t, lang: state.lang }, state.page, site, form));
   void resume(state.session);
 }
 

@@ -46,7 +46,7 @@ export async function startSettings(page: Taken, slug: string): Promise<void> {
   const words = await hostCatalogues[lang]();
   const told = (failure: Failure) => faultIn({ t: page.t, lang }, words, failure);
   const save = () => void saveAll(page.clock.now, told);
-  takeOver(page, () => {
+  await takeOver(page, () => {
     const who = person.value;
     const where = held.value?.discussion.slug ?? slug;
     return (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
 import { Icon } from "./icon.tsx";
+import { useOwnId } from "./own-id.ts";
 
 export interface Control {
   id: string;
@@ -19,7 +19,7 @@ interface FieldProps {
 
 /** A label, a hint, what is wrong, and the control, tied together for every reader. */
 export function Field({ label, hint, error, id: given, children }: FieldProps) {
-  const made = useId();
+  const made = useOwnId();
   const id = given ?? made;
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""]
     .filter(Boolean)

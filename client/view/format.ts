@@ -77,8 +77,23 @@ export function numeral(lang: Lang, n: number): string {
   return made.format(n);
 }
 
+const names = new Map<string, string>();
+const mostNames = 500;
+
+/** Finding the first of them takes long, so that the server tells a page's. */
+export function knowLanguages(lang: Lang, known: Readonly<Record<string, string>>): void {
+  for (const [tag, name] of Object.entries(known)) names.set(`${lang} ${tag}`, name);
+}
+
 /** A language's name in the reader's language. */
 export function languageName(lang: Lang, tag: string): string {
+  const key = `${lang} ${tag}`;
+  const name = names.get(key) ?? nameOf(lang, tag);
+  if (names.size < mostNames) names.set(key, name);
+  return name;
+}
+
+function nameOf(lang: Lang, tag: string): string {
   try {
     return new Intl.DisplayNames([lang], { type: "language" }).of(tag) ?? tag;
   } catch {

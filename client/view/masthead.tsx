@@ -6,6 +6,7 @@ import { calendarDay, day, fullTime, isolated, langProps, languageName, pick } f
 import { HostHtml } from "./host-html.tsx";
 import { Standing } from "./standing.tsx";
 import { useUi } from "./ui.ts";
+import { Unhurried } from "./unhurried.tsx";
 
 interface MastheadProps {
   discussion: DiscussionView;
@@ -19,7 +20,7 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
   const { t, lang } = useUi();
   const title = pick(discussion.title, lang);
   return (
-    <section class="mast" aria-label={t.about}>
+    <Unhurried as="section" class="mast" aria-label={t.about}>
       <div class="wrap">
         <div>
           <p class="kicker">
@@ -42,7 +43,7 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
         <Faq discussion={discussion} />
         {children}
       </div>
-    </section>
+    </Unhurried>
   );
 }
 

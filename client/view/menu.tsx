@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
+import { useOwnId } from "./own-id.ts";
 
 interface MenuProps {
   label: string;
@@ -12,7 +13,7 @@ interface MenuProps {
 /** A button that shows further buttons. Escape, and a click elsewhere, close it; Escape gives the focus back. */
 export function Menu({ label, of, children }: MenuProps) {
   const [open, setOpen] = useState(false);
-  const id = useId();
+  const id = useOwnId();
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {

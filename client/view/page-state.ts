@@ -59,5 +59,7 @@ export interface PageState {
   here: string;
   /** Whether the browser came with a session, which may be over. */
   session: boolean;
+  /** What the languages in it are called in `lang`, by their tags. */
+  languages: Readonly<Record<string, string>>;
   page: Page;
 }

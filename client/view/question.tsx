@@ -60,7 +60,8 @@ export function Question(props: QuestionProps) {
   const composed =
     composing !== null && sameTarget(composing, { kind: "answer", questionId: question.id });
   return (
-    <section
+    <Unhurried
+      as="section"
       class="q"
       id={`q-${number}`}
       aria-labelledby={`q-${number}-h`}
@@ -81,7 +82,7 @@ export function Question(props: QuestionProps) {
           )}
           <ol class="posts">
             {rows.map((row) => (
-              <Unhurried key={row.post.id}>
+              <Unhurried as="li" key={row.post.id}>
                 <Item row={row} gap={row === below} {...props} />
               </Unhurried>
             ))}
@@ -97,7 +98,7 @@ export function Question(props: QuestionProps) {
         composed={composed}
       />
       {composed && writing && <writing.parts.Write {...writeProps(props, composing, writing)} />}
-    </section>
+    </Unhurried>
   );
 }
 
@@ -191,7 +192,7 @@ function Item({ row, gap, ...props }: QuestionProps & { row: Row; gap: boolean }
       (composing.kind === "edit" && composing.post.id === post.id));
   const mute = post.author ? props.muted.get(post.author.id) : undefined;
   return (
-    <li>
+    <>
       {gap && <p class="gap">{t.gap}</p>}
       <Post
         post={post}
@@ -211,7 +212,7 @@ function Item({ row, gap, ...props }: QuestionProps & { row: Row; gap: boolean }
           <writing.parts.Write {...writeProps(props, composing, writing)} />
         </div>
       )}
-    </li>
+    </>
   );
 }
 

@@ -1,38 +1,145 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { UiContext, useUi } from "./ui.ts";
+import {
+  Component,
+  type ComponentChildren,
+  createElement,
+  type HTMLAttributes,
+  hydrate,
+  render,
+  type VNode,
+} from "preact";
+import { keepingPlace } from "#client/keep-place.ts";
+import { OwnTree } from "./own-id.ts";
+import { type Ui, UiContext, useUi } from "./ui.ts";
 
-/** How many are handed on before the browser does something else. */
-const atOnce = 8;
+/** After so many parts, or so many milliseconds, the browser does something else. A phone takes four times as long as a desk. */
+const atOnce = { parts: 4, ms: 6 };
 
 const waiting = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function handOn(): void {
-  timer = undefined;
-  let left = atOnce;
-  for (const next of waiting) {
-    waiting.delete(next);
-    next();
-    if (--left === 0) break;
+  const until = performance.now() + atOnce.ms;
+  let left = atOnce.parts;
+  try {
+    keepingPlace(() => {
+      for (const next of waiting) {
+        next();
+        if (--left === 0 || performance.now() > until) break;
+      }
+    });
+  } finally {
+    timer = waiting.size > 0 ? setTimeout(handOn) : undefined;
   }
-  if (waiting.size > 0) timer = setTimeout(handOn);
 }
 
-function soon(next: () => void): () => void {
-  waiting.add(next);
-  timer ??= setTimeout(handOn);
-  return () => void waiting.delete(next);
+/** What a reader does with a part that the page hasn't taken over yet: then it is its turn. */
+const hurries = ["pointerdown", "focusin", "click"] as const;
+
+let takingOver = false;
+
+/** Takes over what the server rendered, its parts later. */
+export function takeOverIn(tree: VNode, element: Element): void {
+  takingOver = true;
+  try {
+    hydrate(tree, element);
+  } finally {
+    takingOver = false;
+  }
+}
+
+/** Nothing looks into an element of which this is said while it is taken over, and nothing is ever set. */
+const asItStands = { dangerouslySetInnerHTML: { __html: "" } };
+
+/** Hands the contexts around a part on to its tree. */
+class Around extends Component<{ contexts: object; children: ComponentChildren }> {
+  override getChildContext(): object {
+    return this.props.contexts;
+  }
+  override render() {
+    return this.props.children;
+  }
+}
+
+interface UnhurriedProps
+  extends Pick<HTMLAttributes, "class" | "id" | "aria-label" | "aria-labelledby"> {
+  as: "li" | "section";
+  "data-question"?: string;
+  children: ComponentChildren;
+}
+
+interface PartProps extends UnhurriedProps {
+  ui: Ui;
+}
+
+/** A tree of its own in an element of the page's tree, so that it can be taken over by itself. */
+class Part extends Component<PartProps> {
+  item: HTMLElement | null = null;
+  /** What stands in it, from the server until it is taken over. */
+  shown = this.props;
+  takenOver = !takingOver;
+  inside = takingOver ? asItStands : {};
+
+  override componentDidMount(): void {
+    if (this.takenOver) return this.draw(this.props.ui);
+    for (const type of hurries) this.item?.addEventListener(type, this.turn, true);
+    this.wait();
+  }
+  override componentDidUpdate(): void {
+    const { ui } = this.props;
+    const { paper, live } = this.shown.ui;
+    if (paper !== ui.paper) this.wait().turn();
+    else if (this.takenOver && live === ui.live) this.draw(this.shown.ui);
+    if (this.shown.ui !== ui) this.wait();
+  }
+  override componentWillUnmount(): void {
+    waiting.delete(this.turn);
+    if (this.item && this.takenOver) render(null, this.item);
+  }
+
+  wait(): this {
+    waiting.add(this.turn);
+    timer ??= setTimeout(handOn);
+    return this;
+  }
+  turn = (): void => {
+    if (!waiting.delete(this.turn) || !this.item) return;
+    if (!this.takenOver) {
+      takeOverIn(this.tree(), this.item);
+      this.item.removeAttribute("data-still");
+      this.takenOver = true;
+    }
+    this.draw(this.props.ui);
+  };
+  draw(ui: Ui): void {
+    this.shown = { ...this.props, ui };
+    if (this.item) render(this.tree(), this.item);
+  }
+  tree() {
+    const { ui, children } = this.shown;
+    return (
+      <Around contexts={this.context}>
+        <OwnTree.Provider value={true}>
+          <UiContext.Provider value={ui}>{children}</UiContext.Provider>
+        </OwnTree.Provider>
+      </Around>
+    );
+  }
+  override render() {
+    const { as, ui, children, ...attributes } = this.props;
+    if (typeof document === "undefined")
+      return createElement(as, { ...attributes, "data-still": true }, children);
+    return createElement(as, {
+      ...attributes,
+      ...this.inside,
+      ref: (item: HTMLElement | null) => {
+        this.item = item;
+      },
+    });
+  }
 }
 
 /**
- * What all of a long record goes by (the time, the zone, that the page is live) comes to this part of it in its turn, so that a
- * change of it, which renders every post again, is many short tasks and no long one. Paper doesn't wait.
+ * A part of a long page. What the server rendered is taken over in its turn, and what all parts go by (the time, the zone, that
+ * the page is live) comes to it in its turn, so that neither is one long task. Paper doesn't wait, nor does whoever touches it.
  */
-export function Unhurried({ children }: { children: ComponentChildren }) {
-  const ui = useUi();
-  const [held, setHeld] = useState(ui);
-  useEffect(() => (held === ui ? undefined : soon(() => setHeld(ui))), [ui, held]);
-  const shown = held.paper === ui.paper ? held : ui;
-  return <UiContext.Provider value={shown}>{children}</UiContext.Provider>;
-}
+export const Unhurried = (props: UnhurriedProps) => <Part {...props} ui={useUi()} />;

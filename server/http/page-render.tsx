@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { catalogues } from "#client/messages/catalogues.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { FirstView, type OlderHref } from "#client/view/first-view.tsx";
+import { languageName } from "#client/view/format.ts";
 import type { Page, PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
@@ -27,7 +28,8 @@ export async function send(
 ): Promise<void> {
   const { request, response, lang, now, session } = visit;
   const textOnly = visit.textOnly && !needsScript.has(page.name);
-  const state: PageState = { lang, now, here: hereOf(request), session, page };
+  const languages = languagesIn(page, lang);
+  const state: PageState = { lang, now, here: hereOf(request), session, languages, page };
   const embed = request.path.startsWith("/embed/");
   const sentences = `client/messages/${lang}.ts`;
   const assets = embed
@@ -62,6 +64,19 @@ export async function send(
     ? rendered(source, `${lang} ${session} ${request.originalUrl}`, render)
     : oneInATurn(render));
   response.status(status).type("html").send(html);
+}
+
+/** What the languages of a record and of its posts are called, by their tags. */
+function languagesIn(page: Page, lang: Lang): PageState["languages"] {
+  if (page.name !== "discussion" && page.name !== "embed") return {};
+  const tags = page.snapshot.changes.flatMap((change) =>
+    change.kind === "discussion"
+      ? change.discussion.languages
+      : change.kind === "post" && change.post.language !== lang
+        ? (change.post.language ?? [])
+        : [],
+  );
+  return Object.fromEntries(tags.map((tag) => [tag, languageName(lang, tag)]));
 }
 
 const pages = new WeakMap<Snapshot, Map<string, Promise<string>>>();

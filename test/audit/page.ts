@@ -31,6 +31,9 @@ for (let i = 0; i < posts; i++)
     ...{ body: `<p>${words.repeat(1 + (i % 8))}</p>`, commandId: commandId() },
   });
 
+// A server that has just started renders its first pages slowly: nobody's page is one of those.
+for (let i = 0; i < 10; i++) await (await fetch(`${app.url}/d/${slug}?${i}`)).text();
+
 try {
   await promisify(execFile)(
     "npx",

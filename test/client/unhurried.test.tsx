@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { render } from "preact";
+import { useState } from "preact/hooks";
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
 import { en } from "#client/messages/en.ts";
+import { useOwnId } from "#client/view/own-id.ts";
 import { type Ui, UiContext, useUi } from "#client/view/ui.ts";
-import { Unhurried } from "#client/view/unhurried.tsx";
+import { takeOverIn, Unhurried } from "#client/view/unhurried.tsx";
 
 const count = 20;
 const first: Ui = { t: en, lang: "en", zone: "UTC", now: 1, live: false, paper: false };
@@ -18,7 +20,7 @@ function aRecord() {
       render(
         <UiContext.Provider value={ui}>
           {Array.from({ length: count }, (_, i) => (
-            <Unhurried key={i}>
+            <Unhurried as="li" key={i}>
               <Time />
             </Unhurried>
           ))}
@@ -47,4 +49,49 @@ test("what is printed doesn't wait", async () => {
   await show(first);
   await show({ ...first, now: 2, paper: true });
   expect(knowing(2)).toBe(count);
+});
+
+/** What the server sends: each item has a button that counts how often it was pressed, and a field with a name of its own. */
+const Counter = () => {
+  const [n, setN] = useState(0);
+  const id = useOwnId();
+  return (
+    <button type="button" data-own={n > 0 ? id : undefined} onClick={() => setN(n + 1)}>
+      {n}
+    </button>
+  );
+};
+const counters = (
+  <UiContext.Provider value={first}>
+    {Array.from({ length: count }, (_, i) => (
+      <Unhurried as="li" key={i}>
+        <Counter />
+      </Unhurried>
+    ))}
+  </UiContext.Provider>
+);
+
+async function aRenderedRecord(): Promise<{ box: HTMLElement; buttons: HTMLButtonElement[] }> {
+  const from = document.createElement("div");
+  await act(() => render(counters, from));
+  const box = document.createElement("div");
+  box.innerHTML = from.innerHTML;
+  document.body.append(box);
+  return { box, buttons: [...box.querySelectorAll("button")] };
+}
+
+test("what the server rendered is taken over as it stands, in portions, and at once where it is touched", async () => {
+  const { box, buttons } = await aRenderedRecord();
+  expect(buttons).toHaveLength(count);
+  takeOverIn(counters, box);
+  const last = buttons.at(-1);
+  last?.click();
+  await expect.poll(() => last?.textContent).toBe("1");
+  await new Promise((next) => setTimeout(next, 100));
+  expect([...box.querySelectorAll("button")]).toEqual(buttons);
+  for (const button of buttons.slice(0, -1)) button.click();
+  await expect.poll(() => box.textContent).toBe("1".repeat(count));
+  expect(new Set(buttons.map((button) => button.dataset.own)).size).toBe(count);
+  render(null, box);
+  expect(box.childNodes).toHaveLength(0);
 });

@@ -187,7 +187,7 @@ describe("asking for changes, and waiting for them", () => {
     const readers = Array.from({ length: 5 }, () => reader({}, its));
     for (const each of readers) each.start();
     const posts: string[] = [];
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 32; i++) {
       const each = readers[(i * 7) % 5];
       if (i % 3 === 0) each?.stop();
       if (i % 3 === 2) each?.start();

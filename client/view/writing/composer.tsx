@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/writing.ts";
 import { sentenceFor } from "#client/view/failure.ts";
@@ -7,6 +7,7 @@ import { Field, Wrong } from "#client/view/field.tsx";
 import { clock, fullTime, isolated, languageName, numeral } from "#client/view/format.ts";
 import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
 import { Locked } from "#client/view/locked.tsx";
+import { useOwnId } from "#client/view/own-id.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { TopicBoxes } from "#client/view/topic-boxes.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
@@ -233,7 +234,7 @@ interface KindFieldProps {
 function KindField({ number, asks, disabled, onChoose }: KindFieldProps) {
   const { lang } = useUi();
   const t = writingWords[lang];
-  const name = useId();
+  const name = useOwnId();
   return (
     <fieldset class="topic-boxes" aria-label={t.kind} disabled={disabled}>
       {[false, true].map((each) => (

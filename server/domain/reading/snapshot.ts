@@ -43,12 +43,13 @@ export async function snapshotFor(
         ? concernsModerators(member) || member.userId === viewer.userId
         : member.userId === viewer.userId,
     );
+  const each = newestEach(questionRows.length);
   const [discussion, questions, members, own, pages] = await Promise.all([
     viewDiscussion(library, row),
     viewQuestions(library, questionRows),
     viewMembers(library, memberRows, viewer.audience === "moderators"),
     ownUnpublished(deps, state, row.id, viewer),
-    Promise.all(questionRows.map(({ id }) => newestOf(deps, state, row.id, id, viewer))),
+    Promise.all(questionRows.map(({ id }) => newestOf(deps, state, row.id, id, each, viewer))),
   ]);
   const counts = [...state.counts.entries()].map(
     ([id, each]): Change => ({ kind: "counts", counts: viewCounts(id, each, viewer.audience) }),
@@ -84,15 +85,20 @@ async function ownUnpublished(
   return viewPosts(deps.library, state, rows, viewer);
 }
 
+/** How many posts of each question are shown at first: a page of many questions stays one that a phone opens quickly. */
+const newestEach = (questions: number): number =>
+  Math.max(limits.snapshotEach, Math.min(limits.page, Math.floor(limits.snapshot / questions)));
+
 async function newestOf(
   deps: Deps,
   state: State,
   discussionId: DiscussionId,
   questionId: QuestionId,
+  limit: number,
   viewer: Viewer,
 ): Promise<{ posts: PostView[]; window: WindowView }> {
   const [page, pinned] = await Promise.all([
-    pageOf(deps, state, { discussionId, questionId, before: null, limit: limits.page }, viewer),
+    pageOf(deps, state, { discussionId, questionId, before: null, limit }, viewer),
     deps.store.posts.pinned(discussionId, questionId),
   ]);
   const known = new Set(page.posts.map(({ id }) => id));
