@@ -7,16 +7,19 @@ import { chromiumPath } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 
-/** Lighthouse, as for a mid-range phone on slow 4G, over the discussion page with 300 posts; fails on a bound that isn't kept. */
+/**
+ * Lighthouse, as for a mid-range phone on slow 4G, over the page of a discussion with 300 posts, the median of a few runs; fails on
+ * a bound that isn't kept.
+ */
 const lighthouse = "lighthouse@12.8.2";
 const bounds = { lcp: 1_500, cls: 0.02, tbt: 100, score: 95 };
 const posts = 300;
+const runs = 5;
 
 const words =
   "Care workers who come from elsewhere bring what they have learned, and too often nobody asks what that is. ";
 const folder = join(import.meta.dirname, "../../.cache/audit");
 mkdirSync(folder, { recursive: true });
-const report = join(folder, "page.json");
 
 const app = await startApp();
 const { answer } = app.core;
@@ -34,7 +37,12 @@ for (let i = 0; i < posts; i++)
 // A server that has just started renders its first pages slowly: nobody's page is one of those.
 for (let i = 0; i < 10; i++) await (await fetch(`${app.url}/d/${slug}?${i}`)).text();
 
-try {
+interface Report {
+  categories: Record<string, { score: number; auditRefs: { id: string; weight: number }[] }>;
+  audits: Record<string, { score: number | null; numericValue?: number; title: string }>;
+}
+async function look(run: number): Promise<Report> {
+  const report = join(folder, `page-${run}.json`);
   await promisify(execFile)(
     "npx",
     [
@@ -43,38 +51,52 @@ try {
     ],
     { env: { ...process.env, CHROME_PATH: chromiumPath ?? "" }, timeout: 240_000 },
   );
+  return JSON.parse(readFileSync(report, "utf8"));
+}
+const reports: Report[] = [];
+try {
+  for (let run = 1; run <= runs; run++) reports.push(await look(run));
 } finally {
   await app.close();
 }
 
-interface Report {
-  categories: Record<string, { score: number; auditRefs: { id: string; weight: number }[] }>;
-  audits: Record<string, { score: number | null; numericValue?: number; title: string }>;
-}
-const { categories, audits }: Report = JSON.parse(readFileSync(report, "utf8"));
-const figure = (id: string) => audits[id]?.numericValue ?? Number.NaN;
+const median = (of: (report: Report) => number): number => {
+  const sorted = reports.map(of).sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+const all = (of: (report: Report) => number): string =>
+  reports.map((report) => Math.round(of(report))).join(" ");
 interface Row {
   what: string;
   value: number;
   kept: boolean;
+  each: string;
 }
 const atMost = (what: string, id: string, bound: number): Row => {
-  const value = figure(id);
-  return { what, value, kept: value <= bound };
+  const of = ({ audits }: Report) => audits[id]?.numericValue ?? Number.NaN;
+  const value = median(of);
+  return { what, value, kept: value <= bound, each: all(of) };
 };
+const scoreOf =
+  (what: string) =>
+  ({ categories }: Report): number =>
+    (categories[what]?.score ?? Number.NaN) * 100;
+const categories = Object.keys(reports[0]?.categories ?? {});
 const rows: Row[] = [
-  ...Object.entries(categories).map(([what, { score }]) => ({
-    ...{ what, value: score * 100, kept: score * 100 >= bounds.score },
-  })),
+  ...categories.map((what) => {
+    const value = median(scoreOf(what));
+    return { what, value, kept: value >= bounds.score, each: all(scoreOf(what)) };
+  }),
   atMost("largest contentful paint (ms)", "largest-contentful-paint", bounds.lcp),
   atMost("cumulative layout shift", "cumulative-layout-shift", bounds.cls),
   atMost("total blocking time (ms)", "total-blocking-time", bounds.tbt),
 ];
-for (const { what, value, kept } of rows)
+for (const { what, value, kept, each } of rows)
   process.stdout.write(
-    `${what.padEnd(32)} ${String(Math.round(value * 1_000) / 1_000).padStart(8)}  ${kept ? "kept" : "NOT kept"}\n`,
+    `${what.padEnd(32)} ${String(Math.round(value * 1_000) / 1_000).padStart(8)}  ${kept ? "kept" : "NOT kept"}  (${each})\n`,
   );
-for (const { auditRefs } of Object.values(categories))
+const [{ categories: last, audits } = { categories: {}, audits: {} }] = reports.slice(-1);
+for (const { auditRefs } of Object.values(last))
   for (const { id, weight } of auditRefs)
     if (weight > 0 && (audits[id]?.score ?? 1) < 0.9)
       process.stdout.write(`  ${id}: ${audits[id]?.title}\n`);
