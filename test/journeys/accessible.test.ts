@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedDemo } from "#server/demo/seed-demo.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
@@ -11,6 +10,7 @@ import {
   shoot,
   type Watched,
 } from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 
@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
 
   beforeAll(async () => {
     app = await startApp();
-    await seedDemo(app.core.deps);
+    await seedUnguidedDemo(app);
     ({ url: link } = await makeLink(app.core.deps, {
       role: "admin",
       discussionId: null,

@@ -35,8 +35,13 @@ describe.skipIf(chromiumPath === null)("on paper", () => {
     const page = await (await watched.visit()).newPage();
     await page.goto(`${app.url}${path}`);
     await live(page);
-    const folded = await page.locator(".more").count();
-    expect(folded).toBeGreaterThan(0);
+    let folded = 0;
+    const settled = async () => {
+      const before = folded;
+      folded = await page.locator(".more").count();
+      return folded > 0 && folded === before;
+    };
+    await expect.poll(settled, { interval: 300 }).toBe(true);
     const words = (await page.locator("main").textContent())?.length ?? 0;
     await page.evaluate(() => {
       addEventListener("beforeprint", () => {

@@ -1,6 +1,5 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seedDemo } from "#server/demo/seed-demo.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import {
   chromiumPath,
@@ -10,6 +9,7 @@ import {
   shoot,
   type Watched,
 } from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 
@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === null)("reading without being known", () => {
 
   beforeAll(async () => {
     app = await startApp();
-    await seedDemo(app.core.deps);
+    await seedUnguidedDemo(app);
     await manyPosts();
     watched = await openBrowser();
   });

@@ -4,7 +4,7 @@ import type { Account } from "#server/domain/store.ts";
 import type { RawInput } from "#shared/commands.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
 import { anOpenDiscussion, aPendingPost, granted } from "#test/support/discussion.ts";
-import { anAccount, as, commandId } from "#test/support/people.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { english } from "#test/support/rows.ts";
 
 const p = (...paragraphs: string[]) => paragraphs.map((each) => `<p>${each}</p>`).join("");
@@ -47,6 +47,10 @@ export async function everyState(core: Core, author: Account): Promise<EveryStat
     discussionId,
     commandId: commandId(),
   });
+  const { changes } = await granted(answer, visitor, "discussion:read", { discussionId });
+  const guidelines = changes.flatMap((change) =>
+    change.kind === "discussion" ? (change.discussion.guidelinesVersion ?? []) : [],
+  )[0];
   const [first, second, third] = questionIds;
   if (!first || !second || !third) throw new Error("three questions");
   for (const [i, questionId] of questionIds.entries())
@@ -57,7 +61,7 @@ export async function everyState(core: Core, author: Account): Promise<EveryStat
   const post = async (by: Account, body: string, more: Partial<RawInput<"post:create">> = {}) => {
     const { postId } = await granted(answer, as(by), "post:create", {
       ...{ discussionId, questionId: first, parentId: null, language: "en", body },
-      ...{ commandId: commandId(), ...more },
+      ...{ guidelines, commandId: commandId(), ...more },
     });
     return postId;
   };

@@ -41,7 +41,10 @@ export function Composer(props: WriteProps) {
     <form class={failure ? "composer bad" : "composer"} aria-label={title} onSubmit={send}>
       <div class="head">
         <h3>{title}</h3>
-        {saved && <span>{saved.kept ? t.draftSaved(clock(ui, saved.at)) : t.draftMemory}</span>}
+        {/* It has its room from the start, so that nothing moves when it comes. */}
+        <span class={saved ? undefined : "yet"}>
+          {saved && !saved.kept ? t.draftMemory : t.draftSaved(clock(ui, saved?.at ?? ui.now))}
+        </span>
       </div>
       {props.target.kind === "answer" && (
         <KindField
