@@ -1,7 +1,7 @@
 import { options } from "preact";
 
 /** What a reader's eye may rest on, from small to large. */
-const anchors = ".post, .q > header, .older, .invite, .composer";
+const anchors = ".posts > li, .q > header, .older, .invite, .composer";
 
 interface Place {
   element: Element;

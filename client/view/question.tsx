@@ -19,6 +19,7 @@ import { Icon } from "./icon.tsx";
 import type { WriteProps, WritingKit } from "./parts.ts";
 import { Post } from "./post.tsx";
 import { moderates, type Reader } from "./reader.ts";
+import { steady } from "./steady.ts";
 import { useUi } from "./ui.ts";
 import { Unhurried } from "./unhurried.tsx";
 
@@ -82,9 +83,7 @@ export function Question(props: QuestionProps) {
           )}
           <ol class="posts">
             {rows.map((row) => (
-              <Unhurried as="li" key={row.post.id}>
-                <Item row={row} gap={row === below} {...props} />
-              </Unhurried>
+              <Item key={row.post.id} {...itemProps(props, row)} gap={row === below} />
             ))}
           </ol>
         </div>
@@ -182,39 +181,45 @@ const isBelow =
   ({ post, depth }: Row): boolean =>
     depth === 0 && post.pinned === null && post.order < floor;
 
-function Item({ row, gap, ...props }: QuestionProps & { row: Row; gap: boolean }) {
-  const { t } = useUi();
+/** What one row of the record goes by, and nothing of the others, so that it is rendered again for itself alone. */
+function itemProps(props: QuestionProps, { post, depth, parent }: Row) {
   const { reader, reading, writing, composing } = props;
-  const { post, depth, parent } = row;
+  const mute = post.author ? props.muted.get(post.author.id) : undefined;
   const here =
     composing !== null &&
     ((composing.kind === "reply" && composing.parent.id === post.id) ||
       (composing.kind === "edit" && composing.post.id === post.id));
-  const mute = post.author ? props.muted.get(post.author.id) : undefined;
+  return {
+    ...{ post, depth, parent, reader, reading, writing },
+    arrived: props.arrived.has(post.id),
+    unread: props.unread.has(post.id),
+    expanded: props.expanded.has(post.id),
+    mutedUntil: mute === undefined ? (false as const) : mute,
+    answering: props.answering.has(post.id),
+    write: here && writing ? writeProps(props, composing, writing) : null,
+  };
+}
+
+const Item = steady(function Item({
+  gap,
+  answering,
+  write,
+  ...post
+}: ReturnType<typeof itemProps> & { gap: boolean }) {
+  const { t } = useUi();
   return (
-    <>
+    <Unhurried as="li">
       {gap && <p class="gap">{t.gap}</p>}
-      <Post
-        post={post}
-        depth={depth}
-        parent={parent}
-        reader={reader}
-        reading={reading}
-        writing={writing}
-        arrived={props.arrived.has(post.id)}
-        unread={props.unread.has(post.id)}
-        expanded={props.expanded.has(post.id)}
-        mutedUntil={mute === undefined ? false : mute}
-      />
-      <Answering shown={props.answering.has(post.id)} />
-      {here && writing && (
+      <Post {...post} />
+      <Answering shown={answering} />
+      {write && post.writing && (
         <div class="inreply">
-          <writing.parts.Write {...writeProps(props, composing, writing)} />
+          <post.writing.parts.Write {...write} />
         </div>
       )}
-    </>
+    </Unhurried>
   );
-}
+});
 
 function AnswerButton({ question, writing, primary }: QuestionProps & { primary: boolean }) {
   const { t } = useUi();

@@ -32,6 +32,32 @@ function handOn(): void {
   }
 }
 
+const drawn = new Set<HTMLElement>();
+
+let width = 0;
+
+/** Of another width all sizes are others. */
+function measureAgain(): void {
+  if (width === innerWidth) return;
+  width = innerWidth;
+  for (const each of document.querySelectorAll<HTMLElement>("[data-drawn]")) settle(each);
+}
+
+/** Two frames later a part has been laid out, and the browser knows its size. */
+function settle(item: HTMLElement): void {
+  if (width === 0) addEventListener("resize", measureAgain);
+  width ||= innerWidth;
+  delete item.dataset.drawn;
+  if (drawn.size === 0)
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        for (const each of drawn) each.dataset.drawn = "";
+        drawn.clear();
+      }),
+    );
+  drawn.add(item);
+}
+
 /** What a reader does with a part that the page hasn't taken over yet: then it is its turn. */
 const hurries = ["pointerdown", "focusin", "click"] as const;
 
@@ -105,14 +131,15 @@ class Part extends Component<PartProps> {
     if (!waiting.delete(this.turn) || !this.item) return;
     if (!this.takenOver) {
       takeOverIn(this.tree(), this.item);
-      this.item.removeAttribute("data-still");
       this.takenOver = true;
     }
     this.draw(this.props.ui);
   };
   draw(ui: Ui): void {
     this.shown = { ...this.props, ui };
-    if (this.item) render(this.tree(), this.item);
+    if (!this.item) return;
+    render(this.tree(), this.item);
+    if (ui === this.props.ui) settle(this.item);
   }
   tree() {
     const { ui, children } = this.shown;
@@ -126,8 +153,7 @@ class Part extends Component<PartProps> {
   }
   override render() {
     const { as, ui, children, ...attributes } = this.props;
-    if (typeof document === "undefined")
-      return createElement(as, { ...attributes, "data-still": true }, children);
+    if (typeof document === "undefined") return createElement(as, attributes, children);
     return createElement(as, {
       ...attributes,
       ...this.inside,
