@@ -18,3 +18,20 @@ function weight(): number {
 export function inTime(ms: number, bound: number, what?: string): void {
   if (ms >= bound) expect(ms, what).toBeLessThan(bound * weight());
 }
+
+/** The processor's time, in ms, that the longest turn of the event loop took while something was done: what others do counts little. */
+export async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let going = true;
+  let before = process.cpuUsage();
+  const turn = () => {
+    const { user, system } = process.cpuUsage(before);
+    longest = Math.max(longest, (user + system) / 1_000);
+    before = process.cpuUsage();
+    if (going) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work();
+  going = false;
+  return longest;
+}
