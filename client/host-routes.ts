@@ -9,6 +9,7 @@ const d = "/discussions/:discussionId";
 export const hostRoutes = {
   "discussion:read": `GET ${d}`,
   "discussion:list": "GET /discussions",
+  "discussion:drafts": "GET /drafts",
   "discussion:create": "POST /discussions",
   "discussion:copy": `POST ${d}/copy`,
   "discussion:update": `PATCH ${d}`,

@@ -15,6 +15,11 @@ async function start(): Promise<void> {
     const { startSettings } = await import("#client/pages/settings.tsx");
     return startSettings(taken, page.slug);
   }
+  // Where there is nothing for everybody, there may be a draft of this host's.
+  if (page.name === "notice" && taken.state.session) {
+    const { startDraft } = await import("#client/pages/draft.ts");
+    if (await startDraft(taken)) return;
+  }
   const { startPage } = await import("#client/pages/plain.tsx");
   return startPage(taken);
 }

@@ -100,6 +100,7 @@ async function renewNow(): Promise<void> {
 
 /** Finds out at load who this is. Of a browser that came without a session the server needn't be asked, and would say no. */
 export async function resume(session: boolean): Promise<void> {
+  if (person.peek().is !== "unknown") return;
   if (session) return renew();
   person.value = { is: "signed_out" };
 }

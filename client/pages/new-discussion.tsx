@@ -10,7 +10,7 @@ import type { Failure } from "#shared/refusals.ts";
 
 /** What the list of discussions has for admins: drafts too, and a form for another one. */
 export interface AdminList {
-  form: VNode;
+  form: VNode | null;
   discussions: readonly DiscussionSummary[] | null;
 }
 
@@ -25,6 +25,12 @@ export async function adminList(lang: Lang, before: string | null): Promise<Admi
       </HostContext.Provider>
     ),
   };
+}
+
+/** The drafts of whoever isn't an admin. */
+export async function ownDrafts(): Promise<readonly DiscussionSummary[]> {
+  const found = await askAsHost("discussion:drafts", {});
+  return found.ok ? found.value.discussions : [];
 }
 
 /** The same form sent once more, because no answer came, makes no second discussion. */

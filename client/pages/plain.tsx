@@ -96,23 +96,26 @@ function goneView({ postId, was }: Extract<Page, { name: "gone" }>, site: Site) 
   return () => <GoneScreen {...site()} was={was} />;
 }
 
-/** Admins also see drafts, and may begin a discussion. */
+/** Hosts also see their drafts; admins see all of them, and may begin a discussion. */
 function listView(lang: Lang, page: Extract<Page, { name: "list" }>, site: Site) {
+  const { discussions } = page.list;
   const more = signal<AdminList | null>(null);
   effect(() => {
-    if (person.value.is !== "signed_in" || !person.value.account.admin) {
-      more.value = null;
-      return;
-    }
+    const who = person.value;
+    more.value = null;
+    if (who.is !== "signed_in") return;
     const before = new URLSearchParams(location.search).get("before");
-    void import("#client/pages/new-discussion.tsx").then(async ({ adminList }) => {
-      more.value = await adminList(lang, before);
+    void import("#client/pages/new-discussion.tsx").then(async ({ adminList, ownDrafts }) => {
+      const found = who.account.admin
+        ? await adminList(lang, before)
+        : { form: null, discussions: [...(before ? [] : await ownDrafts()), ...discussions] };
+      if (person.peek() === who) more.value = found;
     });
   });
   return () => (
     <ListScreen
       {...site()}
-      discussions={more.value?.discussions ?? page.list.discussions}
+      discussions={more.value?.discussions ?? discussions}
       olderHref={page.olderHref}
       form={more.value?.form}
     />

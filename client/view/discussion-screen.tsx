@@ -75,6 +75,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             discussion={discussion}
             reader={feed.viewer}
             members={[...feed.members.values()]}
+            questions={feed.questions.size}
             writing={writing}
           />
         )}
@@ -97,7 +98,9 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             </p>
           )}
           <Outcome discussion={discussion} />
-          <FindForm discussion={discussion} wanted={nothingWanted} />
+          {discussion.phase !== "draft" && (
+            <FindForm discussion={discussion} wanted={nothingWanted} />
+          )}
           <StaffContext.Provider value={staff}>
             <TopicsContext.Provider value={topics}>
               <GuidelinesContext.Provider value={guidelinesFor(feed)}>

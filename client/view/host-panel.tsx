@@ -21,7 +21,11 @@ export function HostPanel(props: HostPanelProps) {
       );
   };
   return (
-    <details class="host-panel" onToggle={({ currentTarget }) => currentTarget.open && load()}>
+    <details
+      class="host-panel"
+      open={props.discussion.phase === "draft"}
+      onToggle={({ currentTarget }) => currentTarget.open && load()}
+    >
       <summary>{t.hostPanel}</summary>
       {Tools ? <Tools {...props} /> : <p>{t.loading}</p>}
     </details>

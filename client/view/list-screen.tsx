@@ -100,10 +100,7 @@ function Summary({ discussion }: { discussion: DiscussionSummary }) {
         <span>{t.orList(languages.map((tag) => languageName(lang, tag)))}</span>
       </p>
       <h3>
-        <a
-          href={`/d/${discussion.slug}${discussion.phase === "draft" ? "/settings" : ""}`}
-          {...langProps(title?.lang ?? null, lang)}
-        >
+        <a href={`/d/${discussion.slug}`} {...langProps(title?.lang ?? null, lang)}>
           {title?.text}
         </a>
       </h3>

@@ -40,6 +40,8 @@ export interface HostPanelProps {
   discussion: DiscussionView;
   reader: Reader;
   members: readonly MemberView[];
+  /** How many there are. */
+  questions: number;
   writing: Writing;
 }
 

@@ -8,6 +8,7 @@ import {
   type VNode,
 } from "preact";
 import { keepingPlace } from "#client/keep-place.ts";
+import { allowed } from "./html.tsx";
 import { OwnTree } from "./own-id.ts";
 import { type Ui, UiContext, useUi } from "./ui.ts";
 
@@ -63,9 +64,9 @@ const hurries = ["pointerdown", "focusin", "click"] as const;
 
 let takingOver = false;
 
-/** Takes over what the server rendered, its parts later. */
+/** Takes over what the server rendered, its parts later. Where there is nothing, it is made. */
 export function takeOverIn(tree: VNode, element: Element): void {
-  takingOver = true;
+  takingOver = element.firstChild !== null;
   try {
     hydrate(tree, element);
   } finally {
@@ -73,8 +74,8 @@ export function takeOverIn(tree: VNode, element: Element): void {
   }
 }
 
-/** Nothing looks into an element of which this is said while it is taken over, and nothing is ever set. */
-const asItStands = { dangerouslySetInnerHTML: { __html: "" } };
+/** Nothing looks into an element of which this is said while it is taken over. Where it isn't as the server sent it, it begins empty. */
+const asItStands = () => ({ dangerouslySetInnerHTML: { __html: allowed("") } });
 
 /** Hands the contexts around a part on to its tree. */
 class Around extends Component<{ contexts: object; children: ComponentChildren }> {
@@ -103,7 +104,7 @@ class Part extends Component<PartProps> {
   /** What stands in it, from the server until it is taken over. */
   shown = this.props;
   takenOver = !takingOver;
-  inside = takingOver ? asItStands : {};
+  inside = takingOver ? asItStands() : {};
 
   override componentDidMount(): void {
     if (this.takenOver) return this.draw(this.props.ui);

@@ -1,6 +1,9 @@
 import type { CommandName, Input, Output } from "#shared/commands.ts";
 import type { Caller, Deps } from "./deps.ts";
-import { listDiscussions } from "./discussions/list-discussions.ts";
+import {
+  listDiscussions,
+  listDrafts as listDraftDiscussions,
+} from "./discussions/list-discussions.ts";
 import {
   closeDiscussion,
   copyDiscussion,
@@ -66,6 +69,7 @@ export const rules: {
   "link:read": readLink,
   "link:accept": acceptLink,
   "discussion:list": listDiscussions,
+  "discussion:drafts": listDraftDiscussions,
   "discussion:read": readDiscussion,
   "discussion:join": joinDiscussion,
   "discussion:leave": leaveDiscussion,

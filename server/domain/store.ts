@@ -121,6 +121,8 @@ export interface Discussions {
     limit: number;
     drafts: boolean;
   }): Promise<ListedDiscussion[]>;
+  /** Drafts in which the person is a host or a moderator, newest first. */
+  draftsOf(userId: UserId, limit: number): Promise<ListedDiscussion[]>;
   /** Up to where the discussion is projected; 0 when it isn't. */
   projected(id: DiscussionId): Promise<number>;
   load(id: DiscussionId): Promise<Projection>;

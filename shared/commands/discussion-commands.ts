@@ -15,6 +15,14 @@ export const discussionCommands = {
     http: { method: "GET", path: "/discussions" },
     about: "Discussions, newest first.",
   }),
+  "discussion:drafts": row({
+    input: input.Nothing,
+    output: z.object({ discussions: z.array(DiscussionSummary) }),
+    may: "signed-in",
+    limit: "read",
+    http: { method: "GET", path: "/drafts" },
+    about: "Drafts that the caller is a host or a moderator of, newest first, a hundred at most.",
+  }),
   "discussion:read": row({
     input: input.InDiscussion,
     output: Snapshot,

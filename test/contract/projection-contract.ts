@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PostRow } from "#server/domain/state.ts";
+import type { MemberRow, PostRow } from "#server/domain/state.ts";
 import {
   aDiscussion,
   aMember,
@@ -64,6 +64,25 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
       });
       expect(await posts.scan(id, -1, 10)).toEqual(rows);
       expect(await discussions.projected(id)).toBe(9);
+    });
+
+    test("somebody's drafts are those in which they have a role, newest first, and no discussion that is open", async () => {
+      const { discussions } = await aStore();
+      const userId = ids.user();
+      const put = async (createdAt: number, phase: "draft" | "open", role: MemberRow["role"]) => {
+        const discussion = aDiscussion(ids.discussion(), { createdAt, phase });
+        const members = [aMember({ userId, role }), aMember()];
+        const step = aStep({ discussion, members, questions: [aQuestion()] });
+        await discussions.project(discussion.id, 3, step);
+        return { row: discussion, questions: 1, posts: 0 };
+      };
+      const older = await put(1, "draft", "host");
+      const newer = await put(2, "draft", "moderator");
+      await put(3, "draft", "participant");
+      await put(4, "open", "host");
+      expect(await discussions.draftsOf(userId, 9)).toEqual([newer, older]);
+      expect(await discussions.draftsOf(userId, 1)).toEqual([newer]);
+      expect(await discussions.draftsOf(ids.user(), 9)).toEqual([]);
     });
 
     test("a step written twice, or an older one late, changes nothing", async () => {

@@ -45,6 +45,7 @@ export const inputs: Inputs = {
   "link:read": ({ link }) => ({ token: link }),
   "link:accept": ({ link }) => ({ token: link, ...c() }),
   "discussion:list": () => ({}),
+  "discussion:drafts": () => ({}),
   "discussion:read": ({ scene }) => ({ discussionId: scene.discussionId }),
   "discussion:join": ({ scene }) => ({
     discussionId: scene.discussionId,

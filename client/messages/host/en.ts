@@ -27,6 +27,15 @@ export const host = {
   noMembers: "Nobody yet.",
   revoke: "Take the role back",
   unmuteMember: "Unmute",
+  draftTitle: "This is a draft",
+  draftLead:
+    "Only its hosts and moderators and the site's admins see this page. For everybody else there is no such page. This is what readers will see.",
+  draftNeeds: "Before it can open:",
+  draftReady: "It has all that it needs to open.",
+  draftMissed: "It can open without these, but readers will miss them:",
+  noQuestions: "Add a question: without one there is nothing to answer, and it can't open.",
+  closesPast: "Set a later closing time: the one it has is over.",
+  notYetIn: (what: string, languages: string) => `${what}: not yet in ${languages}`,
 
   // Settings
   settingsOpen: "Texts and settings",

@@ -26,7 +26,15 @@ export const host: HostMessages = {
   noMembers: "Nadie todavía.",
   revoke: "Retirar el papel",
   unmuteMember: "Devolver la palabra",
-
+  draftTitle: "Esto es un borrador",
+  draftLead:
+    "Solo ven esta página quienes organizan o moderan el debate y la administración del sitio. Para las demás personas no existe. Así la verá el público.",
+  draftNeeds: "Antes de poder abrirlo:",
+  draftReady: "No le falta nada para abrirse.",
+  draftMissed: "Puede abrirse sin esto, pero el público lo echará de menos:",
+  noQuestions: "Añada una pregunta: sin ninguna no hay nada que responder y no se puede abrir.",
+  closesPast: "Ponga un cierre posterior: el que tiene ya pasó.",
+  notYetIn: (what, languages) => `${what}: todavía no en ${languages}`,
   settingsOpen: "Textos y ajustes",
   askedOpen: "Preguntas a la moderación que esperan una respuesta oficial",
   settingsLead:

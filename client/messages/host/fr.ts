@@ -26,7 +26,16 @@ export const host: HostMessages = {
   noMembers: "Personne pour l’instant.",
   revoke: "Retirer le rôle",
   unmuteMember: "Rendre la parole",
-
+  draftTitle: "Ceci est un brouillon",
+  draftLead:
+    "Seules les personnes qui l’animent ou la modèrent et l’administration du site voient cette page. Pour toutes les autres, elle n’existe pas. Voici ce que verra le public.",
+  draftNeeds: "Avant de pouvoir l’ouvrir :",
+  draftReady: "Rien ne manque : la discussion peut être ouverte.",
+  draftMissed: "Elle peut s’ouvrir sans cela, mais le public le cherchera :",
+  noQuestions:
+    "Ajoutez une question : sans question il n’y a rien à quoi répondre, et la discussion ne peut pas s’ouvrir.",
+  closesPast: "Choisissez une clôture plus tardive : la date prévue est passée.",
+  notYetIn: (what, languages) => `${what} : pas encore en ${languages}`,
   settingsOpen: "Textes et réglages",
   askedOpen: "Questions à la modération qui attendent une réponse officielle",
   settingsLead:

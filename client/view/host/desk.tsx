@@ -13,6 +13,7 @@ import { useUi } from "#client/view/ui.ts";
 import { useAct } from "#client/view/use-act.ts";
 import type { Output } from "#shared/commands.ts";
 import type { GrantedRole, MemberView } from "#shared/model.ts";
+import { DraftState } from "./draft-state.tsx";
 import { Phase } from "./phase.tsx";
 import { HostContext, useHost } from "./use-host.ts";
 
@@ -27,17 +28,18 @@ export async function deskIn(lang: Lang): Promise<FunctionComponent<HostPanelPro
 }
 
 /** What moderators and hosts do with the discussion as a whole. */
-function Desk({ discussion, reader, members, writing }: HostPanelProps) {
+function Desk({ discussion, reader, members, questions, writing }: HostPanelProps) {
   const h = useHost();
   const host = runs(reader);
   return (
     <div class="parts">
+      {discussion.phase === "draft" && <DraftState discussion={discussion} questions={questions} />}
       {host && (
         <section>
           <a class="btn" href={`/d/${discussion.slug}/settings`}>
             {h.settingsOpen}
           </a>
-          <Phase phase={discussion.phase} writing={writing} />
+          <Phase phase={discussion.phase} questions={questions} writing={writing} />
         </section>
       )}
       <p>

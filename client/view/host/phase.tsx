@@ -6,12 +6,20 @@ import { useHost } from "./use-host.ts";
 
 export type PhaseActing = Acting<"discussion:open" | "discussion:close">;
 
+interface PhaseProps {
+  phase: DiscussionPhase;
+  /** How many there are: without any, nothing can be opened. */
+  questions: number;
+  writing: PhaseActing;
+}
+
 /** Opens a discussion, or closes it; asked once more, since everybody sees it. */
-export function Phase({ phase, writing }: { phase: DiscussionPhase; writing: PhaseActing }) {
+export function Phase({ phase, questions, writing }: PhaseProps) {
   const h = useHost();
   const [asking, setAsking] = useState(false);
   const { busy, failure, act, stamp, forget } = useAct(writing);
   const open = phase === "open";
+  if (phase === "draft" && questions === 0) return <p class="hint">{h.noQuestions}</p>;
   if (!asking)
     return (
       <button class="btn" type="button" onClick={() => setAsking(true)}>

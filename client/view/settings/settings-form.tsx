@@ -53,7 +53,7 @@ export function SettingsForm(props: SettingsFormProps) {
         <p>
           <Standing discussion={discussion} />
         </p>
-        <Phase phase={discussion.phase} writing={props.writing} />
+        <Phase phase={discussion.phase} questions={questions.length} writing={props.writing} />
       </section>
       <MissingList questions={questions} onGo={go} />
       <form

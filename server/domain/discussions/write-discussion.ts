@@ -220,6 +220,10 @@ export async function openDiscussion(
   const entry = await act(deps, caller, "discussion:open", input, [], (state) => {
     if (discussionFor(state, caller.actor).phase === "open")
       throw new Refusal("conflict", "The discussion is open.", { details: { phase: "open" } });
+    if ([...state.questions.entries()].length === 0)
+      throw new Refusal("invalid_input", "A discussion opens with a question at least.", {
+        details: { rule: "no_questions" },
+      });
     return [{ type: "discussion:opened" }];
   });
   return { seq: entry.seq };

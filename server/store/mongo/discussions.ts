@@ -88,6 +88,29 @@ function projectionPart(models: Models): Omit<Discussions, keyof Register> {
       return found.map(({ row }) => ({ row, ...figures(row.id) }));
     },
 
+    async draftsOf(userId, limit) {
+      const drafts = await reach(() =>
+        discussions.find({ draft: true }, { _id: 1 }).lean<{ _id: DiscussionId }[]>(),
+      );
+      const mine = await reach(() =>
+        members
+          .find({ _id: trusted({ $in: drafts.map(({ _id }) => `${_id} ${userId}`) }) })
+          .lean<{ discussionId: DiscussionId; row: MemberRow }[]>(),
+      );
+      const ids = mine
+        .filter(({ row }) => row.role !== "participant")
+        .map(({ discussionId }) => discussionId);
+      const found = await reach(() =>
+        discussions
+          .find({ _id: trusted({ $in: ids }) })
+          .sort({ createdAt: -1, _id: -1 })
+          .limit(limit)
+          .lean<Pick<DiscussionDocument, "row">[]>(),
+      );
+      const figures = await figuresOf(models, ids);
+      return found.map(({ row }) => ({ row, ...figures(row.id) }));
+    },
+
     projected,
 
     async load(id) {

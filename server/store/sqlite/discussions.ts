@@ -120,13 +120,16 @@ function projectionPart(db: Connection): Omit<Discussions, keyof Register> {
             before?.id ?? "",
             limit,
           ])
-          .map(
-            ({ row, questions, posts }): ListedDiscussion => ({
-              row: JSON.parse(row),
-              questions,
-              posts,
-            }),
-          ),
+          .map(listed),
+      ),
+
+    draftsOf: (userId, limit) =>
+      db.read(() =>
+        db
+          .rows<JsonRow & { questions: number; posts: number }>(listDrafts, [
+            ...[Number.MAX_SAFE_INTEGER, "", userId, limit],
+          ])
+          .map(listed),
       ),
 
     projected: (id) => db.read(() => upTo(id)),
@@ -155,11 +158,20 @@ function projectionPart(db: Connection): Omit<Discussions, keyof Register> {
 
 const parsed = <T>({ row }: JsonRow): T => JSON.parse(row);
 
+const listed = (found: JsonRow & { questions: number; posts: number }): ListedDiscussion => ({
+  row: parsed<DiscussionRow>(found),
+  questions: found.questions,
+  posts: found.posts,
+});
+
 const list = (where: string): string => `
-  select row,
+  select d.row,
     (select count(*) from question q where q.discussion_id = d.id) as questions,
     (select coalesce(sum(c.posts), 0) from counts c where c.discussion_id = d.id) as posts
   from discussion d where (created_at, id) < (?, ?) ${where}
   order by created_at desc, id desc limit ?`;
 const listAll = list("");
 const listPublic = list("and phase <> 'draft'");
+const listDrafts = list(`and phase = 'draft' and exists (
+  select 1 from member m where m.discussion_id = d.id and m.user_id = ?
+    and json_extract(m.row, '$.role') <> 'participant')`);
