@@ -244,7 +244,7 @@ test("it opens and closes by itself at its times, and what comes too early or to
 });
 
 test("another's address is refused at its field", async () => {
-  const { slug } = await anOpenDiscussion(core.answer, as(admin), 0);
+  const { slug } = await anOpenDiscussion(core.answer, as(admin), 1);
   const refused = await change("discussion:update", { slug });
   expect(refused).toMatchObject({ failure: { code: "slug_taken", field: "slug" } });
 });

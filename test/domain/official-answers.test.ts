@@ -79,6 +79,14 @@ describe.each(openers)("questions to the moderators on $engine", ({ open }) => {
     expect(await find({ asks: "moderators", answered: "no" })).toEqual([]);
     expect(await find({ answered: "yes" })).toEqual([asked]);
     expect(await find({ answered: "officially" })).toEqual([asked]);
+    const support = (on: boolean) =>
+      site.servers[0]?.answer(as(talk.ben), "post:support", {
+        ...{ discussionId, postId: byMo, on, commandId: commandId() },
+      });
+    expect(await support(true)).toMatchObject({
+      failure: { code: "not_allowed", details: { rule: "official_answer" } },
+    });
+    expect(await support(false)).toMatchObject({ ok: true }); // given before, it can be taken back
 
     await act("post:hide", host, byMo);
     expect(await read(byMo)).toMatchObject({ official: false, html: "" });

@@ -22,6 +22,10 @@ export async function supportPost(
     throw new Refusal("not_allowed", "A post isn't supported by its own author.", {
       details: { rule: "own_post" },
     });
+  if (on && post.official)
+    throw new Refusal("not_allowed", "An official answer stands by its office, not by support.", {
+      details: { rule: "official_answer" },
+    });
   await deps.store.votes.put({ discussionId, postId, userId: actor.userId }, on);
   deps.supported(discussionId, postId);
   return { support: (await deps.library.support([postId])).get(postId) ?? 0 };
