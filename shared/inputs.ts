@@ -304,6 +304,9 @@ export const SaveDraft = z.strictObject({
   html: body,
   /** null while none was chosen. */
   language: z.nullable(Language),
+  /** As in `post:create`; null while its author didn't say. */
+  topics: choice(postTopics()),
+  asks: choice(z.literal("moderators")),
   /** The version that this one was made from; null where there was none. */
   follows: z.nullable(z.int().check(z.positive())),
   ...act,

@@ -341,6 +341,9 @@ export const DraftView = z.object({
   place: DraftPlace,
   html: z.string(),
   language: z.nullable(Language),
+  /** null as long as its author didn't say. */
+  topics: z.nullable(z.array(z.string())),
+  asks: z.nullable(z.literal("moderators")),
   version: z.int(),
   savedAt: Instant,
 });

@@ -203,7 +203,15 @@ export interface KeptDraft {
   userId: UserId;
   place: string;
   version: number;
-  row: { where: DraftPlace; html: string; language: Language | null; at: Time };
+  row: {
+    where: DraftPlace;
+    html: string;
+    language: Language | null;
+    /** Missing where nothing was chosen. */
+    topics?: readonly string[];
+    asks?: "moderators";
+    at: Time;
+  };
 }
 /** One for each person and place. */
 export interface Drafts {

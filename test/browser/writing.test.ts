@@ -325,12 +325,15 @@ describe.skipIf(chromiumPath === null)("writing", () => {
 
     await answer();
     await wordsIn(page).pressSequentially("From the desk");
+    await page.getByLabel("Asks the moderators").check();
     await expect.poll(kept, { timeout: 5_000 }).toEqual(["<p>From the desk</p>"]);
     await answer(other);
     await expect.poll(() => wordsIn(other).textContent()).toBe("From the desk");
+    await expect.poll(() => other.getByLabel("Asks the moderators").isChecked()).toBe(true);
     await other.keyboard.type(" and the train");
     await expect.poll(kept, { timeout: 5_000 }).toEqual(["<p>From the desk and the train</p>"]);
 
+    await wordsIn(page).press("Control+End");
     await page.keyboard.type(" alone");
     const offer = page.locator(".other-draft");
     await offer.getByText("From the desk and the train").waitFor();

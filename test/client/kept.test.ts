@@ -26,7 +26,9 @@ function aServer() {
   };
   const answers = {
     "draft:list": () => ({
-      drafts: server.held ? [{ place, language: english, savedAt, ...server.held }] : [],
+      drafts: server.held
+        ? [{ place, language: english, topics: null, asks: null, savedAt, ...server.held }]
+        : [],
     }),
     "draft:save": ({ html, follows }: { html: string; follows: number | null }) => {
       server.saves.push(html);
@@ -153,4 +155,32 @@ test("once it is posted its draft goes, also where a save was still under way, a
   release();
   await dropped;
   expect([there.server.held, seen.follows]).toEqual([null, 0]);
+});
+
+test("another choice is saved as another word is, and goes along when drafts are exchanged", async () => {
+  const { server, writing } = aServer();
+  const sent: object[] = [];
+  const act: KeptOptions["writing"]["act"] = (name, input) => {
+    if (name === "draft:save") sent.push(input);
+    return writing.act(name, input);
+  };
+  const { draft, kept, seen } = aComposer({ server, writing: { ...writing, act } }, "words");
+  const saved = async () => {
+    kept.soon();
+    await vi.advanceTimersByTimeAsync(2_000);
+    return sent.length;
+  };
+  expect(await saved()).toBe(1);
+  expect(await saved()).toBe(1);
+  draft.topics = ["pay"];
+  expect(await saved()).toBe(2);
+  draft.asks = "moderators";
+  expect(await saved()).toBe(3);
+  expect(sent.at(-1)).toMatchObject({ html: "words", topics: ["pay"], asks: "moderators" });
+  server.held = { html: "others", version: 9 };
+  draft.html = "mine";
+  await saved();
+  expect(seen.other).toMatchObject({ html: "others", topics: null, asks: null });
+  kept.swap();
+  expect(seen.other).toMatchObject({ html: "mine", topics: ["pay"], asks: "moderators" });
 });

@@ -54,6 +54,29 @@ test("a draft is its author's alone, and of two devices the one behind is told a
   expect(await list(ben!)).toHaveLength(1);
 });
 
+test("a draft keeps what was chosen beside its words, and what never was is null", async () => {
+  const chosen = { topics: ["pay", "housing"], asks: "moderators" };
+  const saved = await httpSend(app, await app.tokenFor(ben!), "draft:save", {
+    ...{ ...act(), place: place(1), html: "<p>May I?</p>", language: "en", follows: null },
+    ...chosen,
+  });
+  expect(saved).toMatchObject({ ok: true });
+  const [plain, choosing] = await list(ben!);
+  expect([plain, choosing]).toMatchObject([{ topics: null, asks: null }, chosen]);
+  for (const wrong of [{ topics: ["Pay"] }, { topics: ["pay", "pay"] }, { asks: "hosts" }])
+    expect(
+      await httpSend(app, await app.tokenFor(ben!), "draft:save", {
+        ...{ ...act(), place: place(1), html: "<p>May I?</p>", language: "en", follows: 1 },
+        ...wrong,
+      }),
+    ).toMatchObject({
+      failure: {
+        code: "invalid_input",
+        field: expect.stringContaining(Object.keys(wrong)[0] ?? ""),
+      },
+    });
+});
+
 test("there is a bound to drafts and to what one holds", async () => {
   const long = await save(ann!, "x".repeat(limits.postHtml + 1), null);
   expect(long).toMatchObject({ failure: { code: "invalid_input", field: "html" } });

@@ -5,8 +5,14 @@ import type { DraftPlace, DraftView, Instant, Language } from "#shared/model.ts"
 export interface OtherDraft {
   html: string;
   language: Language | null;
+  topics: readonly string[] | null;
+  asks: "moderators" | null;
   savedAt: Instant | null;
 }
+
+const choicesOf = ({ language, topics, asks }: Draft) => ({
+  ...{ language, topics: topics ? [...topics] : null, asks: asks ?? null },
+});
 
 /** How long after a draft is kept on the device it goes to the server. */
 const afterMs = 1_500;
@@ -72,10 +78,11 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
   }
 
   async function save(): Promise<void> {
-    const { html, language, version } = composer.draft();
-    const what = `${language} ${html}`;
+    const { html, version } = composer.draft();
+    const choices = choicesOf(composer.draft());
+    const what = JSON.stringify([html, choices]);
     if (apart !== null || over || what === known || (html === "" && version === null)) return;
-    const input = { ...writing.stamp(), place, html, language, follows: version };
+    const input = { ...writing.stamp(), place, html, ...choices, follows: version };
     const saved = await writing.act("draft:save", input);
     if (saved.ok) {
       known = what;
@@ -109,11 +116,12 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     /** Takes the other words, and puts one's own aside. */
     swap(): void {
       if (!other || apart === null) return;
-      const { html, language } = composer.draft();
+      const mine = composer.draft();
+      const put = { html: mine.html, ...choicesOf(mine), savedAt: null };
       const taken = other;
       composer.draft().version = apart;
       composer.take(taken);
-      propose({ html, language, savedAt: null });
+      propose(put);
     },
     /** Goes on with what stands in the composer. */
     settle(): void {

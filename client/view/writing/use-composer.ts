@@ -45,6 +45,11 @@ export function useComposer(props: WriteProps) {
   const [sending, setSending] = useState<Sending>({ is: "no" });
   const [failure, setFailure] = useState<Failure | null>(null);
 
+  const ask = (next: boolean) => {
+    setAsks(next);
+    if (next) draft.current.asks = "moderators";
+    else delete draft.current.asks;
+  };
   const changed = () =>
     draft.current.html !== first.html ||
     draft.current.language !== first.language ||
@@ -59,11 +64,13 @@ export function useComposer(props: WriteProps) {
     draft: () => draft.current,
     follows: () => void box.save(draft.current),
     untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
-    take({ html, language: spoken }) {
+    take({ html, language: spoken, ...others }) {
       chosen.current = true;
       draft.current.html = html;
       draft.current.language = spoken ?? draft.current.language;
       setLanguage(draft.current.language);
+      if (others.topics) draft.current.topics = topics.choose(others.topics);
+      ask(others.asks !== null);
       setCount(countOf(html));
       field.current?.set(html);
       setSaved({ at: ui.now, kept: box.save(draft.current) });
@@ -95,16 +102,13 @@ export function useComposer(props: WriteProps) {
     ...{ field, first, language, count, saved, sending, failure, recognised, kept },
     asks,
     ask(next: boolean) {
-      setAsks(next);
-      if (next) draft.current.asks = "moderators";
-      else delete draft.current.asks;
+      ask(next);
       setFailure(null);
       keep();
     },
     topics: topics.chosen,
     sort(next: string[]) {
-      topics.choose(next);
-      draft.current.topics = next;
+      draft.current.topics = topics.choose(next);
       setFailure(null);
       keep();
     },
@@ -159,11 +163,16 @@ export function useComposer(props: WriteProps) {
 function useChosenTopics(target: WriteProps["target"], first: Draft) {
   const { topics } = useContext(TopicsContext);
   const kept = target.kind === "edit" ? target.post.topics : [];
-  const [chosen, choose] = useState<readonly string[]>(() => {
-    const known = new Set([...kept, ...topics.map(({ id }) => id)]);
+  const known = new Set([...kept, ...topics.map(({ id }) => id)]);
+  const [chosen, set] = useState<readonly string[]>(() => {
     if (first.topics) first.topics = first.topics.filter((id) => known.has(id));
     return first.topics ?? kept;
   });
+  const choose = (next: readonly string[]): readonly string[] => {
+    const there = next.filter((id) => known.has(id));
+    set(there);
+    return there;
+  };
   return { chosen, choose };
 }
 

@@ -29,15 +29,16 @@ export async function listDrafts(
   return { drafts: drafts.map(viewOf) };
 }
 
-const viewOf = ({ row: { where, html, language, at }, version }: KeptDraft) => ({
+const viewOf = ({ row: { where, html, language, topics, asks, at }, version }: KeptDraft) => ({
   ...{ place: where, html, language, version },
+  ...{ topics: topics ? [...topics] : null, asks: asks ?? null },
   savedAt: Instant.parse(new Date(at).toISOString()),
 });
 
 export async function saveDraft(
   deps: Deps,
   caller: Caller,
-  { discussionId: ref, place: where, html, language, follows }: Input<"draft:save">,
+  { discussionId: ref, place: where, html, language, topics, asks, follows }: Input<"draft:save">,
 ): Promise<Output<"draft:save">> {
   const own = await desk(deps, caller, ref);
   const { drafts } = deps.store;
@@ -45,7 +46,11 @@ export async function saveDraft(
   const version = (follows ?? 0) + 1;
   const draft = {
     ...{ ...own, place: placeOf(where), version },
-    row: { where, html, language, at: deps.now() },
+    row: {
+      ...{ where, html, language, at: deps.now() },
+      ...(topics ? { topics } : {}),
+      ...(asks ? { asks } : {}),
+    },
   };
   if (!(await drafts.put(draft, follows)))
     throw new Refusal("conflict", "Another device has saved this draft since.", {
