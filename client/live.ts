@@ -13,6 +13,7 @@ import {
 } from "#client/feed/reading.ts";
 import { follow, type LiveLine } from "#client/follow.ts";
 import { watchLine } from "#client/line-watch.ts";
+import { paintFrom } from "#client/place.ts";
 import type { Reading } from "#client/view/actions.ts";
 import type { Linked } from "#client/view/page-state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
@@ -120,8 +121,10 @@ function readingOf(
     afterRender(() => {
       location.replace(`#p-${id}`);
       const element = document.getElementById(`p-${id}`);
-      element?.scrollIntoView({ block: "start" });
-      element?.focus({ preventScroll: true });
+      if (!element) return;
+      paintFrom(element);
+      element.scrollIntoView({ block: "start" });
+      element.focus({ preventScroll: true });
     });
   const has = (id: PostId) => {
     const { feed, extras } = state.peek();

@@ -42,3 +42,15 @@ export function watchCurrent(
   );
   look();
 }
+
+/** Of a record, how many posts a screen shows at most, nearly. */
+const onScreen = 8;
+
+/** What is far from the screen isn't painted (see `client/view/unhurried.tsx`); what one is brought to is, at once. */
+export function paintFrom(element: Element): void {
+  let item: Element | null = element.closest("li");
+  for (let n = 0; item && n < onScreen; n++) {
+    item.removeAttribute("data-drawn");
+    item = item.nextElementSibling;
+  }
+}

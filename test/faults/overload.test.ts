@@ -156,7 +156,7 @@ test("F34: a socket follows a hundred discussions and no more; two thousand disc
   const ids = await besideOf(ground, async ({ core }) => {
     const made: string[] = [];
     for (let i = 0; i < 2_000; i++) {
-      const { discussionId } = await anOpenDiscussion(core.answer, as(ground.admin.account), 0);
+      const { discussionId } = await anOpenDiscussion(core.answer, as(ground.admin.account), 1);
       made.push(discussionId);
     }
     return made;
