@@ -19,7 +19,7 @@ export function longDiscussionContract({ engine, open, runs }: Opener): void {
       store = (await open()).store;
       const [short, long] = [ids.discussion(), ids.discussion()];
       const began = performance.now();
-      const few = Math.round(runs.posts / 6 / batch) * batch;
+      const few = Math.max(1, Math.round(runs.posts / 6 / batch)) * batch;
       await fill(store, short, few);
       const newest = await fill(store, long, runs.posts);
       const written = performance.now() - began;

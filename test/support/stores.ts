@@ -29,7 +29,7 @@ export const sqlite: Opener = {
 };
 export const mongodb: Opener = {
   engine: "mongodb",
-  runs: { property: 4, storm: 8, posts: 750 },
+  runs: { property: 4, storm: 8, posts: 500 },
   open: async () => opened({ kind: "mongodb", uri: await mongoUri() }),
 };
 
