@@ -33,30 +33,38 @@ function handOn(): void {
   }
 }
 
-const drawn = new Set<HTMLElement>();
-
+/** Of items that were drawn: since the last look at them, and before. */
+let drawn = new Set<HTMLElement>();
+let calm = new Set<HTMLElement>();
+let looking: ReturnType<typeof setTimeout> | undefined;
 let width = 0;
+/** Longer than what follows a drawing takes, such as folding a long text. */
+const lookMs = 500;
+
+/** The browser may skip what it has laid out as it stands: its size is known. Where nobody looks, nothing is laid out. */
+function look(): void {
+  if (!document.hidden) {
+    for (const item of calm) item.dataset.drawn = "";
+    calm = drawn;
+    drawn = new Set();
+  }
+  looking = calm.size + drawn.size > 0 ? setTimeout(look, lookMs) : undefined;
+}
+
+function settle(item: HTMLElement): void {
+  if (width === 0) addEventListener("resize", settleAll);
+  width ||= innerWidth;
+  delete item.dataset.drawn;
+  calm.delete(item);
+  drawn.add(item);
+  looking ??= setTimeout(look, lookMs);
+}
 
 /** Of another width all sizes are others. */
-function measureAgain(): void {
+function settleAll(): void {
   if (width === innerWidth) return;
   width = innerWidth;
   for (const each of document.querySelectorAll<HTMLElement>("[data-drawn]")) settle(each);
-}
-
-/** Two frames later a part has been laid out, and the browser knows its size. */
-function settle(item: HTMLElement): void {
-  if (width === 0) addEventListener("resize", measureAgain);
-  width ||= innerWidth;
-  delete item.dataset.drawn;
-  if (drawn.size === 0)
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        for (const each of drawn) each.dataset.drawn = "";
-        drawn.clear();
-      }),
-    );
-  drawn.add(item);
 }
 
 /** What a reader does with a part that the page hasn't taken over yet: then it is its turn. */
@@ -107,15 +115,14 @@ class Part extends Component<PartProps> {
   inside = takingOver ? asItStands() : {};
 
   override componentDidMount(): void {
-    if (this.takenOver) return this.draw(this.props.ui);
+    if (this.takenOver) return this.draw(this.props.ui, true);
     for (const type of hurries) this.item?.addEventListener(type, this.turn, true);
     this.wait();
   }
-  override componentDidUpdate(): void {
+  override componentDidUpdate({ children }: PartProps): void {
     const { ui } = this.props;
-    const { paper, live } = this.shown.ui;
-    if (paper !== ui.paper) this.wait().turn();
-    else if (this.takenOver && live === ui.live) this.draw(this.shown.ui);
+    if (this.shown.ui.paper !== ui.paper) this.wait().turn();
+    else if (this.takenOver && children !== this.props.children) this.draw(this.shown.ui, true);
     if (this.shown.ui !== ui) this.wait();
   }
   override componentWillUnmount(): void {
@@ -130,17 +137,17 @@ class Part extends Component<PartProps> {
   }
   turn = (): void => {
     if (!waiting.delete(this.turn) || !this.item) return;
-    if (!this.takenOver) {
-      takeOverIn(this.tree(), this.item);
-      this.takenOver = true;
-    }
-    this.draw(this.props.ui);
+    const first = !this.takenOver;
+    if (first) takeOverIn(this.tree(), this.item);
+    this.takenOver = true;
+    this.draw(this.props.ui, first);
   };
-  draw(ui: Ui): void {
+  /** A change of the time alone moves nothing: what is skipped stays so. */
+  draw(ui: Ui, anew: boolean): void {
     this.shown = { ...this.props, ui };
     if (!this.item) return;
     render(this.tree(), this.item);
-    if (ui === this.props.ui) settle(this.item);
+    if (anew && this.props.as === "li") settle(this.item);
   }
   tree() {
     const { ui, children } = this.shown;

@@ -52,8 +52,12 @@ test("what is printed doesn't wait", async () => {
 });
 
 /** What the server sends: each item has a button that counts how often it was pressed, and a field with a name of its own. */
+let taken = 0;
 const Counter = () => {
-  const [n, setN] = useState(0);
+  const [n, setN] = useState(() => {
+    taken++;
+    return 0;
+  });
   const id = useOwnId();
   return (
     <button type="button" data-own={n > 0 ? id : undefined} onClick={() => setN(n + 1)}>
@@ -83,11 +87,24 @@ async function aRenderedRecord(): Promise<{ box: HTMLElement; buttons: HTMLButto
 test("what the server rendered is taken over as it stands, in portions, and at once where it is touched", async () => {
   const { box, buttons } = await aRenderedRecord();
   expect(buttons).toHaveLength(count);
+  taken = 0;
   takeOverIn(counters, box);
+  expect(taken).toBe(0);
   const last = buttons.at(-1);
   last?.click();
+  expect(taken).toBe(1);
   await expect.poll(() => last?.textContent).toBe("1");
-  await new Promise((next) => setTimeout(next, 100));
+  const portions = new Set<number>();
+  await expect
+    .poll(
+      () => {
+        portions.add(taken);
+        return taken;
+      },
+      { interval: 1 },
+    )
+    .toBe(count);
+  expect(portions.size).toBeGreaterThan(2);
   expect([...box.querySelectorAll("button")]).toEqual(buttons);
   for (const button of buttons.slice(0, -1)) button.click();
   await expect.poll(() => box.textContent).toBe("1".repeat(count));

@@ -78,6 +78,65 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
     },
   );
 
+  test.each([
+    [true, 1280],
+    [true, 390],
+    [false, 390],
+  ])(
+    "an address on the page, and its record, are where they were: what is far from the screen has its size (script: %s, %i px)",
+    async (javaScriptEnabled, width) => {
+      const long = await anOpenDiscussion(app.core.answer, host, 3);
+      const posted: PostId[] = [];
+      for (let n = 0; n < 66; n++)
+        posted.push(
+          (
+            await granted(app.core.answer, host, "post:create", {
+              ...{ discussionId: long.discussionId, questionId: long.questionIds[n % 3]! },
+              ...{ parentId: null, language: "en", commandId: commandId() },
+              body: `<p>${"Some words that take their room. ".repeat(1 + ((n * 7) % 40))}</p>`,
+            })
+          ).postId,
+        );
+      const context = await watched.visit({ javaScriptEnabled, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      const top = async (id: PostId) => Math.round((await postOf(page, id).boundingBox())?.y ?? -1);
+      // The first of the last question: all that is shown of the others is above it.
+      const deep = posted[65]!;
+      await page.goto(`${app.url}/d/${long.slug}#p-${deep}`);
+      if (javaScriptEnabled) await live(page);
+      await page.waitForTimeout(1_000);
+      const at = await top(deep);
+      expect(at).toBeGreaterThanOrEqual(60);
+      expect(at).toBeLessThan(100);
+      await page.evaluate("scrollTo(0, 0)");
+      await page.waitForTimeout(300);
+      const y = await page.evaluate(
+        (id) => document.getElementById(id)!.getBoundingClientRect().top,
+        `p-${deep}`,
+      );
+      const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+      const high = await height();
+      const x = width - 100; // over the record
+      await page.mouse.move(x, 400);
+      await page.evaluate((by) => scrollTo(0, by), y);
+      await page.waitForTimeout(300);
+      expect(Math.abs(await top(deep))).toBeLessThanOrEqual(1);
+      for (let step = 0; step < 30; step++) {
+        if ((await page.evaluate(() => scrollY)) < 300) break;
+        const under = await page.evaluateHandle(
+          (at) => document.elementFromPoint(at, 500)?.closest(".posts > li, .q > header, .older"),
+          x,
+        );
+        const where = () => under.evaluate((each) => each?.getBoundingClientRect().top ?? 0);
+        const before = await where();
+        await page.mouse.wheel(0, -150);
+        await expect.poll(async () => Math.abs((await where()) - before - 150)).toBeLessThan(2);
+      }
+      expect(Math.abs((await height()) - high)).toBeLessThan(2);
+      await context.close();
+    },
+  );
+
   test("it stays in step: edited, answered and hidden while it is open, also by somebody signed in; earlier posts fill the gap", async () => {
     const page = await (await watched.visit()).newPage();
     await registerAt(page, app.url, { name: "Ada Lovelace", next: "/account" });
