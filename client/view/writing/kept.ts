@@ -67,6 +67,7 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     const { version, html } = composer.draft();
     if (found?.version === version) return;
     if (!found) follow(null);
+    // Of the same words no two are offered, whatever was chosen beside them: the last choice holds.
     else if (found.html === html || found.html === unsure) follow(found.version);
     else if (composer.untouched()) {
       composer.draft().version = found.version;

@@ -69,7 +69,9 @@ export function useComposer(props: WriteProps) {
       draft.current.html = html;
       draft.current.language = spoken ?? draft.current.language;
       setLanguage(draft.current.language);
-      if (others.topics) draft.current.topics = topics.choose(others.topics);
+      const about = topics.choose(others.topics ?? topics.kept);
+      if (others.topics) draft.current.topics = about;
+      else delete draft.current.topics;
       ask(others.asks !== null);
       setCount(countOf(html));
       field.current?.set(html);
@@ -173,7 +175,7 @@ function useChosenTopics(target: WriteProps["target"], first: Draft) {
     set(there);
     return there;
   };
-  return { chosen, choose };
+  return { kept, chosen, choose };
 }
 
 /** Guessing is fetched when it is first needed; where it can't be had, nothing is guessed. */
