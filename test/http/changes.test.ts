@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startApp, type TestApp } from "#test/support/app.ts";
-import { granted } from "#test/support/discussion.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { soon } from "#test/support/event-reader.ts";
 import { inTime } from "#test/support/in-time.ts";
 import { plain, plainSnapshot } from "#test/support/live-reader.ts";
@@ -182,12 +182,21 @@ describe("asking for changes, and waiting for them", () => {
   });
 
   test("readers that drop out at random end with what a newcomer reads (P4)", async () => {
-    const its = await aScene(app.core, cast); // fewer posts than a newcomer's window holds
-    const { discussionId } = its;
+    // Of one question a newcomer's window holds more posts than come here.
+    const { discussionId, questionIds } = await anOpenDiscussion(
+      app.core.answer,
+      as(cast.admin),
+      1,
+    );
+    await granted(app.core.answer, as(cast.admin), "member:grant", {
+      ...{ discussionId, account: cast.moderator.email ?? "", role: "moderator" },
+      commandId: commandId(),
+    });
+    const its = { ...scene, discussionId, open: questionIds[0] ?? scene.open };
     const readers = Array.from({ length: 5 }, () => reader({}, its));
     for (const each of readers) each.start();
     const posts: string[] = [];
-    for (let i = 0; i < 32; i++) {
+    for (let i = 0; i < 60; i++) {
       const each = readers[(i * 7) % 5];
       if (i % 3 === 0) each?.stop();
       if (i % 3 === 2) each?.start();
