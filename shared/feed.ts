@@ -36,6 +36,9 @@ export interface Feed {
  */
 type Source = "room" | "mine";
 
+export const byNumber = ({ questions }: Feed): QuestionView[] =>
+  [...questions.values()].sort((a, b) => a.number - b.number);
+
 /** The state a snapshot describes, and nothing else. */
 export function start(snapshot: Snapshot): Feed {
   const blank: Feed = {

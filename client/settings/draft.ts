@@ -1,7 +1,7 @@
 import type { Snapshot } from "#shared/commands/snapshot.ts";
-import { type Feed, start } from "#shared/feed.ts";
+import { byNumber, type Feed, start } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
-import type { DiscussionView } from "#shared/model.ts";
+import type { DiscussionView, QuestionView } from "#shared/model.ts";
 
 /** A text by language; one that isn't there and an empty one are the same. */
 export type Words = Readonly<Record<string, string>>;
@@ -116,24 +116,27 @@ const settingsOf = (view: DiscussionView) => ({
   embedOrigins: view.embedOrigins.join("\n"),
 });
 
+/** All that the host wrote of a discussion and its questions, in the order of their numbers. */
+export const draftOf = (discussion: DiscussionView, questions: readonly QuestionView[]): Draft => ({
+  ...textsOf(discussion),
+  ...settingsOf(discussion),
+  questions: Object.fromEntries(
+    questions.map(({ id, text, authorName }) => [id, { text, authorName: authorName ?? "" }]),
+  ),
+  added: {},
+});
+
 /** A discussion as it was read, to be edited. */
 export function savedOf(snapshot: Snapshot): Saved & { feed: Feed; discussion: DiscussionView } {
   const feed = start(snapshot);
   const { discussion } = feed;
   if (!discussion) throw new Error("A snapshot has its discussion.");
-  const questions = [...feed.questions.values()].sort((a, b) => a.number - b.number);
+  const questions = byNumber(feed);
   return {
     feed,
     discussion,
     seq: discussion.seq,
     questionSeqs: new Map(questions.map(({ id, seq }) => [id, seq])),
-    draft: {
-      ...textsOf(discussion),
-      ...settingsOf(discussion),
-      questions: Object.fromEntries(
-        questions.map(({ id, text, authorName }) => [id, { text, authorName: authorName ?? "" }]),
-      ),
-      added: {},
-    },
+    draft: draftOf(discussion, questions),
   };
 }

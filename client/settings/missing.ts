@@ -1,4 +1,6 @@
 import type { HostMessages } from "#client/messages/host/host-messages.ts";
+import type { Messages } from "#client/messages/messages.ts";
+import type { QuestionView } from "#shared/model.ts";
 import type { Draft, Words } from "./draft.ts";
 import { valueAt } from "./three-way.ts";
 
@@ -49,6 +51,15 @@ export function missingIn(draft: Draft): (LocalTextAt & { languages: string[] })
       languages: draft.languages.filter((language) => !has(text.words, language)),
     }))
     .filter(({ languages }) => languages.length > 0);
+}
+
+/** What such a text is called; `questions` are in the order of their numbers. */
+export function nameOf(
+  { what, place }: Pick<LocalTextAt, "what" | "place">,
+  { t, h, questions }: { t: Messages; h: HostMessages; questions: readonly QuestionView[] },
+): string {
+  if (what === "questions") return t.question(questions[place ?? 0]?.number ?? 0);
+  return place === null ? h.labels[what] : h.item(h.labels[what], place + 1);
 }
 
 /** The discussion's languages, and others in which there is some text. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { AnsweredPlaces } from "#client/answering.ts";
 import type { Line } from "#client/feed/line.ts";
 import { type Block, holds, standing } from "#client/feed/may-write.ts";
-import type { Feed } from "#shared/feed.ts";
+import { byNumber, type Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 import type { Instant, PostView } from "#shared/model.ts";
 import { Outcome } from "./about.tsx";
@@ -75,7 +75,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             discussion={discussion}
             reader={feed.viewer}
             members={[...feed.members.values()]}
-            questions={feed.questions.size}
+            questions={byNumber(feed)}
             writing={writing}
           />
         )}

@@ -1,33 +1,24 @@
-import type { FunctionComponent } from "preact";
 import { useState } from "preact/hooks";
-import type { Lang } from "#client/messages/messages.ts";
+import { NotYet, partOf } from "./part.tsx";
 import type { HostPanelProps } from "./parts.ts";
 import { useUi } from "./ui.ts";
 
 /** The tools of hosts and moderators, with their sentences. Few readers have any, so they come when the panel is opened. */
-async function loadDesk(lang: Lang): Promise<FunctionComponent<HostPanelProps>> {
-  const { deskIn } = await import("./host/desk.tsx");
-  return deskIn(lang);
-}
-
 export function HostPanel(props: HostPanelProps) {
   const { t, lang } = useUi();
-  const [Tools, setTools] = useState<FunctionComponent<HostPanelProps> | null>(null);
-  const load = () => {
-    if (!Tools)
-      loadDesk(lang).then(
-        (desk) => setTools(() => desk),
-        () => undefined, // opened once more, it is asked for once more
-      );
-  };
+  const [desk] = useState(() =>
+    partOf(async () => ({ Desk: await (await import("./host/desk.tsx")).deskIn(lang) })),
+  );
+  const [open, setOpen] = useState(props.discussion.phase === "draft");
+  const { loaded, ...yet } = desk.use(open);
   return (
     <details
       class="host-panel"
-      open={props.discussion.phase === "draft"}
-      onToggle={({ currentTarget }) => currentTarget.open && load()}
+      open={open}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary>{t.hostPanel}</summary>
-      {Tools ? <Tools {...props} /> : <p>{t.loading}</p>}
+      {loaded ? <loaded.Desk {...props} /> : <NotYet {...yet} />}
     </details>
   );
 }

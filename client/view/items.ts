@@ -1,11 +1,10 @@
-import type { Feed } from "#shared/feed.ts";
+import { byNumber, type Feed } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
+import type { QuestionView } from "#shared/model.ts";
 
 /** In the order the host chose; the numbers stay. */
-export function questionsOf({ questions, discussion }: Feed) {
-  const turn = discussion?.questionOrder === "descending" ? -1 : 1;
-  return [...questions.values()].sort((a, b) => turn * (a.number - b.number));
-}
+export const questionsOf = (feed: Feed): QuestionView[] =>
+  feed.discussion?.questionOrder === "descending" ? byNumber(feed).reverse() : byNumber(feed);
 
 export function itemsOf({ feed, fresh }: { feed: Feed; fresh: ReadonlyMap<QuestionId, number> }) {
   return questionsOf(feed).map((question) => ({

@@ -40,8 +40,8 @@ export interface HostPanelProps {
   discussion: DiscussionView;
   reader: Reader;
   members: readonly MemberView[];
-  /** How many there are. */
-  questions: number;
+  /** In the order of their numbers. */
+  questions: readonly QuestionView[];
   writing: Writing;
 }
 

@@ -63,6 +63,7 @@ describe.skipIf(chromiumPath === null)("a draft's page", () => {
       ...{ discussionId, text: { en: "What then?" }, commandId: commandId() },
     });
     await panel.getByText("It has all that it needs to open.").waitFor();
+    await panel.getByText("Question 1: not yet in French").waitFor();
 
     const others = [
       await (await watched.visit()).newPage(),

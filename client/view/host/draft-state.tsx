@@ -1,15 +1,12 @@
+import { draftOf } from "#client/settings/draft.ts";
+import { missingIn, nameOf } from "#client/settings/missing.ts";
 import { languageName, pick } from "#client/view/format.ts";
 import type { HostPanelProps } from "#client/view/parts.ts";
 import { useUi } from "#client/view/ui.ts";
-import type { DiscussionView, LocalText } from "#shared/model.ts";
 import { useHost } from "./use-host.ts";
 
 /** The texts that readers look for. */
 const wanted = ["aim", "method", "guidelines", "contact", "disclaimer"] as const;
-const inLanguages = ["title", ...wanted] as const;
-
-const lacking = (texts: LocalText, { languages }: DiscussionView) =>
-  pick(texts, "") === null ? [] : languages.filter((tag) => !texts[tag]);
 
 /** What a draft is, what it needs before it can open, and what its readers would miss. */
 export function DraftState({
@@ -20,15 +17,19 @@ export function DraftState({
   const h = useHost();
   const { closesAt } = discussion;
   const over = closesAt !== null && Date.parse(closesAt) <= now;
-  const needs = [...(questions === 0 ? [h.noQuestions] : []), ...(over ? [h.closesPast] : [])];
+  const needs = [
+    ...(questions.length === 0 ? [h.noQuestions] : []),
+    ...(over ? [h.closesPast] : []),
+  ];
   const missed = [
     ...wanted.filter((key) => pick(discussion[key], lang) === null).map((key) => h.labels[key]),
     ...(closesAt === null ? [h.labels.closesAt] : []),
-    ...inLanguages.flatMap((key) => {
-      const tags = lacking(discussion[key], discussion);
-      if (tags.length === 0) return [];
-      return [h.notYetIn(h.labels[key], t.orList(tags.map((tag) => languageName(lang, tag))))];
-    }),
+    ...missingIn(draftOf(discussion, questions)).map((text) =>
+      h.notYetIn(
+        nameOf(text, { t, h, questions }),
+        t.orList(text.languages.map((tag) => languageName(lang, tag))),
+      ),
+    ),
   ];
   return (
     <section aria-labelledby="draft-state">

@@ -1,4 +1,4 @@
-import { missingIn } from "#client/settings/missing.ts";
+import { missingIn, nameOf } from "#client/settings/missing.ts";
 import { languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
@@ -17,10 +17,7 @@ export function MissingList({ questions, onGo }: MissingListProps) {
   const h = useHost();
   const { draft } = useSettings();
   const missing = missingIn(draft);
-  const labelOf = ({ what, place }: (typeof missing)[number]) => {
-    if (what === "questions") return t.question(questions[place ?? 0]?.number ?? 0);
-    return place === null ? h.labels[what] : h.item(h.labels[what], place + 1);
-  };
+  const labelOf = (text: (typeof missing)[number]) => nameOf(text, { t, h, questions });
   return (
     <section>
       <h2>{h.missing}</h2>
