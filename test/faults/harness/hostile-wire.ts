@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type BareSite, codeOf } from "#test/support/bare-site.ts";
 import { connect } from "#test/support/doors.ts";
-import { badFrames, badRequests } from "#test/support/wire-fuzz.ts";
+import { type BadFrame, type BadRequest, badFrames, badRequests } from "#test/support/wire-fuzz.ts";
 import { type Fate, sendFrames, sendRequests } from "./offender.ts";
 import { pause, percentile } from "./wait.ts";
 
@@ -19,24 +19,25 @@ export interface Felt extends Fate {
 
 const lines = 8;
 
-/** Bad frames on several lines at once, and a fiftieth as many bad requests, while somebody goes on with real commands. */
+/**
+ * Bad frames on several lines at once, and a fiftieth as many bad requests, while somebody goes on with real commands. What the
+ * process holds is compared after each half: the first lets its heap grow to what such a load needs.
+ */
 export async function underFire(site: BareSite, count: number, seed: number): Promise<Felt> {
   const { server } = site;
+  const half = Math.ceil(count / 2);
   const frames = badFrames(count, seed);
   const requests = badRequests(Math.ceil(count / 50), seed);
-  const share = Math.ceil(count / lines);
   const observer = await observe(site);
   let asked = 0;
   const quiet = await observer.until(() => asked++ >= 100);
-  await sendFrames(server.url, badFrames(Math.ceil(count / 10), seed + 1));
-  const before = residentMb(server.child.pid);
   let over = false;
-  const fire = Promise.all([
-    ...Array.from({ length: lines }, (_, i) =>
-      sendFrames(server.url, frames.slice(i * share, (i + 1) * share)),
-    ),
-    sendRequests(server.url, requests),
-  ]).finally(() => {
+  let held = 0;
+  const fire = (async () => {
+    const before = await fireAt(server.url, frames.slice(0, half), []);
+    held = residentMb(server.child.pid);
+    return [...before, ...(await fireAt(server.url, frames.slice(half), requests))];
+  })().finally(() => {
     over = true;
   });
   const [fates, meanwhile] = await Promise.all([fire, observer.until(() => over)]);
@@ -44,10 +45,22 @@ export async function underFire(site: BareSite, count: number, seed: number): Pr
   const sum = (of: (fate: Fate) => number) => fates.reduce((all, fate) => all + of(fate), 0);
   return {
     ...{ quiet: percentile(quiet, 99), meanwhile: percentile(meanwhile, 99) },
-    ...{ unanswered: observer.end(), grownMb: residentMb(server.child.pid) - before },
+    ...{ unanswered: observer.end(), grownMb: residentMb(server.child.pid) - held },
     ...{ taken: sum(({ taken }) => taken), closed: sum(({ closed }) => closed) },
     silent: fates.flatMap(({ silent }) => silent),
   };
+}
+
+function fireAt(
+  url: string,
+  frames: readonly BadFrame[],
+  requests: readonly BadRequest[],
+): Promise<Fate[]> {
+  const share = Math.ceil(frames.length / lines);
+  const sent = Array.from({ length: lines }, (_, i) =>
+    sendFrames(url, frames.slice(i * share, (i + 1) * share)),
+  );
+  return Promise.all([...sent, sendRequests(url, requests)]);
 }
 
 /** Somebody who reads and posts in turns. */
