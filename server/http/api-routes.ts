@@ -170,16 +170,18 @@ export function failureOfRequest(error: unknown): Failure {
     case 400:
       return { code: "invalid_input", message: "The request can't be read." };
     case 413:
-      return {
-        ...{ code: "too_large", message: "The body is too large." },
-        details: { limit: limits.messageBytes },
-      };
+      return tooLarge;
     case 415:
       return { code: "unsupported_media", message: "Send JSON in UTF-8, not compressed." };
     default:
       return known;
   }
 }
+
+export const tooLarge: Failure = {
+  ...{ code: "too_large", message: "The body is too large." },
+  details: { limit: limits.messageBytes },
+};
 
 const statusOf = (error: unknown): unknown =>
   error instanceof Error && "status" in error ? error.status : undefined;

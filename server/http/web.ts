@@ -2,6 +2,7 @@ import compression from "compression";
 import express, {
   type ErrorRequestHandler,
   type Express,
+  type NextFunction,
   type Request,
   type RequestHandler,
   type Response,
@@ -10,8 +11,9 @@ import expressStaticGzip from "express-static-gzip";
 import type { Answer } from "#server/domain/answer.ts";
 import type { Actor, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
+import { limits } from "#shared/limits.ts";
 import { apiPage } from "./api-page.ts";
-import { type ApiOptions, apiRoutes, failureOfRequest, refuse } from "./api-routes.ts";
+import { type ApiOptions, apiRoutes, failureOfRequest, refuse, tooLarge } from "./api-routes.ts";
 import { asyncApi } from "./asyncapi.ts";
 import { changesRoute } from "./changes-route.ts";
 import { addressOf, type Trust } from "./client-address.ts";
@@ -81,6 +83,7 @@ export function createWeb(options: WebOptions): Express {
     if (request.path.startsWith("/link/")) response.set("Referrer-Policy", "no-referrer");
     next();
   });
+  app.use(refuseHuge);
 
   const count = (reports: number) => metrics.cspReports.inc(reports);
   const { limitFactor } = config;
@@ -123,6 +126,12 @@ function surfaceOf(path: string): Surface {
   if (path.startsWith("/assets/") || path === plainStylePath || path === textStylePath)
     return "asset";
   return "app";
+}
+
+/** Of what is far beyond any door's limit nothing is read: it is refused at once, on a line that then ends. Less is read off. */
+function refuseHuge({ headers }: Request, response: Response, next: NextFunction): void {
+  if (Number(headers["content-length"] ?? 0) <= 4 * limits.messageBytes) return next();
+  refuse(response.set("Connection", "close"), tooLarge);
 }
 
 /** Made at the first request and kept. */

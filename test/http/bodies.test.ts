@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { head, sendRaw } from "#test/support/wire.ts";
 import { aWeb, codeOf, type Web } from "./a-web.ts";
 
 let web: Web;
@@ -63,6 +64,16 @@ test("a body that is no JSON object is refused", async () => {
     ]);
   }
   expect(web.asked).toEqual([]);
+});
+
+test("a body that says it is far too large is refused unread, and its line ends", async () => {
+  const said = head(new URL(web.url), "POST", "/api/v1/session", [
+    ...["Content-Type: application/json", `Content-Length: ${10 * 1024 * 1024}`],
+  ]);
+  const came = await sendRaw(web.url, [said, "{"], { enough: () => false, ms: 2_000 });
+  expect([came.status, came.closed]).toEqual([413, true]);
+  expect(came.text).toMatch(/^connection: close\r$/im);
+  expect(came.text).toContain('"limit":262144');
 });
 
 test("a body of 256 KB is read and a larger one refused, with the limit told", async () => {
