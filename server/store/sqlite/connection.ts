@@ -98,7 +98,9 @@ export class Connection {
       }
       await new Promise((later) => setTimeout(later, randomInt(pauseMs / 2, pauseMs * 2)));
     }
-    throw new StoreUnavailable("The database file is locked by another process.");
+    throw new StoreUnavailable(
+      "The database file is locked by another process, or has too much to do.",
+    );
   }
 
   async #writeAll(): Promise<void> {

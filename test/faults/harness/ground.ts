@@ -78,6 +78,9 @@ interface Wanted {
   pending?: number;
 }
 
+/** More writes than that at the same time would outlive a store's patience. */
+const atOnce = 500;
+
 export async function aGround(wanted: Wanted = {}): Promise<Ground> {
   const place = wanted.place ?? { kind: "sqlite", dataDir: tempFolder(), durability: "normal" };
   const side = await beside(place, publicUrl);
@@ -85,8 +88,16 @@ export async function aGround(wanted: Wanted = {}): Promise<Ground> {
   const someone = async (name: string, more: Partial<Account> = {}): Promise<Person> => {
     return signIn(side, await anAccount(store, name, more));
   };
-  const several = (name: string, count: number) =>
-    Promise.all(Array.from({ length: count }, (_, i) => someone(`${name}${i}`)));
+  const several = async (name: string, count: number) => {
+    const people: Person[] = [];
+    while (people.length < count) {
+      const next = Array.from({ length: Math.min(atOnce, count - people.length) }, (_, i) =>
+        someone(`${name}${people.length + i}`),
+      );
+      people.push(...(await Promise.all(next)));
+    }
+    return people;
+  };
   try {
     const admin = await someone("host", { admin: true });
     const moderators = await several("mod", wanted.moderators ?? 1);
