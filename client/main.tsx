@@ -15,6 +15,10 @@ async function start(): Promise<void> {
     const { startSettings } = await import("#client/pages/settings.tsx");
     return startSettings(taken, page.slug);
   }
+  if (page.name === "changes") {
+    const { startChanges } = await import("#client/pages/changes.tsx");
+    return startChanges(taken, page);
+  }
   // Where there is nothing for everybody, there may be a draft of this host's.
   if (page.name === "notice" && taken.state.session) {
     const { startDraft } = await import("#client/pages/draft.ts");

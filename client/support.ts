@@ -3,22 +3,27 @@ import { uuidv7 } from "uuidv7";
 import type { Connection } from "#client/connection.ts";
 import type { Writing } from "#client/view/actions.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
+import type { SupportTotal } from "#shared/model.ts";
 
 type Line = Pick<Connection, "on" | "onOpen" | "send">;
 
-/** How many support each post, as told since the page was loaded, and which of them this reader supports. */
+/** How many support each post, as told since the page was loaded (null where the host keeps it), and which of them this reader supports. */
 export function followSupport(
   line: Line,
   discussionId: DiscussionId,
   userId: () => string | null,
 ): Pick<Writing, "supportOf" | "support"> {
-  const totals = signal<ReadonlyMap<PostId, number>>(new Map());
+  const totals = signal<ReadonlyMap<PostId, number | null>>(new Map());
   const mine = signal<ReadonlySet<PostId>>(new Set());
+  const hear = (told: readonly SupportTotal[]) => {
+    totals.value = new Map([
+      ...totals.peek(),
+      ...told.map((each) => [each.postId, each.support] as const),
+    ]);
+  };
   line.on("feed:support", (told) => {
     if (told.discussionId !== discussionId) return;
-    const next = new Map(totals.peek());
-    for (const { postId, support } of told.totals) next.set(postId, support);
-    totals.value = next;
+    hear(told.totals);
   });
   const readMine = async () => {
     const who = userId();
@@ -27,7 +32,9 @@ export function followSupport(
       return;
     }
     const answer = await line.send("post:supported", { discussionId });
-    if (answer.ok && who === userId()) mine.value = new Set(answer.value.postIds);
+    if (!answer.ok || who !== userId()) return;
+    mine.value = new Set(answer.value.postIds);
+    hear(answer.value.totals);
   };
   line.onOpen(() => void readMine());
   const set = (postId: PostId, on: boolean) => {

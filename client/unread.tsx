@@ -15,7 +15,8 @@ import type { PostId } from "#shared/ids.ts";
 export interface Unread {
   /** What was unread at any time since the page was loaded: it keeps its mark until the next visit. */
   marked: ReadonlySignal<ReadonlySet<PostId>>;
-  bar(): VNode;
+  /** null where nothing was posted yet. */
+  bar(): VNode | null;
 }
 interface Options {
   live: ReturnType<typeof startLive<Connection>>;
@@ -145,17 +146,18 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
 
   return {
     marked,
-    bar: () => (
-      <UnreadBar
-        count={unread.value.length + more.value}
-        onNext={() => void next()}
-        onMarkAll={markAll}
-        remembered={userId() === null ? remembered.value : null}
-        onRemember={remember}
-        keyOn={key.on.value}
-        onKey={key.set}
-      />
-    ),
+    bar: () =>
+      live.state.value.feed.posts.size === 0 ? null : (
+        <UnreadBar
+          count={unread.value.length + more.value}
+          onNext={() => void next()}
+          onMarkAll={markAll}
+          remembered={userId() === null ? remembered.value : null}
+          onRemember={remember}
+          keyOn={key.on.value}
+          onKey={key.set}
+        />
+      ),
   };
 }
 

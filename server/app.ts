@@ -6,6 +6,7 @@ import type { Answer } from "#server/domain/answer.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import { recheckAnswering } from "#server/domain/posts/answering.ts";
+import { hearersOfSupport } from "#server/domain/posts/support-post.ts";
 import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import type { Translator } from "#server/domain/translator.ts";
 import { drainable } from "#server/drain.ts";
@@ -188,6 +189,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       tellSupport: supportTeller(io, {
         ...{ here: supportHere, elsewhere: supportElsewhere, share: cluster.shareSupport },
         totals: (ids) => core.deps.library.support(ids),
+        hearers: (discussionId) => hearersOfSupport(core.deps, discussionId),
       }),
       tellAnswering: answeringTeller(io, { here: answering, elsewhere: cluster, beside: streams }),
     }),

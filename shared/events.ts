@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { DiscussionId, PostId, QuestionId } from "./ids.ts";
-import { Change, Instant } from "./model.ts";
+import { Change, Instant, SupportTotal } from "./model.ts";
 
 /**
  * All that happened in `(from, to]` that this audience may know, possibly nothing.
@@ -37,7 +37,7 @@ const table = {
   /** How many support these posts now, at most once a second. Outside the log: what was missed is in the next snapshot. */
   "feed:support": z.object({
     discussionId: DiscussionId,
-    totals: z.array(z.object({ postId: PostId, support: z.int() })),
+    totals: z.array(SupportTotal),
   }),
   /** The session behind this socket ended; the server then drops it, and the reader may come back as a visitor. */
   "session:ended": z.object({ at: Instant, reason: z.enum(["signed_out", "expired", "revoked"]) }),

@@ -1,7 +1,16 @@
 import * as z from "zod/mini";
 import { CommandId, DiscussionRef, PostId, QuestionId, Slug, TextId, UserId } from "./ids.ts";
 import { limits } from "./limits.ts";
-import { Audience, Category, GrantedRole, Instant, Language, PostOrder, Reason } from "./model.ts";
+import {
+  Audience,
+  Category,
+  GrantedRole,
+  Instant,
+  Language,
+  PostOrder,
+  Reason,
+  SupportTotals,
+} from "./model.ts";
 
 /** Refuses what no text may hold: lone surrogates (not encodable in UTF-8) and control characters besides tab and line ends. */
 const encodable = (text: string) =>
@@ -226,6 +235,7 @@ const hostTexts = {
     z.refine((tags) => tags.every(isKnown), { error: "unknown_language" }),
   ),
   questionOrder: z.enum(["ascending", "descending"]),
+  supportTotals: SupportTotals,
   embedOrigins: z.array(origin).check(z.maxLength(limits.origins)),
 };
 export const DiscussionTexts = z.partial(z.strictObject(hostTexts));

@@ -142,7 +142,8 @@ export const PostView = z.object({
   createdAt: Instant,
   /** When it was last edited after the silent window; null without a mark. */
   editedAt: z.nullable(Instant),
-  support: z.int(),
+  /** How many support it; null where the host keeps that from this reader: see `SupportTotals`. */
+  support: z.nullable(z.int()),
   /**
    * Ids of the discussion's topics that it was given, in no order. One that the host has taken away since stays here, as there is no
    * name for it any more pages leave it out, and it is shown again if the host brings the same id back. Empty when nothing is shown of the text.
@@ -212,6 +213,13 @@ export type Topic = z.infer<typeof Topic>;
 export const CallToAction = z.object({ label: LocalText, url: z.string() });
 export type CallToAction = z.infer<typeof CallToAction>;
 
+export const SupportTotal = z.object({ postId: PostId, support: z.int() });
+export type SupportTotal = z.infer<typeof SupportTotal>;
+
+/** Who is told how many support a post: always everybody, or before the discussion is over its moderators and hosts alone. */
+export const SupportTotals = z.enum(["always", "after_closing"]);
+export type SupportTotals = z.infer<typeof SupportTotals>;
+
 /** Everything the host wrote about a discussion, and where it stands. Empty texts are `{}`. */
 export const DiscussionView = z.object({
   id: DiscussionId,
@@ -224,6 +232,7 @@ export const DiscussionView = z.object({
   /** Those in which people are asked to write, which a composer offers. A post in another one is taken: see `PostView`. */
   languages: z.array(Language),
   questionOrder: z.enum(["ascending", "descending"]),
+  supportTotals: SupportTotals,
   title: LocalText,
   aim: LocalHtml,
   preparedBy: LocalText,

@@ -21,6 +21,13 @@ export function standing(
   return "open";
 }
 
+/** Whether the host keeps from the public how many support a post. */
+export const keepsTotals = (
+  discussion: Pick<DiscussionView, "phase" | "opensAt" | "closesAt" | "supportTotals">,
+  now: number,
+): boolean =>
+  discussion.supportTotals === "after_closing" && standing(discussion, now) !== "closed";
+
 /** A discussion may be closed before its time; then that time says nothing. */
 const past = (at: Instant | null, now: number) => (at && Date.parse(at) <= now ? at : null);
 

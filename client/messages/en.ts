@@ -1,5 +1,5 @@
 import type { PostOrder } from "#shared/model.ts";
-import type { Categories, Faults, Reasons, Refusals } from "./messages.ts";
+import type { Categories, Reasons, Refusals } from "./messages.ts";
 import { pluralOf } from "./plural.ts";
 
 const plural: (n: number, forms: { one: string; other: string }) => string = pluralOf("en-GB");
@@ -34,27 +34,6 @@ const refusals: Refusals = {
   storage_full: "The server has no room left. Your text is kept.",
 };
 
-const faults: Faults = {
-  required: () => "Fill this in.",
-  empty: () => "There is no text yet. Write at least a sentence, then send it again.",
-  too_long: ({ limit, actual }) => `At most ${limit}; this has ${actual}.`,
-  too_short: ({ limit, actual }) => `At least ${limit} characters; this has ${actual}.`,
-  email: () => "Enter an e-mail address with an @, such as name@example.org.",
-  unreadable_characters: () => "This holds characters that can't be shown. Type it again.",
-  personal: () => "A password may not be your name or address.",
-  common: () => "This password is among the first that others would try. Choose another.",
-  repeated: () => "Use more than two different characters.",
-  bidi_control: () => "A name can't hold characters that turn the direction of writing.",
-  invisible: () => "A name can't hold invisible characters.",
-  control: () => "A name is one line of plain text.",
-  marks: () => "A letter of a name has three accents at most.",
-  symbol: () => "A name can't hold pictures, badges, @, < or >.",
-  no_letter: () => "A name needs a letter.",
-  reserved: () => "This name is kept for the site itself.",
-  past: () => "Choose a time that is still to come.",
-  other_question: () => "The post you answer belongs to another question.",
-};
-
 const reasons: Reasons = {
   off_topic: "off topic",
   personal_attack: "personal attack",
@@ -80,7 +59,6 @@ const categories: Categories = {
 export const en = {
   dir: "ltr" as "ltr" | "rtl",
   refusals,
-  faults,
   reasons,
   categories,
   roles: { moderator: "moderator", host: "host", admin: "admin of this site" },
@@ -256,40 +234,20 @@ export const en = {
   edit: "Edit",
   withdraw: "Withdraw",
   translate: "Translate",
-  withdrawAsk: "Take this post back? One line stays in its place, and so do the replies.",
   supportIt: "Support",
+  supportKept: "Support",
+  supportKeptMore:
+    "How many support a post is shown when the discussion is over; to whoever supports it, at once.",
   support: (n: number) => plural(n, { one: "1 in support", other: "# in support" }),
   post: (reference: string) => `Post ${reference}`,
   showPost: (reference: string) => `post ${reference}`,
   postMissing: "This post isn't here any more.",
 
   // Moderating
-  pin: "Pin to the top",
-  unpin: "Unpin",
-  tag: "Set the topics",
-  markOfficial: "Mark as official answer",
-  unmarkOfficial: "Remove the official mark",
-  hide: "Hide",
-  restore: "Restore",
-  approve: "Approve",
-  reject: "Reject",
-  mute: "Mute the author",
-  unmute: "Unmute the author",
   mutedUntil: (when: string) => `Muted until ${when}`,
   mutedForGood: "Muted until unmuted",
   lock: "Lock question",
   unlock: "Unlock question",
-  hideTitle: (reference: string) => `Hide ${reference}`,
-  rejectTitle: "Reject this post",
-  muteTitle: (name: string) => `Mute ${name}`,
-  reason: "Reason",
-  reasonHint: "Readers see the reason, never your name.",
-  reasonHintAuthor: "The author sees the reason, never your name.",
-  noteLabel: "Note (only moderators see it)",
-  howLong: "For how long",
-  hour: "1 hour",
-  day: "1 day",
-  week: "7 days",
   cancel: "Cancel",
   hostPanel: "Run this discussion",
   settings: "Settings",

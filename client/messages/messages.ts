@@ -51,6 +51,5 @@ export interface Figures {
   actual: string;
 }
 export type Refusals = Record<RefusalCode, string>;
-export type Faults = Record<Fault, (figures: Figures) => string>;
 export type Reasons = Record<Reason, string>;
 export type Categories = Record<Category, string>;

@@ -48,6 +48,8 @@ const en = {
     "Something went wrong on the server. What was posted is safe. Load the page again in a moment.",
   slowTitle: "Too many pages at once",
   slowMore: "Wait a moment, then load the page again.",
+  changesTitle: "What changed in",
+  changesBack: "Read it in the discussion",
   goneTitle: "This post is no longer here",
   goneMore:
     "Its text can't be read any more. The posts around it, and the replies to it, are still in the discussion.",
@@ -103,6 +105,8 @@ const fr: PlainMessages = {
     "Une erreur s’est produite sur le serveur. Ce qui a été publié est en sûreté. Rechargez la page dans un instant.",
   slowTitle: "Trop de pages à la fois",
   slowMore: "Attendez un instant, puis rechargez la page.",
+  changesTitle: "Ce qui a changé dans",
+  changesBack: "La lire dans la discussion",
   goneTitle: "Cette contribution n’est plus là",
   goneMore:
     "Son texte ne peut plus être lu. Les contributions voisines et les réponses restent dans la discussion.",
@@ -156,6 +160,8 @@ const es: PlainMessages = {
     "Algo falló en el servidor. Lo publicado está a salvo. Vuelva a cargar la página dentro de un momento.",
   slowTitle: "Demasiadas páginas a la vez",
   slowMore: "Espere un momento y vuelva a cargar la página.",
+  changesTitle: "Qué cambió en",
+  changesBack: "Leerla en la discusión",
   goneTitle: "Esta aportación ya no está aquí",
   goneMore:
     "Su texto ya no se puede leer. Las aportaciones cercanas y las respuestas siguen en el debate.",
@@ -207,6 +213,8 @@ const ar: PlainMessages = {
   errorMore: "حدث خطأ في الخادم. ما نُشر محفوظ. أعد تحميل الصفحة بعد قليل.",
   slowTitle: "صفحات كثيرة دفعة واحدة",
   slowMore: "انتظر لحظة ثم أعد تحميل الصفحة.",
+  changesTitle: "ما الذي تغيّر في",
+  changesBack: "اقرأها في النقاش",
   goneTitle: "هذه المشاركة لم تعد هنا",
   goneMore: "لم يعد بالإمكان قراءة نصها. المشاركات المجاورة لها والردود عليها باقية في النقاش.",
   goneAround: "انظر أين كانت",

@@ -55,6 +55,7 @@ export interface Draft {
   closesAt: string;
   timeZone: string;
   questionOrder: string;
+  supportTotals: string;
   /** One on each line. */
   embedOrigins: string;
   questions: Readonly<Record<QuestionId, QuestionDraft>>;
@@ -113,6 +114,7 @@ const settingsOf = (view: DiscussionView) => ({
   closesAt: view.closesAt ?? "",
   timeZone: view.timeZone,
   questionOrder: view.questionOrder,
+  supportTotals: view.supportTotals,
   embedOrigins: view.embedOrigins.join("\n"),
 });
 

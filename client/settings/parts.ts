@@ -77,6 +77,7 @@ const sent: {
   closesAt: ({ closesAt }) => closesAt || null,
   timeZone: ({ timeZone }) => timeZone.trim(),
   questionOrder: ({ questionOrder }) => questionOrder,
+  supportTotals: ({ supportTotals }) => supportTotals,
   embedOrigins: ({ embedOrigins }) => lines(embedOrigins),
 };
 

@@ -127,7 +127,7 @@ export interface Writing {
   /** Shows readers that this composer is being typed in, if a moderator does. Whether that succeeds concerns nobody. */
   answering(target: Target, on: boolean): void;
   /** How many support a post now, and whether the reader is one of them. A component that asks is rendered again when it changes. */
-  supportOf(post: PostView): { total: number; mine: boolean };
+  supportOf(post: PostView): { total: number | null; mine: boolean };
   support(post: PostView, on: boolean): Promise<Failure | null>;
   copy(text: string): Promise<boolean>;
   linkTo(postId: PostId): string;

@@ -28,7 +28,7 @@ export function Agenda({ items, current, children }: AgendaProps) {
   const long = items.length > many;
   return (
     <nav class={long ? "agenda many" : "agenda"} aria-label={t.questions}>
-      <p class="h">{t.questions}</p>
+      {here && <p class="h">{t.questions}</p>}
       {long && (
         <button
           class="toggle"
@@ -40,16 +40,18 @@ export function Agenda({ items, current, children }: AgendaProps) {
           {t.questionOf(here?.question.number ?? 1, items.length)}
         </button>
       )}
-      <ol class="num" id="agenda" data-open={open}>
-        {items.map((item) => (
-          <Item
-            key={item.question.id}
-            {...item}
-            current={item.question.id === current}
-            onGo={() => setOpen(false)}
-          />
-        ))}
-      </ol>
+      {here && (
+        <ol class="num" id="agenda" data-open={open}>
+          {items.map((item) => (
+            <Item
+              key={item.question.id}
+              {...item}
+              current={item.question.id === current}
+              onGo={() => setOpen(false)}
+            />
+          ))}
+        </ol>
+      )}
       {children && <div class="extra">{children}</div>}
     </nav>
   );

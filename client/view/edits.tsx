@@ -21,14 +21,24 @@ export function Edits({ post, reading }: EditsProps) {
   const earlier = useEarlier(post, reading);
   if (!earlier) return null;
   if (!earlier.ok) return <p class="err">{sentenceFor(ui, earlier.failure)}</p>;
-  return (
-    <>
-      {editsOf(earlier.value.revisions, post).map((edit, index) => (
-        <Edited key={edit.at} edit={edit} post={post} first={index === 0} />
-      ))}
-    </>
-  );
+  return <EditList post={post} revisions={earlier.value.revisions} />;
 }
+
+interface EditListProps {
+  post: PostView;
+  /** The versions before this one, the oldest first. */
+  revisions: Output<"post:revisions">["revisions"];
+  /** All are open at first, not only the last edit: a page without script opens nothing later. */
+  allOpen?: boolean;
+}
+
+export const EditList = ({ post, revisions, allOpen = false }: EditListProps) => (
+  <>
+    {editsOf(revisions, post).map((edit, index) => (
+      <Edited key={edit.at} edit={edit} post={post} first={allOpen || index === 0} />
+    ))}
+  </>
+);
 
 /** The versions before this one, read again when the post has changed. */
 function useEarlier({ id, seq }: PostView, reading: Reading) {
@@ -87,7 +97,7 @@ function Edited({ edit, post, first }: { edit: Edit; post: PostView; first: bool
         </>
       )}
       {open && (
-        <button class="inline" type="button" onClick={() => setWhole(!whole)}>
+        <button class="inline script" type="button" onClick={() => setWhole(!whole)}>
           {whole ? t.onlyChanges : t.wholeBefore}
         </button>
       )}

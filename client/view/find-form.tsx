@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { keepsTotals } from "#client/feed/may-write.ts";
 import type { DiscussionView, PostOrder } from "#shared/model.ts";
 import { Field } from "./field.tsx";
 import { languageName } from "./format.ts";
@@ -37,7 +38,10 @@ interface FindFormProps {
 
 /** Search and order of all posts: a form that needs no script, and leads to a page of its own. */
 export function FindForm({ discussion, wanted, children }: FindFormProps) {
-  const { t, lang } = useUi();
+  const { t, lang, now } = useUi();
+  const offered = keepsTotals(discussion, now)
+    ? postOrders.filter((each) => each !== "supported")
+    : postOrders;
   const [order, setOrder] = useState(wanted.order);
   const all = { value: "", text: t.anyOf };
   return (
@@ -64,7 +68,7 @@ export function FindForm({ discussion, wanted, children }: FindFormProps) {
                 setOrder(postOrders.find((each) => each === value) ?? "newest")
               }
             >
-              {postOrders.map((each) => (
+              {offered.map((each) => (
                 <option key={each} value={each} selected={each === wanted.order}>
                   {t.orders[each]}
                 </option>

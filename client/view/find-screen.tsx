@@ -169,7 +169,9 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
         <time class="num" dateTime={post.createdAt}>
           {postTime(ui, post.createdAt)}
         </time>
-        {post.support > 0 && <span class="num">{t.support(post.support)}</span>}
+        {post.support !== null && post.support > 0 && (
+          <span class="num">{t.support(post.support)}</span>
+        )}
       </p>
       <h2 id={`h-${post.id}`}>
         <a href={`/p/${post.id}`}>

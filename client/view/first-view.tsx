@@ -6,6 +6,7 @@ import type { Term } from "#shared/model.ts";
 import { AccountScreen, RegisterScreen, SignInScreen } from "./account-screens.tsx";
 import { inertReading, inertWriting } from "./actions.ts";
 import { allParts } from "./all-parts.ts";
+import { ChangesScreen } from "./changes-screen.tsx";
 import { DiscussionScreen } from "./discussion-screen.tsx";
 import { EmbedScreen } from "./embed-screen.tsx";
 import { FindScreen, findProps } from "./find-screen.tsx";
@@ -83,6 +84,8 @@ function Loading() {
 /** A page as the server renders it for everybody: nobody is signed in, and nothing was pressed yet. */
 export function FirstView({ state, olderHref }: { state: PageState; olderHref: OlderHref }) {
   const { page, here } = state;
+  const site = { ...nobodySigned, here };
+  const form = { ...site, ...inertForm };
   switch (page.name) {
     case "discussion":
       return (
@@ -105,45 +108,30 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
       const shown = findProps(page);
       return (
         <Glossed terms={shown.discussion.terms}>
-          <FindScreen {...nobodySigned} here={here} {...shown} />
+          <FindScreen {...site} {...shown} />
         </Glossed>
       );
     }
     case "list":
       return (
-        <ListScreen
-          {...nobodySigned}
-          here={here}
-          discussions={page.list.discussions}
-          olderHref={page.olderHref}
-        />
+        <ListScreen {...site} discussions={page.list.discussions} olderHref={page.olderHref} />
       );
     case "sign-in":
-      return <SignInScreen {...nobodySigned} {...inertForm} here={here} {...page} />;
+      return <SignInScreen {...page} {...form} failure={page.failure} />;
     case "register":
-      return <RegisterScreen {...nobodySigned} {...inertForm} here={here} {...page} />;
+      return <RegisterScreen {...page} {...form} failure={page.failure} />;
     case "account":
-      return (
-        <AccountScreen
-          {...nobodySigned}
-          {...inertForm}
-          here={here}
-          signedIn={null}
-          done={false}
-          onSignOutEverywhere={nothing}
-        />
-      );
+      return <AccountScreen {...form} signedIn={null} done={false} onSignOutEverywhere={nothing} />;
     case "settings":
       return (
-        <SettingsFrame {...nobodySigned} here={here} slug={page.slug}>
+        <SettingsFrame {...site} slug={page.slug}>
           <Loading />
         </SettingsFrame>
       );
     case "link":
       return (
         <LinkScreen
-          {...nobodySigned}
-          here={here}
+          {...site}
           link={page.link}
           signedIn={null}
           busy={false}
@@ -153,8 +141,10 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
         />
       );
     case "gone":
-      return <GoneScreen {...nobodySigned} here={here} was={page.was} />;
+      return <GoneScreen {...site} was={page.was} />;
+    case "changes":
+      return <ChangesScreen {...page} {...site} />;
     case "notice":
-      return <NoticeScreen {...nobodySigned} here={here} notice={page.notice} />;
+      return <NoticeScreen {...site} notice={page.notice} />;
   }
 }

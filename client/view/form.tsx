@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Failure } from "#shared/refusals.ts";
-import { sentenceFor } from "./failure.ts";
+import { sentenceAt } from "./fault.ts";
 import { useUi } from "./ui.ts";
 
 interface FormProps {
@@ -53,10 +53,10 @@ export function Form({
           <p>
             {known ? (
               <a href={`#${known}`}>
-                {labels[known]}: {sentenceFor(ui, failure)}
+                {labels[known]}: {sentenceAt(ui, failure)}
               </a>
             ) : (
-              sentenceFor(ui, failure)
+              sentenceAt(ui, failure)
             )}
           </p>
         </div>
@@ -71,9 +71,9 @@ export function Form({
 
 /** What is wrong with one field of a form, in words. */
 export function errorAt(
-  ui: Parameters<typeof sentenceFor>[0],
+  ui: Parameters<typeof sentenceAt>[0],
   failure: Failure | null,
   name: string,
 ) {
-  return failure?.field === name ? sentenceFor(ui, failure) : null;
+  return failure?.field === name ? sentenceAt(ui, failure) : null;
 }

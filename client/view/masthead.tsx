@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { standing } from "#client/feed/may-write.ts";
+import { keepsTotals, standing } from "#client/feed/may-write.ts";
 import type { DiscussionView, Instant, LocalHtml, LocalText } from "#shared/model.ts";
 import { CallToAction, Faq } from "./about.tsx";
 import { calendarDay, day, fullTime, isolated, langProps, languageName, pick } from "./format.ts";
@@ -102,6 +102,7 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
       {languages.length > 0 && (
         <Fact name={t.writeIn}>{t.orList(languages.map((tag) => languageName(lang, tag)))}</Fact>
       )}
+      {keepsTotals(discussion, ui.now) && <Fact name={t.supportKept}>{t.supportKeptMore}</Fact>}
       {topics.length > 0 && <Fact name={t.topics}>{topics.join(t.comma)}</Fact>}
       {moderators.length > 0 && (
         <Fact name={t.moderators}>

@@ -3,8 +3,9 @@ import type { Messages } from "#client/messages/messages.ts";
 import { limits } from "#shared/limits.ts";
 import type { Reason } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
-import { sentenceFor } from "./failure.ts";
+import { sentenceAt } from "./fault.ts";
 import { Field, Wrong } from "./field.tsx";
+import { useModerating } from "./moderating.ts";
 import { useUi } from "./ui.ts";
 
 interface Waiting {
@@ -35,7 +36,7 @@ export function Ask({ question, yes, busy, failure, onYes, onNo }: AskProps) {
   return (
     <div class="decide" ref={box}>
       <p>{question}</p>
-      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <div class="btns">
         <button class="btn danger" type="button" disabled={busy} onClick={() => void onYes()}>
           {yes}
@@ -93,9 +94,10 @@ function ReasonFields({
   onChange(next: Decision): void;
 }) {
   const { t } = useUi();
+  const m = useModerating();
   return (
     <>
-      <Field label={t.reason} hint={hint}>
+      <Field label={m.reason} hint={hint}>
         {(control) => (
           <select
             {...control}
@@ -112,7 +114,7 @@ function ReasonFields({
           </select>
         )}
       </Field>
-      <Field label={t.noteLabel}>
+      <Field label={m.noteLabel}>
         {(control) => (
           <input
             {...control}
@@ -133,7 +135,7 @@ function Buttons({ yes, busy, failure, onCancel }: Waiting & { yes: string; onCa
   const ui = useUi();
   return (
     <>
-      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <div class="btns">
         <button class="btn primary" type="submit" disabled={busy}>
           {yes}
@@ -159,14 +161,15 @@ interface MuteFormProps extends Waiting {
 
 /** Keeps somebody from posting for an hour, a day or a week. */
 export function MuteForm({ name, busy, failure, onMute, onCancel }: MuteFormProps) {
-  const { t, now } = useUi();
+  const { now } = useUi();
+  const m = useModerating();
   const [decision, setDecision] = useState<Decision>({ reason: "personal_attack", note: null });
   const [length, setLength] = useState<Length>("hour");
   const box = useFocus<HTMLFormElement>();
   return (
     <form
       class="decide"
-      aria-label={t.muteTitle(name)}
+      aria-label={m.muteTitle(name)}
       ref={box}
       onSubmit={(event) => {
         event.preventDefault();
@@ -174,22 +177,22 @@ export function MuteForm({ name, busy, failure, onMute, onCancel }: MuteFormProp
         void onMute({ ...decision, until });
       }}
     >
-      <p class="h">{t.muteTitle(name)}</p>
-      <Field label={t.howLong}>
+      <p class="h">{m.muteTitle(name)}</p>
+      <Field label={m.howLong}>
         {(control) => (
           <select
             {...control}
             value={length}
             onChange={({ currentTarget: { value } }) => isLength(value) && setLength(value)}
           >
-            <option value="hour">{t.hour}</option>
-            <option value="day">{t.day}</option>
-            <option value="week">{t.week}</option>
+            <option value="hour">{m.hour}</option>
+            <option value="day">{m.day}</option>
+            <option value="week">{m.week}</option>
           </select>
         )}
       </Field>
-      <ReasonFields decision={decision} hint={t.reasonHintAuthor} onChange={setDecision} />
-      <Buttons yes={t.mute} busy={busy} failure={failure} onCancel={onCancel} />
+      <ReasonFields decision={decision} hint={m.reasonHintAuthor} onChange={setDecision} />
+      <Buttons yes={m.mute} busy={busy} failure={failure} onCancel={onCancel} />
     </form>
   );
 }

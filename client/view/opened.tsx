@@ -2,6 +2,7 @@ import { useContext } from "preact/hooks";
 import type { PostView } from "#shared/model.ts";
 import type { Writing } from "./actions.ts";
 import { Ask, Decide, MuteForm } from "./moderate-forms.tsx";
+import { useModerating } from "./moderating.ts";
 import type { PostActionsProps } from "./parts.ts";
 import type { Reader } from "./reader.ts";
 import { StaffContext } from "./staff.ts";
@@ -28,6 +29,7 @@ interface OpenedProps {
 /** What is asked before an act that needs a reason, or can't be taken back by the same button. */
 export function Opened({ post, open, acting, reader, writing, close }: OpenedProps) {
   const { t } = useUi();
+  const m = useModerating();
   const { busy, failure, act, stamp } = acting;
   const postId = post.id;
   const { author, reference } = post;
@@ -36,7 +38,7 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
     return (
       <Ask
         {...{ busy, failure }}
-        question={t.withdrawAsk}
+        question={m.withdrawAsk}
         yes={t.withdraw}
         onYes={async () => void ((await act("post:withdraw", { ...stamp(), postId })) && close())}
         onNo={close}
@@ -67,9 +69,9 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
   return (
     <Decide
       {...{ busy, failure }}
-      title={open === "hide" ? t.hideTitle(reference ?? "") : t.rejectTitle}
-      hint={open === "hide" ? t.reasonHint : t.reasonHintAuthor}
-      yes={open === "hide" ? t.hide : t.reject}
+      title={open === "hide" ? m.hideTitle(reference ?? "") : m.rejectTitle}
+      hint={open === "hide" ? m.reasonHint : m.reasonHintAuthor}
+      yes={open === "hide" ? m.hide : m.reject}
       onDecide={async (decision) => {
         const decided = { ...stamp(), postId, ...decision };
         const done =
@@ -93,6 +95,7 @@ interface ModeratorMenuProps extends PostActionsProps {
 export function ModeratorMenu(props: ModeratorMenuProps) {
   const { post, own, mutedUntil, acting, close, onOpen } = props;
   const { t } = useUi();
+  const m = useModerating();
   const { busy, act, stamp } = acting;
   const { state, author } = post;
   const { topics } = useContext(TopicsContext);
@@ -122,32 +125,32 @@ export function ModeratorMenu(props: ModeratorMenuProps) {
   const opens = (label: string, what: Open) => item(label, () => onOpen(what));
   const byState = {
     pending: () => [
-      item(t.approve, () => act("post:approve", { ...stamp(), postId: post.id, seq: post.seq })),
-      opens(t.reject, "reject"),
+      item(m.approve, () => act("post:approve", { ...stamp(), postId: post.id, seq: post.seq })),
+      opens(m.reject, "reject"),
     ],
     published: () => [
-      post.pinned === null ? acts(t.pin, "post:pin") : acts(t.unpin, "post:unpin"),
-      (post.official && acts(t.unmarkOfficial, "post:unmark-official")) ||
+      post.pinned === null ? acts(m.pin, "post:pin") : acts(m.unpin, "post:unpin"),
+      (post.official && acts(m.unmarkOfficial, "post:unmark-official")) ||
         (post.parentId &&
           author &&
           (own || staff.has(author.id)) &&
-          acts(t.markOfficial, "post:mark-official")),
-      opens(t.hide, "hide"),
+          acts(m.markOfficial, "post:mark-official")),
+      opens(m.hide, "hide"),
     ],
-    hidden: () => [acts(t.restore, "post:restore")],
+    hidden: () => [acts(m.restore, "post:restore")],
   };
   const known = (name: string): name is keyof typeof byState => name in byState;
   return (
     <>
       {known(state) && byState[state]()}
-      {known(state) && topics.length > 0 && opens(t.tag, "tag")}
+      {known(state) && topics.length > 0 && opens(m.tag, "tag")}
       {targetsFor(post, own, props.reader, props.writing).length > 0 &&
         opens(t.translate, "translate")}
-      {!own && author && mutedUntil === false && opens(t.mute, "mute")}
+      {!own && author && mutedUntil === false && opens(m.mute, "mute")}
       {!own &&
         author &&
         mutedUntil !== false &&
-        item(t.unmute, () => act("member:unmute", { ...stamp(), userId: author.id }))}
+        item(m.unmute, () => act("member:unmute", { ...stamp(), userId: author.id }))}
     </>
   );
 }

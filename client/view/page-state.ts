@@ -48,6 +48,13 @@ export type Page =
   | { name: "link"; token: string; link: Output<"link:read"> | null }
   /** A post that isn't there for everybody: null when everybody may know nothing of it. */
   | { name: "gone"; postId: PostId; was: { slug: Slug; post: PostView } | null }
+  /** What edits made of a post that everybody may read. */
+  | {
+      name: "changes";
+      slug: Slug;
+      post: PostView;
+      revisions: Output<"post:revisions">["revisions"];
+    }
   | { name: "notice"; notice: Notice };
 
 /** What the server tells the browser about the page it has rendered, so that taking over begins with the same. */

@@ -131,9 +131,9 @@ function Support({
   const { t } = ui;
   const [failure, setFailure] = useState<Failure | null>(null);
   const { total, mine } = writing.supportOf(post);
-  const count = total > 0 ? ` ${numeral(ui.lang, total)}` : "";
+  const count = total ? ` ${numeral(ui.lang, total)}` : "";
   if (own || reader.userId === null)
-    return total > 0 ? (
+    return total ? (
       <span class="act num still">
         <Icon name="up" />
         {t.support(total)}

@@ -18,18 +18,18 @@ export function PostChanges({ post, reading }: EditsProps) {
       <p class="meta">
         <span>
           <time dateTime={post.editedAt}>{t.edited(timeWithin(ui, post.editedAt))}</time>
-          {live && (
-            <>
-              {", "}
-              <button
-                class="inline"
-                type="button"
-                aria-expanded={open}
-                onClick={() => setOpen(!open)}
-              >
-                {open ? t.hideChanges : t.seeChanges}
-              </button>
-            </>
+          {", "}
+          {live ? (
+            <button
+              class="inline"
+              type="button"
+              aria-expanded={open}
+              onClick={() => setOpen(!open)}
+            >
+              {open ? t.hideChanges : t.seeChanges}
+            </button>
+          ) : (
+            <a href={`/p/${post.id}/changes`}>{t.seeChanges}</a>
           )}
         </span>
       </p>

@@ -147,7 +147,7 @@ function Meta({ post, support }: { post: PostView; support: boolean }) {
     language && language !== lang && (
       <span key="language">{t.inLanguage(languageName(lang, language))}</span>
     ),
-    support && post.support > 0 && (
+    support && post.support && (
       <span key="support" class="num">
         <Icon name="up" /> {t.support(post.support)}
       </span>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { topicWords } from "#client/messages/topics.ts";
 import type { PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
-import { sentenceFor } from "./failure.ts";
+import { sentenceAt } from "./fault.ts";
 import { Wrong } from "./field.tsx";
 import { TopicBoxes } from "./topic-boxes.tsx";
 import { useUi } from "./ui.ts";
@@ -42,7 +42,7 @@ export function TagForm({ post, busy, failure, onTag, onCancel }: TagFormProps) 
       <p class="h">{title}</p>
       <p class="hint">{t.hint}</p>
       <TopicBoxes chosen={chosen} disabled={busy} onChange={setChosen} />
-      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <div class="btns">
         <button class="btn primary" type="submit" disabled={busy}>
           {t.save}

@@ -7,7 +7,7 @@ import type {
   TextId,
   UserId,
 } from "#shared/ids.ts";
-import type { GrantedRole, Language, Reason } from "#shared/model.ts";
+import type { GrantedRole, Language, Reason, SupportTotals } from "#shared/model.ts";
 
 /** Milliseconds since 1970. The log and the rows keep times as numbers; views give ISO strings. */
 export type Time = number;
@@ -20,6 +20,8 @@ export interface Terms {
   languages: Language[];
   /** The text that brought the guidelines as they are now; null without any. Missing in what was written before they were accepted. */
   guidelines?: TextId | null;
+  /** Missing: always. */
+  supportTotals?: SupportTotals;
 }
 
 /** What can happen in a discussion. Texts are never in the log: events point at them. */

@@ -1,5 +1,5 @@
 import type { DiscussionId, PostId, QuestionId, Slug, TextId, UserId } from "#shared/ids.ts";
-import type { DiscussionPhase, Language, PostState, Reason } from "#shared/model.ts";
+import type { DiscussionPhase, Language, PostState, Reason, SupportTotals } from "#shared/model.ts";
 import type { Time } from "./log.ts";
 
 /** A discussion's own facts. `seq`: the last entry that changed them. */
@@ -12,6 +12,7 @@ export interface DiscussionRow {
   languages: Language[];
   /** See `Terms`. */
   guidelines?: TextId | null;
+  supportTotals?: SupportTotals;
   textId: TextId;
   createdAt: Time;
   seq: number;

@@ -15,7 +15,7 @@ import { type Shown, sentences, type Visit } from "./page-visit.tsx";
 
 /** What the entry loads for a page. */
 const partOf = ({ name }: Page) =>
-  name === "discussion" || name === "settings"
+  name === "discussion" || name === "settings" || name === "changes"
     ? `client/pages/${name}.tsx`
     : "client/pages/plain.tsx";
 

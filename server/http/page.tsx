@@ -5,6 +5,7 @@ import { NoEmbed } from "#client/view/embed-screen.tsx";
 import { FirstDiscussion, type OlderHref } from "#client/view/first-view.tsx";
 import type { FormPage, Linked, Page } from "#client/view/page-state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
+import type { Output } from "#shared/commands.ts";
 import { addPage, type Feed, start } from "#shared/feed.ts";
 import { type DiscussionId, PostId } from "#shared/ids.ts";
 import { Instant } from "#shared/model.ts";
@@ -64,6 +65,7 @@ export const createPages: CreatePages = (tools) => {
     titled(visit.lang, "settings", { name: "settings", slug: param(visit, "slug") }),
   );
   page("/p/:postId", (visit) => postPage(tools, visit));
+  page("/p/:postId/changes", (visit) => changesPage(tools, visit));
   page("/embed/:slug", (visit) => embedPage(tools, visit));
   page("/link/:token", (visit) => linkPage(tools, visit));
   page("/account", async ({ lang }) => titled(lang, "account", { name: "account" }));
@@ -141,8 +143,38 @@ async function olderPage(
 }
 
 /** A post's address for good: into its discussion, to where it stands; or that it is gone, and why. */
-async function postPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
-  const { request, response, lang } = visit;
+const postPage = (tools: PageTools, visit: Visit): Promise<Shown | null> =>
+  whereItIs(tools, visit, async ({ slug }, postId) => toPost(visit, slug, postId));
+
+/** What edits made of a post; one that was never edited has its own page only. */
+const changesPage = (tools: PageTools, visit: Visit): Promise<Shown | null> =>
+  whereItIs(tools, visit, async ({ discussionId, slug }, postId) => {
+    const { request, lang } = visit;
+    const [read, earlier] = await Promise.all([
+      tools.ask(request, "post:read", { discussionId, postId }),
+      tools.ask(request, "post:revisions", { discussionId, postId }),
+    ]);
+    if (!read.ok) return refused(visit, read.failure);
+    if (!earlier.ok) return refused(visit, earlier.failure);
+    const { post } = read.value;
+    const { revisions } = earlier.value;
+    if (revisions.length === 0) return toPost(visit, slug, postId);
+    const title = `${plainCatalogues[lang].changesTitle} ${post.reference ?? ""}`;
+    return { page: { name: "changes", slug, post, revisions }, title: titleOf(lang, title) };
+  });
+
+function toPost(visit: Visit, slug: string, postId: PostId): null {
+  visit.response.redirect(`/d/${slug}?post=${postId}${askedIn(visit, "&")}#p-${postId}`);
+  return null;
+}
+
+/** Finds the post that an address names, and says so where it is gone. */
+async function whereItIs(
+  tools: PageTools,
+  visit: Visit,
+  show: (found: Output<"post:locate">, postId: PostId) => Promise<Shown | null>,
+): Promise<Shown | null> {
+  const { request, lang } = visit;
   const named = PostId.safeParse(param(visit, "postId"));
   if (!named.success) return notice(lang, "not_found", 404);
   const postId = named.data;
@@ -152,10 +184,7 @@ async function postPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
     return shown.status === 404 ? { ...shown, page: { name: "gone", postId, was: null } } : shown;
   }
   const { discussionId, slug, gone } = found.value;
-  if (!gone) {
-    response.redirect(`/d/${slug}?post=${postId}${askedIn(visit, "&")}#p-${postId}`);
-    return null;
-  }
+  if (!gone) return show(found.value, postId);
   const read = await tools.ask(request, "post:read", { discussionId, postId });
   if (!read.ok) return refused(visit, read.failure);
   const page: Page = { name: "gone", postId, was: { slug, post: read.value.post } };

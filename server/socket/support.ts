@@ -1,4 +1,5 @@
 import type { DiscussionId, PostId } from "#shared/ids.ts";
+import type { Audience } from "#shared/model.ts";
 import { rooms } from "./rooms.ts";
 import type { Io } from "./types.ts";
 
@@ -29,10 +30,13 @@ export interface TellSupportOptions {
   elsewhere: Pick<SupportNews, "take">;
   share(posts: readonly SupportedPost[]): void;
   totals(ids: readonly PostId[]): Promise<ReadonlyMap<PostId, number>>;
+  /** Who is told them. */
+  hearers(discussionId: DiscussionId): Promise<readonly Audience[]>;
 }
 
 /** Makes what each beat tells: the new totals, and never whose votes they are. */
-export function supportTeller(io: Io, { here, elsewhere, share, totals }: TellSupportOptions) {
+export function supportTeller(io: Io, options: TellSupportOptions) {
+  const { here, elsewhere, share, totals, hearers } = options;
   return async (): Promise<void> => {
     const mine = here.take();
     if (mine.length > 0) share(mine);
@@ -42,10 +46,10 @@ export function supportTeller(io: Io, { here, elsewhere, share, totals }: TellSu
       byDiscussion.set(discussionId, ids.add(postId));
     }
     for (const [discussionId, ids] of byDiscussion) {
-      const found = await totals([...ids]);
+      const [found, audiences] = await Promise.all([totals([...ids]), hearers(discussionId)]);
       // Not volatile: the count of readers often goes out in the same moment, and would push it aside.
       io.local
-        .to([rooms.audience(discussionId, "public"), rooms.audience(discussionId, "moderators")])
+        .to(audiences.map((audience) => rooms.audience(discussionId, audience)))
         .emit("feed:support", {
           discussionId,
           totals: [...ids].map((postId) => ({ postId, support: found.get(postId) ?? 0 })),

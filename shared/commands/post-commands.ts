@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { DiscussionId, PostId, Slug } from "#shared/ids.ts";
 import * as input from "#shared/inputs.ts";
-import { Instant, Language, PostView, SafeHtml, WindowView } from "#shared/model.ts";
+import { Instant, Language, PostView, SafeHtml, SupportTotal, WindowView } from "#shared/model.ts";
 import { Done, d, row } from "./row.ts";
 
 const PostReceipt = z.object({ postId: PostId, seq: z.int() });
@@ -35,7 +35,7 @@ export const postCommands = {
   }),
   "post:support": row({
     input: input.SupportPost,
-    output: z.object({ support: z.int() }),
+    output: z.object({ support: z.nullable(z.int()) }),
     may: "participant",
     limit: "read",
     http: { method: "POST", path: `${d}/posts/:postId/support` },
@@ -43,7 +43,11 @@ export const postCommands = {
   }),
   "post:supported": row({
     input: input.InDiscussion,
-    output: z.object({ postIds: z.array(PostId) }),
+    output: z.object({
+      postIds: z.array(PostId),
+      /** Of these. Who supports a post is told its total, also where the host keeps it from others. */
+      totals: z.array(SupportTotal),
+    }),
     may: "signed-in",
     limit: "read",
     http: { method: "GET", path: `${d}/support` },

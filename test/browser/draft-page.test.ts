@@ -55,6 +55,7 @@ describe.skipIf(chromiumPath === null)("a draft's page", () => {
     expect(await host.title()).toContain("In the making");
     const missing = await panel.textContent();
     expect(missing).toContain("Add a question");
+    expect(await host.locator("#agenda, .unread").count()).toBe(0);
     expect(missing).toContain("Title: not yet in French");
     expect(missing).toContain("Whom to write to when posting fails");
     expect(await broken(host)).toEqual([]);

@@ -169,3 +169,11 @@ test("attempts by form and by the API count together", async () => {
     await site.close();
   }
 });
+
+test("the server shows nobody as signed in on a page that is the same for everybody", async () => {
+  for (const path of ["/", "/sign-in", "/register", "/account", "/nowhere"]) {
+    const page = await (await fetch(`${app.url}${path}`)).text();
+    const shown = /<p class="person">(.*?)<\/p>/s.exec(page)?.[1] ?? "";
+    expect([path, shown.replace(/<[^>]*>/g, "")]).toEqual([path, "Sign in"]);
+  }
+});

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "#server/domain/store.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
+import { granted } from "#test/support/discussion.ts";
 import { httpSend } from "#test/support/doors.ts";
-import { commandId } from "#test/support/people.ts";
+import { as, commandId } from "#test/support/people.ts";
 import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
 
 const states = ["published", "pinned", "hidden", "withdrawn", "pending", "rejected"] as const;
@@ -115,5 +116,68 @@ describe("a post's address for good", () => {
     expect(withPost.html).toContain(`id="p-${scene.hidden}"`);
     for (const post of ["nothing", scene.pending, commandId(), "%00", "a&post=b"])
       expect((await page(`/d/${scene.slug}?post=${post}`)).status).toBe(200);
+  });
+});
+
+describe("what edits made of a post, as a page", () => {
+  const quarterHour = 15 * 60_000;
+  let ago = 0;
+  let app: TestApp;
+  let cast: Cast;
+  let scene: Scene;
+  let edited: string;
+  beforeAll(async () => {
+    app = await startApp({ now: () => Date.now() - ago });
+    cast = await aCast(app.core);
+    scene = await aScene(app.core, cast);
+    const { answer } = app.core;
+    const { discussionId, open: questionId } = scene;
+    ago = 2 * quarterHour;
+    const { postId } = await granted(answer, as(cast.participant), "post:create", {
+      ...{ discussionId, questionId, parentId: null, language: "en", commandId: commandId() },
+      body: "<p>We need two schools.</p>",
+    });
+    ago = 0;
+    await granted(answer, as(cast.participant), "post:edit", {
+      ...{ discussionId, postId, body: "<p>We need three schools.</p>", commandId: commandId() },
+    });
+    edited = postId;
+  });
+  afterAll(() => app.close());
+  const page = async (path: string) => {
+    const response = await fetch(`${app.url}${path}`, { redirect: "manual" });
+    const { status, headers } = response;
+    return { status, to: headers.get("location"), html: await response.text() };
+  };
+
+  test.each(["", "?view=text", "?lang=ar"])(
+    "is linked from the post, and shows which words went and which came (%s)",
+    async (query) => {
+      const path = `/p/${edited}/changes`;
+      expect((await page(`/d/${scene.slug}${query}`)).html).toContain(`href="${path}`);
+      const { status, html } = await page(`${path}${query}`);
+      expect(status).toBe(200);
+      expect(html).not.toContain('href="/account"');
+      expect(html).toMatch(/<del>.*two.*<\/del>/);
+      expect(html).toMatch(/<ins>.*three.*<\/ins>/);
+      expect(html).toContain(`href="/d/${scene.slug}?post=${edited}#p-${edited}`);
+    },
+  );
+
+  test("isn't there for a post that was never edited, is gone, waits, or never was", async () => {
+    const never = await page(`/p/${scene.published}/changes`);
+    expect([never.status, never.to]).toEqual([
+      302,
+      `/d/${scene.slug}?post=${scene.published}#p-${scene.published}`,
+    ]);
+    expect((await page(`/p/${scene.pending}/changes`)).status).toBe(404);
+    expect((await page("/p/nonsense/changes")).status).toBe(404);
+    await granted(app.core.answer, as(cast.moderator), "post:hide", {
+      ...{ discussionId: scene.discussionId, postId: edited, commandId: commandId() },
+      ...{ reason: "off_topic", note: null },
+    });
+    const gone = await page(`/p/${edited}/changes`);
+    expect(gone.status).toBe(410);
+    expect(gone.html).not.toMatch(/schools|<del>/);
   });
 });

@@ -95,8 +95,19 @@ describe.skipIf(chromiumPath === null)("what an edit changed", () => {
       .toBe("We need more schools in every village.");
     await seen!.getByRole("button", { name: "hide what changed" }).press("Enter");
     await expect.poll(() => seen!.locator(".changes details").count()).toBe(0);
-    await author.context().close();
-    await reader.context().close();
+
+    const still = await (
+      await watched.visit({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false })
+    ).newPage();
+    await still.goto(`${app.url}/d/${slug}?lang=en`);
+    await still
+      .locator(`[id="p-${postId}"]`)
+      .getByRole("link", { name: "see what changed" })
+      .click();
+    expect(new URL(still.url()).pathname).toBe(`/p/${postId}/changes`);
+    expect(await still.locator("details[open] .compared").count()).toBe(2);
+    await shoot(still, "changes-page-390");
+    for (const page of [author, reader, still]) await page.context().close();
   });
 
   test("Arabic is compared from right to left; a post of 20,000 characters in one word is compared too", async () => {

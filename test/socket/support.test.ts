@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Account } from "#server/domain/store.ts";
+import type { CommandName } from "#shared/commands.ts";
 import type { Event } from "#shared/events.ts";
 import { startApp, type TestApp } from "#test/support/app.ts";
 import { httpSend } from "#test/support/doors.ts";
@@ -45,9 +46,11 @@ test("support is counted once for each person, shown live without a name, and ca
   });
   await expect.poll(told, { timeout: 5_000 }).toEqual([{ postId: published, support: 2 }]);
   expect(await supported(cast.participant, scene)).toEqual({
-    ...{ ok: true, value: { postIds: [published] } },
+    ...{ ok: true, value: { postIds: [published], totals: [{ postId: published, support: 2 }] } },
   });
-  expect(await supported(cast.target, scene)).toEqual({ ok: true, value: { postIds: [] } });
+  expect(await supported(cast.target, scene)).toEqual({
+    ...{ ok: true, value: { postIds: [], totals: [] } },
+  });
   const read = await httpSend(app, null, "post:read", {
     discussionId: scene.discussionId,
     postId: published,
@@ -74,4 +77,56 @@ test("nobody supports their own post, one that isn't there for them, or one in a
     ...{ discussionId: scene.discussionId, commandId: commandId() },
   });
   expect(await code(cast.participant, scene, scene.published)).toBe("discussion_closed");
+});
+
+test("totals that the host keeps are told to moderators and to who supports the post, to all once it is over", async () => {
+  const scene = await aScene(app.core, cast);
+  const { published, discussionId } = scene;
+  const send = async (who: Account | null, name: CommandName, input: object = {}) =>
+    httpSend(app, who && (await app.tokenFor(who)), name, { discussionId, ...input });
+  const asHost = (name: CommandName, input: object = {}) =>
+    send(cast.host, name, { commandId: commandId(), ...input });
+  expect(await asHost("discussion:update", { supportTotals: "after_closing" })).toMatchObject({
+    ok: true,
+  });
+  const visitor = await readers.reader(null, discussionId);
+  const other = await readers.reader(await app.tokenFor(cast.participant), discussionId);
+  const moderator = await readers.reader(await app.tokenFor(cast.moderator), discussionId);
+  type Reader = typeof visitor;
+  const told = (reader: Reader) =>
+    reader.all("feed:support").map(({ event }) => (event as Event<"feed:support">).totals);
+  const one = [{ postId: published, support: 1 }];
+
+  expect(await support(cast.target, scene, published)).toMatchObject({ value: { support: 1 } });
+  await expect.poll(() => told(moderator).at(-1), { timeout: 5_000 }).toEqual(one);
+  expect([told(visitor), told(other)]).toEqual([[], []]);
+  expect(await supported(cast.target, scene)).toMatchObject({ value: { totals: one } });
+  const totalFor = async (who: Account | null) => {
+    const read = await send(who, "post:read", { postId: published });
+    return (read as { value: { post: { support: number | null } } }).value.post.support;
+  };
+  const wholeFor = async (who: Account | null) =>
+    JSON.stringify(await send(who, "discussion:read")).includes('"support":1');
+  expect([await totalFor(null), await totalFor(cast.target)]).toEqual([null, null]);
+  expect(await totalFor(cast.moderator)).toBe(1);
+  expect([await wholeFor(null), await wholeFor(cast.moderator)]).toEqual([false, true]);
+  for (const query of [{ order: "supported" }, { supportedBy: 1 }]) {
+    expect(await send(cast.target, "post:find", query)).toMatchObject({
+      failure: { code: "not_allowed", details: { rule: "support_hidden" } },
+    });
+    expect(await send(cast.moderator, "post:find", query)).toMatchObject({ ok: true });
+  }
+  expect(await support(cast.target, scene, published, false)).toMatchObject({
+    value: { support: null },
+  });
+
+  // Each is told before the next, so that nothing of it waits when the discussion is closed.
+  const none = [{ postId: published, support: 0 }];
+  await expect.poll(() => told(moderator).at(-1), { timeout: 5_000 }).toEqual(none);
+  await support(cast.target, scene, published);
+  await expect.poll(() => told(moderator).at(-1), { timeout: 5_000 }).toEqual(one);
+  await asHost("discussion:close");
+  for (const reader of [visitor, other])
+    await expect.poll(() => told(reader).at(-1), { timeout: 5_000 }).toEqual(one);
+  expect([await totalFor(null), await wholeFor(null)]).toEqual([1, true]);
 });

@@ -59,7 +59,13 @@ export const aTalk = (
   discussion: {
     ...{ id: discussionId, slug: Slug.parse("a-talk"), phase: "open", timeZone: "UTC" },
     ...{ opensAt: null, closesAt: null, languages: [Language.parse("en")] },
-    ...{ questionOrder: "ascending", title: LocalText.parse(title), aim: {}, preparedBy: {} },
+    ...{
+      questionOrder: "ascending",
+      supportTotals: "always",
+      title: LocalText.parse(title),
+      aim: {},
+      preparedBy: {},
+    },
     ...{ onBehalfOf: {}, deliverable: null, method: {}, guidelines: {}, contact: {} },
     ...{ disclaimer: {}, moderators: [], embedOrigins: ["https://host.example"], createdAt: at },
     ...{ addressees: {}, callToAction: null, faq: [], terms: [], topics: [], outcome: {} },

@@ -4,9 +4,10 @@ import { holds } from "#client/feed/may-write.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import type { Writing } from "#client/view/actions.ts";
-import { sentenceFor } from "#client/view/failure.ts";
+import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { fullTime } from "#client/view/format.ts";
+import { useModerating } from "#client/view/moderating.ts";
 import type { HostPanelProps } from "#client/view/parts.ts";
 import { runs } from "#client/view/reader.ts";
 import { useUi } from "#client/view/ui.ts";
@@ -87,6 +88,7 @@ function Invitation({ writing }: { writing: Writing }) {
   const ui = useUi();
   const { t } = ui;
   const h = useHost();
+  const m = useModerating();
   const [role, setRole] = useState<GrantedRole>("moderator");
   const [valid, setValid] = useState<Validity>("day");
   const [link, setLink] = useState<Output<"member:invite"> | null>(null);
@@ -114,13 +116,13 @@ function Invitation({ writing }: { writing: Writing }) {
             value={valid}
             onChange={({ currentTarget: { value } }) => isValidity(value) && setValid(value)}
           >
-            <option value="hour">{t.hour}</option>
-            <option value="day">{t.day}</option>
-            <option value="week">{t.week}</option>
+            <option value="hour">{m.hour}</option>
+            <option value="day">{m.day}</option>
+            <option value="week">{m.week}</option>
           </select>
         )}
       </Field>
-      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <button class="btn" type="submit" disabled={busy}>
         {h.makeLink}
       </button>
@@ -167,7 +169,7 @@ function Granting({ writing }: { writing: Writing }) {
       <Field
         label={h.accountLabel}
         error={
-          failure && (failure.code === "not_found" ? h.noSuchAccount : sentenceFor(ui, failure))
+          failure && (failure.code === "not_found" ? h.noSuchAccount : sentenceAt(ui, failure))
         }
       >
         {(control) => (
@@ -259,7 +261,7 @@ function Member({
           <span class="sr"> {name}</span>
         </button>
       )}
-      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
     </li>
   );
 }

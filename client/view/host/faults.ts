@@ -1,5 +1,5 @@
 import type { HostMessages } from "#client/messages/host/host-messages.ts";
-import { sentenceFor } from "#client/view/failure.ts";
+import { sentenceAt } from "#client/view/fault.ts";
 import type { Failure } from "#shared/refusals.ts";
 
 /** What a rule of the server is called here, where the field says more than the rule. */
@@ -12,16 +12,16 @@ const byField: readonly [RegExp, keyof HostMessages["faults"]][] = [
 
 /** A refusal in words for a host; what only hosts meet has its sentences here. */
 export function faultIn(
-  ui: Parameters<typeof sentenceFor>[0],
+  ui: Parameters<typeof sentenceAt>[0],
   { faults, questionsFull }: HostMessages,
   failure: Failure,
 ): string {
   const { code, field = "", details } = failure;
   if (code === "conflict" && typeof details?.limit === "number")
     return questionsFull(details.limit);
-  if (code !== "invalid_input") return sentenceFor(ui, failure);
+  if (code !== "invalid_input") return sentenceAt(ui, failure);
   const rule = String(details?.rule);
   const known = rule in faults ? rule : byField.find(([path]) => path.test(field))?.[1];
-  if (known === undefined || rule === "too_long") return sentenceFor(ui, failure);
+  if (known === undefined || rule === "too_long") return sentenceAt(ui, failure);
   return faults[known as keyof typeof faults]({ limit: String(details?.limit ?? "") });
 }

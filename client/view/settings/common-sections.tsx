@@ -23,18 +23,11 @@ export function Common({ site }: { site: string }) {
       <Languages />
       <Times />
       <Line path="callToAction.url" label={labels["callToAction.url"]} hint={h.urlHint} ltr />
-      <Setting path="questionOrder" label={labels.questionOrder}>
-        {(control, value, onValue) => (
-          <select
-            {...control}
-            value={value}
-            onChange={({ currentTarget }) => onValue(currentTarget.value)}
-          >
-            <option value="ascending">{h.ascending}</option>
-            <option value="descending">{h.descending}</option>
-          </select>
-        )}
-      </Setting>
+      <OneOf path="questionOrder" options={{ ascending: h.ascending, descending: h.descending }} />
+      <OneOf
+        path="supportTotals"
+        options={{ always: h.totalsAlways, after_closing: h.totalsAfterClosing }}
+      />
       <Setting path="deliverable.wordLimit" label={labels["deliverable.wordLimit"]}>
         {(control, value, onValue) => (
           <input
@@ -69,6 +62,34 @@ export function Common({ site }: { site: string }) {
         )}
       </Setting>
     </section>
+  );
+}
+
+/** One of a few, by name. */
+function OneOf({
+  path,
+  options,
+}: {
+  path: "questionOrder" | "supportTotals";
+  options: Readonly<Record<string, string>>;
+}) {
+  const { labels } = useHost();
+  return (
+    <Setting path={path} label={labels[path]}>
+      {(control, value, onValue) => (
+        <select
+          {...control}
+          value={value}
+          onChange={({ currentTarget }) => onValue(currentTarget.value)}
+        >
+          {Object.entries(options).map(([each, words]) => (
+            <option key={each} value={each}>
+              {words}
+            </option>
+          ))}
+        </select>
+      )}
+    </Setting>
   );
 }
 

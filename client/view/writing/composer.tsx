@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/writing.ts";
-import { sentenceFor } from "#client/view/failure.ts";
+import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { clock, fullTime, isolated, languageName, numeral } from "#client/view/format.ts";
 import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
@@ -63,7 +63,7 @@ export function Composer(props: WriteProps) {
           onKeep={composer.kept.settle}
         />
       )}
-      {failure && <Wrong id="composer-error" text={sentenceFor(ui, failure)} alert />}
+      {failure && <Wrong id="composer-error" text={sentenceAt(ui, failure)} alert />}
       {failure && props.help && (
         <p class="help">
           <a href={helpFor(props, title, composer.words())}>{t.cannotPost}</a>

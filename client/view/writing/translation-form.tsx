@@ -2,7 +2,7 @@ import "./translation-form.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type TranslatingWords, translatingWords } from "#client/messages/translating.ts";
 import { writingWords } from "#client/messages/writing.ts";
-import { sentenceFor } from "#client/view/failure.ts";
+import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { directionOf, languageName, numeral } from "#client/view/format.ts";
 import { Html } from "#client/view/html.tsx";
@@ -174,7 +174,7 @@ function sentenceOf(ui: Ui, t: TranslatingWords, failure: Failure): string {
   if (rule === "translator_busy") return t.machineBusy;
   if (rule === "translator_failed") return t.machineFailed;
   if (rule === "edited") return t.edited;
-  return rule === "too_long_together" ? t.tooLong : sentenceFor(ui, failure);
+  return rule === "too_long_together" ? t.tooLong : sentenceAt(ui, failure);
 }
 
 interface IntoProps {

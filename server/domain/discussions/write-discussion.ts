@@ -5,6 +5,7 @@ import { hashOf } from "#server/domain/hash.ts";
 import type { LogEvent, Terms } from "#server/domain/log.ts";
 import { newDiscussionId, newQuestionId } from "#server/domain/new-id.ts";
 import { allow, discussionFor } from "#server/domain/permissions.ts";
+import { tellAllSupport } from "#server/domain/posts/support-post.ts";
 import {
   type HostTexts,
   mergeHostTexts,
@@ -17,16 +18,13 @@ import type { DiscussionRow } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import type { CommandId, DiscussionId, Slug, TextId, UserId } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs.ts";
-import type { Instant, Language } from "#shared/model.ts";
+import type { Instant } from "#shared/model.ts";
 
 const slugTaken = () =>
   new Refusal("slug_taken", "Another discussion has this address.", { field: "slug" });
 
 /** The parts of the host's settings that rules depend on, after an update. */
-function termsAfter(
-  before: { slug: Slug; languages: Language[]; opensAt: number | null; closesAt: number | null },
-  input: DiscussionTexts & { slug?: Slug | undefined },
-): Terms {
+function termsAfter(before: Terms, input: DiscussionTexts & { slug?: Slug | undefined }): Terms {
   const time = (given: string | null | undefined, kept: number | null) =>
     given === undefined ? kept : given === null ? null : Date.parse(given);
   const opensAt = time(input.opensAt, before.opensAt);
@@ -41,6 +39,7 @@ function termsAfter(
     languages: input.languages ?? before.languages,
     opensAt,
     closesAt,
+    supportTotals: input.supportTotals ?? before.supportTotals ?? "always",
   };
 }
 
@@ -151,7 +150,13 @@ export async function copyDiscussion(
   return begin(deps, {
     ...{ commandId, hostId },
     hash: hashOf("discussion:copy", { ...input, discussionId: sourceId }),
-    terms: { slug, languages: source.languages, opensAt: null, closesAt: null },
+    terms: {
+      slug,
+      languages: source.languages,
+      supportTotals: source.supportTotals ?? "always",
+      opensAt: null,
+      closesAt: null,
+    },
     texts: { ...readHostTexts(bodyOf(source.textId)), outcome: {}, extendedFrom: null },
     questions: questions
       .map(({ number, textId }) => ({ number, body: bodyOf(textId) }))
@@ -197,6 +202,8 @@ export async function updateDiscussion(
         },
       ];
     });
+    if (input.supportTotals === "always" && before.supportTotals === "after_closing")
+      await tellAllSupport(deps, id);
     return { seq: entry.seq };
   } catch (error) {
     if (error instanceof Refusal && claimed) await deps.store.discussions.releaseSlug(claimed, id);
@@ -234,11 +241,14 @@ export async function closeDiscussion(
   caller: Caller,
   input: Input<"discussion:close">,
 ): Promise<Output<"discussion:close">> {
+  let kept = false;
   const entry = await act(deps, caller, "discussion:close", input, [], (state) => {
-    const { phase } = discussionFor(state, caller.actor);
+    const { phase, supportTotals } = discussionFor(state, caller.actor);
+    kept = supportTotals === "after_closing";
     if (phase !== "open")
       throw new Refusal("conflict", "The discussion isn't open.", { details: { phase } });
     return [{ type: "discussion:closed" }];
   });
+  if (kept) await tellAllSupport(deps, await discussionIdOf(deps, input.discussionId));
   return { seq: entry.seq };
 }

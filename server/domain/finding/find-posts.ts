@@ -4,7 +4,7 @@ import { discussionFor } from "#server/domain/permissions.ts";
 import { makeCursor, readCursor } from "#server/domain/reading/cursor.ts";
 import { viewerOf } from "#server/domain/reading/snapshot.ts";
 import { viewPosts } from "#server/domain/reading/views.ts";
-import { sight } from "#server/domain/reading/visibility.ts";
+import { sight, tellsSupport } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
@@ -31,6 +31,7 @@ export async function findPosts(
   const beginnings = beginningsOf(input.words ?? "");
   const viewer = viewerOf(state, caller.actor);
   const order = input.order ?? "newest";
+  if (!tellsSupport(state, viewer, deps.now())) mustNotTell(order, input);
   const list = `find ${id} ${viewer.audience} ${order} ${JSON.stringify(listed(input))}`;
   const after = input.before ? placeOf(readCursor(deps.secret, list, input.before)) : null;
 
@@ -73,6 +74,15 @@ export async function findPosts(
     next: last ? makeCursor(deps.secret, list, `${last.key} ${last.row.order}`) : null,
     head,
   };
+}
+
+/** A place in an order, or behind a bound, would tell of a total that is kept from the reader. */
+function mustNotTell(order: PostOrder, { supportedBy }: Query): void {
+  if (order !== "supported" && !supportedBy) return;
+  throw new Refusal("not_allowed", "How many support a post is told when the discussion is over.", {
+    field: order === "supported" ? "order" : "supportedBy",
+    details: { rule: "support_hidden" },
+  });
 }
 
 function topicsOf(rows: readonly PostRow[]): Output<"post:find">["topics"] {

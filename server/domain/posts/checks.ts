@@ -2,7 +2,7 @@ import type { SignedIn } from "#server/domain/act.ts";
 import type { Time } from "#server/domain/log.ts";
 import { audienceOf, roleIn } from "#server/domain/permissions.ts";
 import { instant } from "#server/domain/reading/views.ts";
-import { sight } from "#server/domain/reading/visibility.ts";
+import { isOver, sight } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Mute, PostRow, QuestionRow, State } from "#server/domain/state.ts";
 import type { AnsweredPlace } from "#shared/events.ts";
@@ -32,13 +32,13 @@ export function takesPosts(state: State, now: Time): void {
       "This discussion isn't open yet.",
       at(discussion.opensAt),
     );
-  const over = discussion.closesAt !== null && discussion.closesAt <= now;
-  if (discussion.phase === "closed" || over) {
+  if (isOver(discussion, now)) {
     // Closed before its time, the time says nothing.
+    const byItsTime = discussion.closesAt !== null && discussion.closesAt <= now;
     throw new Refusal(
       "discussion_closed",
       "This discussion is closed.",
-      at(over ? discussion.closesAt : null),
+      at(byItsTime ? discussion.closesAt : null),
     );
   }
 }

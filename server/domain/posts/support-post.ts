@@ -1,8 +1,12 @@
 import { discussionIdOf, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { allow, discussionFor } from "#server/domain/permissions.ts";
+import { viewerOf } from "#server/domain/reading/snapshot.ts";
+import { tellsSupport } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import { commands, type Input, type Output } from "#shared/commands.ts";
+import type { DiscussionId } from "#shared/ids.ts";
+import type { Audience } from "#shared/model.ts";
 import { inState, postFor, takesPosts, unmuted } from "./checks.ts";
 
 /** Beside the log: a vote changes nothing that a rule decides by, and nobody is told whose it is. */
@@ -28,7 +32,30 @@ export async function supportPost(
     });
   await deps.store.votes.put({ discussionId, postId, userId: actor.userId }, on);
   deps.supported(discussionId, postId);
+  const viewer = viewerOf(state, actor);
+  if (!on && !tellsSupport(state, viewer, deps.now())) return { support: null };
   return { support: (await deps.library.support([postId])).get(postId) ?? 0 };
+}
+
+/** Who of a discussion's readers is told the totals as they change. */
+export async function hearersOfSupport(
+  { serving, now }: Pick<Deps, "serving" | "now">,
+  discussionId: DiscussionId,
+): Promise<readonly Audience[]> {
+  const state = await serving.state(discussionId);
+  return audiences.filter((audience) => tellsSupport(state, { audience }, now()));
+}
+const audiences = ["public", "moderators"] as const;
+
+/** Tells all totals of a discussion, to whomever they may be told by now. */
+export async function tellAllSupport(
+  deps: Pick<Deps, "serving" | "library" | "supported">,
+  discussionId: DiscussionId,
+): Promise<void> {
+  const { posts } = await deps.serving.state(discussionId);
+  const published = [...posts.entries()].filter(([, { state }]) => state === "published");
+  for (const [postId] of await deps.library.support(published.map(([id]) => id)))
+    deps.supported(discussionId, postId);
 }
 
 export async function listSupported(
@@ -39,5 +66,10 @@ export async function listSupported(
   const actor = signedIn(caller);
   const discussionId = await discussionIdOf(deps, input.discussionId);
   discussionFor(await deps.serving.state(discussionId), actor);
-  return { postIds: await deps.store.votes.of(discussionId, actor.userId) };
+  const postIds = await deps.store.votes.of(discussionId, actor.userId);
+  const found = await deps.library.support(postIds);
+  return {
+    postIds,
+    totals: postIds.map((postId) => ({ postId, support: found.get(postId) ?? 0 })),
+  };
 }

@@ -11,6 +11,8 @@ export interface Library {
   texts(ids: readonly TextId[]): Promise<Map<TextId, string>>;
   authors(ids: readonly UserId[]): Promise<Map<UserId, AuthorView>>;
   support(ids: readonly PostId[]): Promise<Map<PostId, number>>;
+  /** What is told may depend on the time. */
+  now(): Time;
   /** What visitors read, who all read the same. */
   forVisitors: { snapshots: Briefly<Snapshot>; joins: Briefly<Joined> };
 }
@@ -26,6 +28,7 @@ export function createLibrary(store: Store, now: () => Time): Library {
   const authors = new BoundedCache<UserId, { card: AuthorView; readAt: Time }>(cards, () => 1);
 
   return {
+    now,
     forVisitors: { snapshots: new Briefly(now), joins: new Briefly(now) },
 
     async texts(ids) {

@@ -8,7 +8,7 @@ import type {
   QuestionRow,
   State,
 } from "#server/domain/state.ts";
-import type { QuestionId, TextId, UserId } from "#shared/ids.ts";
+import type { PostId, QuestionId, TextId, UserId } from "#shared/ids.ts";
 import {
   type Audience,
   type AuthorView,
@@ -25,7 +25,7 @@ import {
 } from "#shared/model.ts";
 import { QuestionTexts, readHostTexts } from "./host-texts.ts";
 import type { Library } from "./library.ts";
-import { sight, type Viewer } from "./visibility.ts";
+import { sight, tellsSupport, type Viewer } from "./visibility.ts";
 
 export const instant = (time: Time): Instant => Instant.parse(new Date(time).toISOString());
 const maybeInstant = (time: Time | null): Instant | null => (time === null ? null : instant(time));
@@ -50,6 +50,7 @@ export async function viewPosts(
   });
   const whole = seen.filter((each) => each.whole).map(({ row }) => row);
   const notes = viewer.audience === "moderators" ? whole.map(({ noteId }) => noteId) : [];
+  const told = tellsSupport(state, viewer, library.now());
   const translations = whole.flatMap((row) => row.translations ?? []);
   const [texts, authors, support] = await Promise.all([
     library.texts([
@@ -57,7 +58,7 @@ export async function viewPosts(
       ...notes.filter((id) => id !== null),
     ]),
     library.authors(whole.map(({ authorId }) => authorId)),
-    library.support(whole.map(({ id }) => id)),
+    told ? library.support(whole.map(({ id }) => id)) : new Map<PostId, number>(),
   ]);
   const noteOf = ({ noteId }: PostRow) =>
     viewer.audience === "moderators" && noteId ? (texts.get(noteId) ?? null) : null;
@@ -71,7 +72,7 @@ export async function viewPosts(
           translations: translationsOf(row, texts, authors),
           language: row.language,
           editedAt: maybeInstant(row.editedAt),
-          support: support.get(row.id) ?? 0,
+          support: told ? (support.get(row.id) ?? 0) : null,
           topics: [...(row.topics ?? [])],
           asks: row.asks ?? null,
           official: row.official ?? false,
@@ -163,6 +164,7 @@ export async function viewDiscussion(
     opensAt: maybeInstant(row.opensAt),
     closesAt: maybeInstant(row.closesAt),
     languages: row.languages,
+    supportTotals: row.supportTotals ?? "always",
     createdAt: instant(row.createdAt),
     seq: row.seq,
   };

@@ -1,4 +1,5 @@
-import type { MemberRow, PostRow } from "#server/domain/state.ts";
+import type { Time } from "#server/domain/log.ts";
+import type { DiscussionRow, MemberRow, PostRow, State } from "#server/domain/state.ts";
 import type { UserId } from "#shared/ids.ts";
 import type { Audience } from "#shared/model.ts";
 
@@ -22,6 +23,22 @@ export function sight(post: PostRow, viewer: Viewer): "whole" | "tombstone" | "n
   if (insider) return "whole";
   return post.state === "hidden" && post.number !== null ? "tombstone" : "nothing";
 }
+
+/** Whether a viewer is told how many support a post; whoever supports one is told its total besides. */
+export const tellsSupport = (
+  { discussion }: Pick<State, "discussion">,
+  { audience }: Pick<Viewer, "audience">,
+  now: Time,
+): boolean =>
+  audience === "moderators" ||
+  discussion?.supportTotals !== "after_closing" ||
+  isOver(discussion, now);
+
+/** Closed by somebody, or by its time. */
+export const isOver = (
+  { phase, closesAt }: Pick<DiscussionRow, "phase" | "closesAt">,
+  now: Time,
+): boolean => phase === "closed" || (closesAt !== null && closesAt <= now);
 
 /** Whether the author sees another thing than the public does, and so has to be told apart. */
 export const concernsAuthorAlone = (post: PostRow): boolean =>

@@ -86,7 +86,7 @@ const discussionRow = new Schema<DiscussionRow>(
       closesAt: Number,
       languages: [String],
     },
-    ...{ guidelines: String, textId: text, createdAt: number, seq: number },
+    ...{ guidelines: String, supportTotals: String, textId: text, createdAt: number, seq: number },
   },
   inside,
 );

@@ -1,0 +1,27 @@
+import { faultWords } from "#client/messages/faults.ts";
+import { type Fault, locales } from "#client/messages/messages.ts";
+import type { Failure } from "#shared/refusals.ts";
+import { sentenceFor } from "./failure.ts";
+import type { Ui } from "./ui.ts";
+
+/** A refusal of what was typed, in words for the person: what is wrong with it, with the limit and the figure. */
+export function sentenceAt(ui: Pick<Ui, "t" | "lang">, failure: Failure): string {
+  const { code, details } = failure;
+  if (code === "invalid_input" || code === "not_allowed") {
+    const faults = faultWords[ui.lang];
+    const fault = [details?.reason, details?.rule].find(
+      (key): key is Fault => typeof key === "string" && Object.hasOwn(faults, key),
+    );
+    if (fault)
+      return faults[fault]({
+        limit: figure(ui.lang, details?.limit),
+        actual: figure(ui.lang, details?.actual),
+      });
+  }
+  return sentenceFor(ui, failure);
+}
+
+const figure = (lang: Ui["lang"], value: unknown): string =>
+  typeof value === "number"
+    ? new Intl.NumberFormat(locales[lang]).format(value)
+    : String(value ?? "?");

@@ -1,0 +1,4 @@
+import { moderatingWords } from "#client/messages/moderating.ts";
+import { useUi } from "./ui.ts";
+
+export const useModerating = () => moderatingWords[useUi().lang];
