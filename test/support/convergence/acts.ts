@@ -13,13 +13,25 @@ const writing = [
   "edit",
   "withdraw",
   "again",
+  "accept",
   ...translating,
 ] as const;
 const lines = ["drop", "drop", "return", "return", "lose", "leave account", "time"] as const;
 const moderation = [
   ...(["pending", "hide", "hide", "restore", "approve", "reject", "pin", "unpin"] as const),
-  ...(["mute", "unmute", "grant", "revoke", "lock", "unlock", "question", "title"] as const),
-  ...(["close", "open", "open"] as const),
+  ...([
+    "mute",
+    "unmute",
+    "grant",
+    "revoke",
+    "lock",
+    "unlock",
+    "unlock",
+    "question",
+    "title",
+  ] as const),
+  ...(["close", "open", "open", "open"] as const),
+  ...(["official", "unofficial", "tag", "topics", "guidelines"] as const),
 ] as const;
 type Deed = (typeof writing | typeof moderation | typeof lines)[number];
 

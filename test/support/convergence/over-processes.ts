@@ -103,6 +103,8 @@ class Table {
         ...{ discussionId, questionIds: this.#questionIds, posts: this.#posts },
         account: (name) => this.#account(name),
         now: Date.now,
+        guidelines: () =>
+          pick(this.#screens, act.at)?.client.reading?.feed.discussion?.guidelinesVersion ?? null,
       },
       this.#sent,
       act,

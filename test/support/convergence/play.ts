@@ -1,6 +1,12 @@
 import type { Account } from "#server/domain/store.ts";
 import type { CommandName } from "#shared/commands.ts";
-import { CommandId, type DiscussionId, type PostId, type QuestionId } from "#shared/ids.ts";
+import {
+  CommandId,
+  type DiscussionId,
+  type PostId,
+  type QuestionId,
+  type TextId,
+} from "#shared/ids.ts";
 import type { Result } from "#shared/refusals.ts";
 import type { Finding } from "#test/faults/harness/evidence.ts";
 import { aWord, bodyOf, hashOfBody, type Ledger } from "#test/faults/harness/ledger.ts";
@@ -55,7 +61,10 @@ export interface Things {
   /** Those who are muted and made moderators. */
   account(name: "ann" | "ben"): Account;
   now(): number;
+  /** The version to accept. */
+  guidelines(): TextId | null;
 }
+const topicIds = ["care", "visas"];
 export const pick = <T>(all: readonly T[], at: number): T | undefined =>
   all[at % Math.max(1, all.length)];
 
@@ -67,6 +76,8 @@ async function one(run: Run, act: Act): Promise<void> {
     ...{ discussionId, questionIds, posts },
     account: (name) => site.accounts[name],
     now: () => site.clock.now,
+    guidelines: () =>
+      pick(world.clients, act.at)?.reader.feed?.discussion?.guidelinesVersion ?? null,
   };
   const command = commandOf(things, run.sent, act);
   if (command) return send(run, act, command);
@@ -148,8 +159,12 @@ export function commandOf(
     input: { discussionId, commandId: commandId(), ...more },
   });
   const note = `note ${aWord()}`;
+  const guidelines = (at % 2 && things.guidelines()) || undefined;
   const post = (parentId: PostId | null) =>
-    as("post:create", { questionId, parentId, body: bodyOf(aWord()), language: "en" });
+    as("post:create", {
+      ...{ questionId, parentId, body: bodyOf(aWord()), language: "en" },
+      ...(guidelines && { guidelines }),
+    });
   switch (deed) {
     case "post":
       return post(null);
@@ -188,6 +203,21 @@ export function commandOf(
       return as("question:add", { text: { en: "Another?" } });
     case "title":
       return as("discussion:update", { title: { en: `Title ${at}` } });
+    case "official":
+      return as("post:mark-official", { postId });
+    case "unofficial":
+      return as("post:unmark-official", { postId });
+    case "tag":
+      return as("post:tag", { postId, topics: topicIds.slice(at % 3) });
+    case "topics":
+      return as("discussion:update", {
+        topics: topicIds.slice(at % 3).map((id) => ({ id, label: { en: id } })),
+      });
+    // Asked for only now and then: whoever hasn't accepted posts nothing.
+    case "guidelines":
+      return as("discussion:update", { guidelines: at % 3 ? {} : { en: `<p>Rule ${at}</p>` } });
+    case "accept":
+      return as("guidelines:accept", { version: things.guidelines() });
     case "open":
     case "close":
       return as(`discussion:${deed}`);
