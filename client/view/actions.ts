@@ -45,6 +45,14 @@ export type Target =
   | { kind: "reply"; questionId: QuestionId; parent: PostView; quoted?: string }
   | { kind: "edit"; questionId: QuestionId; post: PostView };
 
+/** A translation of a post, whose words are kept on the device as a composer's are. */
+interface Translated {
+  kind: "translate";
+  questionId: QuestionId;
+  post: PostView;
+  language: Language;
+}
+
 /** A target by ids alone, as a device keeps it. */
 export type Where =
   | { kind: "answer"; questionId: QuestionId }
@@ -67,8 +75,9 @@ export const placeOf = (where: Where): DraftPlace => ({
 export const sameTarget = (a: Target | null, b: Target | null): boolean => keyOf(a) === keyOf(b);
 
 /** A composer's name among the others of its discussion. */
-export function keyOf(target: Target | null): string {
+export function keyOf(target: Target | Translated | null): string {
   if (!target) return "";
+  if (target.kind === "translate") return `translate ${target.post.id} ${target.language}`;
   if (target.kind === "reply") return `reply ${target.parent.id}`;
   return target.kind === "edit" ? `edit ${target.post.id}` : `answer ${target.questionId}`;
 }
@@ -121,7 +130,7 @@ export interface Writing {
   act<N extends ActName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
   open(target: Target): void;
   close(): void;
-  draftOf(target: Target): DraftBox;
+  draftOf(target: Target | Translated): DraftBox;
   /** Resolves when the server has it, or with why not. While there is no connection it waits, and says how to stop that. */
   send(target: Target, draft: Draft, waits: Waits): Promise<Failure | null>;
   /** Shows readers that this composer is being typed in, if a moderator does. Whether that succeeds concerns nobody. */

@@ -53,10 +53,20 @@ describe.skipIf(chromiumPath === null)("a translation", () => {
     const form = author.getByRole("form", { name: /^Translate/ });
     await form.getByLabel("Translate into").selectOption("ar");
     await wordsIn(author).fill("نحتاج إلى مدارس جديدة في كل قرية.");
+    // What was typed outlives the page.
+    await author.goto(`${app.url}/d/${slug}`);
+    await live(author);
+    await author.getByRole("button", { name: "Translate" }).press("Enter");
+    await form.getByLabel("Translate into").selectOption("ar");
+    await expect
+      .poll(() => wordsIn(author).textContent())
+      .toBe("نحتاج إلى مدارس جديدة في كل قرية.");
     await shoot(author, "translating-1280", true);
     expect(await broken(author)).toEqual([]);
     await form.getByRole("button", { name: "Attach the translation" }).press("Enter");
     await expect.poll(() => form.count()).toBe(0);
+    const kept = () => author.evaluate(() => Object.keys(localStorage).join());
+    expect(await kept()).not.toContain("translate");
 
     const post = reader.locator(`[id="p-${postId}"]`);
     const switched = post.getByRole("checkbox", { name: "عرض النص الأصلي" });

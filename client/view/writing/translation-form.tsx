@@ -20,7 +20,7 @@ import type { WordsField } from "./composer-field.ts";
 const existing = ({ translations }: PostView, language: Language | undefined) =>
   translations.find((each) => each.language === language) ?? null;
 
-/** A translation beside its original: written, corrected or taken back. What is typed stays until it is attached. */
+/** A translation beside its original: written, corrected or taken back. What is typed is kept on the device until it is attached. */
 export function TranslationForm(props: TranslatingProps) {
   const { post, reader, writing, close } = props;
   const ui = useUi();
@@ -31,12 +31,11 @@ export function TranslationForm(props: TranslatingProps) {
     () => targets.find((tag) => tag.startsWith(ui.lang)) ?? targets[0],
   );
   const [of, setOf] = useState(post.revision);
-  const typed = useRef(new Map<Language, string>());
-  const [, setCount] = useState(0);
+  const typed = useTyped(post, writing);
   const field = useRef<WordsField | null>(null);
   const acting = useAct(writing);
   const before = existing(post, language);
-  const html = language ? (typed.current.get(language) ?? before?.html ?? "") : "";
+  const html = language ? (typed.of(language) ?? before?.html ?? "") : "";
   const end = () => {
     document.getElementById(`p-${post.id}`)?.focus();
     close();
@@ -45,21 +44,25 @@ export function TranslationForm(props: TranslatingProps) {
   if (!language) return null;
   const send = async () => {
     const about = { postId: post.id, language, body: html, of };
-    if (await acting.act("post:translate", { ...writing.stamp(), ...about })) end();
-    else if (of !== post.revision) setOf(post.revision);
+    if (await acting.act("post:translate", { ...writing.stamp(), ...about })) {
+      typed.drop(language);
+      end();
+    } else if (of !== post.revision) setOf(post.revision);
   };
   const takeBack = async () => {
     const about = { ...writing.stamp(), postId: post.id, language };
-    if (await acting.act("post:untranslate", about)) end();
+    if (!(await acting.act("post:untranslate", about))) return;
+    typed.drop(language);
+    end();
   };
   const translateByMachine = async () => {
     machine.begin();
     const about = { ...writing.stamp(), postId: post.id, language, of };
     const done = await acting.act("post:machine-translate", about);
     machine.end(done !== null);
-    if (done) typed.current.delete(language);
+    if (done) typed.drop(language);
   };
-  const made = before?.machine && !typed.current.has(language) ? before.at : "";
+  const made = before?.machine && typed.of(language) === null ? before.at : "";
   const mayTakeBack = before && (moderates(reader) || before.by?.id === reader.userId);
   const count = [...plainText(html as PostView["html"])].length;
   return (
@@ -94,10 +97,7 @@ export function TranslationForm(props: TranslatingProps) {
             readOnly={acting.busy}
             field={field}
             onRich={() => undefined}
-            onChange={(text) => {
-              typed.current.set(language, text);
-              setCount((n) => n + 1);
-            }}
+            onChange={(text) => typed.keep(language, text, before?.html ?? "")}
             onSend={() => void send()}
           />
         </section>
@@ -149,6 +149,35 @@ export function TranslationForm(props: TranslatingProps) {
       </div>
     </form>
   );
+}
+
+/** What was typed in each language and not attached yet. */
+function useTyped(post: PostView, { draftOf }: TranslatingProps["writing"]) {
+  const typed = useRef(new Map<Language, string | null>());
+  const [, setCount] = useState(0);
+  const { questionId } = post;
+  const shelf = (language: Language) => draftOf({ kind: "translate", questionId, post, language });
+  const of = (language: Language): string | null => {
+    const known = typed.current.get(language);
+    if (known !== undefined) return known;
+    const kept = shelf(language).load()?.html ?? null;
+    typed.current.set(language, kept);
+    return kept;
+  };
+  return {
+    of,
+    /** What is as it stands there already needn't be kept. */
+    keep(language: Language, html: string, before: string): void {
+      typed.current.set(language, html);
+      const draft = { language, sent: null, waiting: null, version: null };
+      shelf(language).save({ ...draft, html: html === before ? "" : html });
+      setCount((n) => n + 1);
+    },
+    drop(language: Language): void {
+      typed.current.set(language, null);
+      shelf(language).drop();
+    },
+  };
 }
 
 /** Whether a machine can be asked here, and how far it is. */
