@@ -1,4 +1,4 @@
-import { signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import type { Connection } from "#client/connection.ts";
 import type { Writing } from "#client/view/actions.ts";
@@ -12,6 +12,8 @@ export function followSupport(
   line: Line,
   discussionId: DiscussionId,
   userId: () => string | null,
+  /** Whether the host keeps totals from this reader: then those of posts supported are shown alone, whatever was told before. */
+  kept: ReadonlySignal<boolean>,
 ): Pick<Writing, "supportOf" | "support"> {
   const totals = signal<ReadonlyMap<PostId, number | null>>(new Map());
   const mine = signal<ReadonlySet<PostId>>(new Set());
@@ -44,10 +46,11 @@ export function followSupport(
     mine.value = next;
   };
   return {
-    supportOf: ({ id, support }) => ({
-      total: totals.value.get(id) ?? support,
-      mine: mine.value.has(id),
-    }),
+    supportOf({ id, support }) {
+      const isMine = mine.value.has(id);
+      const total = kept.value && !isMine ? null : (totals.value.get(id) ?? support);
+      return { total, mine: isMine };
+    },
     async support({ id: postId }, on) {
       set(postId, on); // shown at once, and taken back when it is refused
       const answer = await line.send("post:support", {

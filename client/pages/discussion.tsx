@@ -1,8 +1,8 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import { Connection } from "#client/connection.ts";
 import { createDrafts, type Drafts } from "#client/drafts.ts";
-import { blockOf, nextTurn } from "#client/feed/may-write.ts";
+import { blockOf, keepsTotals, nextTurn } from "#client/feed/may-write.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
@@ -56,7 +56,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   const drafts = createDrafts(() => localStorage);
   const { discussionId } = snapshot;
   const sending = createSending(live, { discussionId, lang: page.state.lang });
-  const writing = writingOf(live, snapshot, { drafts, sending });
+  const writing = writingOf(live, snapshot, { drafts, sending, now: clock.shown });
   const { here } = page.state;
   await readyFor(live.state.peek().feed.discussion?.terms);
   await takeOver(page, () => {
@@ -161,9 +161,13 @@ function followHash({ connection, reading, state }: Live): void {
 function writingOf(
   live: Live,
   { discussionId }: Snapshot,
-  { drafts, sending }: { drafts: Drafts; sending: Sending },
+  { drafts, sending, now }: { drafts: Drafts; sending: Sending; now: { readonly value: number } },
 ): WritingKit {
   const { connection } = live;
+  const kept = computed(() => {
+    const { discussion, viewer } = live.state.value.feed;
+    return !!discussion && !moderates(viewer) && keepsTotals(discussion, now.value);
+  });
   const draftOf: WritingKit["draftOf"] = (target) =>
     drafts.box(`${discussionId} ${target.questionId} ${keyOf(target)} ${userId() ?? "nobody"}`);
 
@@ -201,7 +205,7 @@ function writingOf(
       const { questionId } = target;
       void connection.send("post:answering", { discussionId, questionId, parentId, on });
     },
-    ...followSupport(connection, discussionId, userId),
+    ...followSupport(connection, discussionId, userId, kept),
     async copy(text) {
       try {
         await navigator.clipboard.writeText(text);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startApp, type TestApp } from "#test/support/app.ts";
+import { broken } from "#test/support/axe.ts";
 import {
   chromiumPath,
   live,
@@ -9,6 +10,8 @@ import {
   type Watched,
 } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
 
 describe.skipIf(chromiumPath === null)("supporting a post", () => {
   let app: TestApp;
@@ -60,4 +63,38 @@ describe.skipIf(chromiumPath === null)("supporting a post", () => {
       await other.close();
     },
   );
+
+  test("totals that the host keeps: who supports a post sees its own, others none until it is over", async () => {
+    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
+    const { answer } = app.core;
+    const { discussionId, slug, questionIds } = await anOpenDiscussion(answer, admin, 1);
+    const act = <N extends "discussion:update" | "discussion:close">(name: N, more: object = {}) =>
+      granted(answer, admin, name, { discussionId, commandId: commandId(), ...more } as never);
+    await granted(answer, admin, "post:create", {
+      ...{ discussionId, questionId: questionIds[0] ?? "", parentId: null, language: "en" },
+      ...{ body: "<p>A school in every village.</p>", commandId: commandId() },
+    });
+    await act("discussion:update", { supportTotals: "after_closing" });
+    const viewport = { width: 390, height: 900 };
+    const [own, other] = [await watched.visit({ viewport }), await watched.visit({ viewport })];
+    const [mine, theirs] = [await own.newPage(), await other.newPage()];
+    await registerAt(mine, app.url, { name: "Pia Sundin", next: `/d/${slug}` });
+    await theirs.goto(`${app.url}/d/${slug}?lang=ar`);
+    for (const page of [mine, theirs]) await live(page);
+    await mine.getByRole("button", { name: /^Support/ }).press("Enter");
+    await expect.poll(() => mine.locator(".act[aria-pressed] .num").textContent()).toBe(" 1");
+    expect(await theirs.locator(".acts .still").count()).toBe(0);
+    expect(await theirs.locator(".facts").textContent()).toContain("بعد انتهاء النقاش");
+    const orders = mine.locator('select[name="order"] option[value="supported"]');
+    expect(await orders.count()).toBe(0);
+    expect(await broken(theirs)).toEqual([]);
+    await theirs.locator(".facts").scrollIntoViewIfNeeded();
+    await shoot(theirs, "support-kept-ar-390", true);
+    await act("discussion:close");
+    const still = theirs.locator(".acts .still");
+    await expect.poll(() => still.count(), { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => orders.count()).toBe(1);
+    await own.close();
+    await other.close();
+  });
 });
