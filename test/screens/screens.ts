@@ -41,6 +41,8 @@ const still =
   };
 const talkPath = ({ talk }: Stage) => `/d/${talk.slug}`;
 
+let newcomers = 0;
+
 const scenes: Record<string, Scene> = {
   list: still("/"),
   demo: still("/d/care-pathways"),
@@ -82,6 +84,18 @@ const scenes: Record<string, Scene> = {
     await author.locator(".composer").scrollIntoViewIfNeeded();
     return view(author);
   },
+  guidelines: async (stage) => {
+    const { visitor, app } = stage;
+    await registerAt(visitor, app.url, {
+      name: `Nora Q${"abcdefgh"[newcomers++ % 8]}ist`,
+      next: "/account",
+    });
+    await stage.at(visitor, talkPath(stage));
+    await visitor.locator("#q-1 .post .act.script").first().click();
+    await visitor.locator(".composer").scrollIntoViewIfNeeded();
+    return view(visitor);
+  },
+  changes: still(({ talk }) => `/p/${talk.edited}/changes`),
   menu: async (stage) => {
     const { host } = stage;
     await stage.at(host, talkPath(stage));
@@ -185,7 +199,7 @@ async function take(name: string, scene: Scene, look: Look, ground: Ground): Pro
   }
   const at = async (page: Page, path: string) => {
     await page.goto(`${app.url}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
-    if (/^\/[dp]\//.test(path) && !/\/(posts|settings)/.test(path)) await live(page);
+    if (/^\/[dp]\//.test(path) && !/\/(posts|settings|changes)/.test(path)) await live(page);
     else await page.waitForFunction(() => document.documentElement.dataset.live === "true");
   };
   const file = `${name}-${width}-${colorScheme}-${lang}.png`;
