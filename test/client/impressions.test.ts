@@ -111,15 +111,22 @@ test("so many at once go out in several reports", async () => {
 });
 
 test("a post that arrives is watched, and one that is drawn anew is the same post", async () => {
-  const [a, b] = [aPost(), aPost()];
+  const [a, b, c] = [aPost(), aPost(), aPost()];
   const reading = await aPage([a]);
+  const show = (...posts: PostView[]) => {
+    document.body.innerHTML = posts.map(({ id }) => `<article id="p-${id}"></article>`).join("");
+    reading.value = begin(aFeed(posts, { viewer }));
+  };
   await read(a);
-  document.body.innerHTML = [a, b].map(({ id }) => `<article id="p-${id}"></article>`).join("");
-  reading.value = begin(aFeed([a, b], { viewer }));
+  show(a, b);
+  show(b, a); // before anything was painted
   await vi.advanceTimersByTimeAsync(50);
   await read(a, b);
+  show(a, b, c);
+  await vi.advanceTimersByTimeAsync(50);
+  await read(c);
   dispatchEvent(new Event("pagehide"));
-  expect(ids()).toEqual([[a.id, b.id]]);
+  expect(ids()).toEqual([[a.id, b.id, c.id]]);
 });
 
 test("without a network it waits, and whoever asks not to be tracked isn't counted", async () => {
