@@ -5,7 +5,7 @@ import type { Result } from "#shared/refusals.ts";
 /** A command's method and path, such as `POST /discussions/:discussionId/posts`. */
 export type Route = `${"GET" | "POST" | "PATCH"} /${string}`;
 
-interface How {
+interface How extends Pick<RequestInit, "credentials" | "keepalive"> {
   token?: string | null;
   /** Ends it early. Without one it has a while to be answered. */
   signal?: AbortSignal;
@@ -18,7 +18,7 @@ export async function fetchAnswer<N extends CommandName>(
   name: N,
   route: Route,
   input: RawInput<N>,
-  { token = null, signal = AbortSignal.timeout(patienceMs) }: How = {},
+  { token = null, signal = AbortSignal.timeout(patienceMs), ...how }: How = {},
 ): Promise<Result<Output<N>>> {
   const rest = new Map(Object.entries(input));
   const [method, pattern = ""] = route.split(" ");
@@ -38,6 +38,7 @@ export async function fetchAnswer<N extends CommandName>(
       credentials: "same-origin",
       cache: "no-store",
       signal,
+      ...how,
       ...(isRead ? {} : { body: JSON.stringify(Object.fromEntries(rest)) }),
     });
     return readAnswer(name, await response.json());

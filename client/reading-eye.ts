@@ -1,17 +1,17 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { UnreadPost } from "#client/feed/unread.ts";
 import type { PostId } from "#shared/ids.ts";
 
 /** How long a post stands in the middle of the window before it is taken for read. */
 const glanceMs = 1_000;
 const middle = "-15% 0px -15% 0px";
 
-/** Tells of unread posts that were on the screen for a moment. */
+/** Tells which of these posts were on the screen for a moment. */
 export function watchReading(
-  unread: ReadonlySignal<readonly UnreadPost[]>,
+  posts: ReadonlySignal<readonly { readonly id: PostId }[]>,
   tell: (ids: readonly PostId[]) => void,
 ): void {
-  const watched = new Map<Element, PostId>();
+  const watched = new Map<PostId, Element>();
+  const ids = new WeakMap<Element, PostId>();
   const waiting = new Map<Element, ReturnType<typeof setTimeout>>();
   const leave = (element: Element) => {
     clearTimeout(waiting.get(element));
@@ -21,7 +21,7 @@ export function watchReading(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
         leave(target);
-        const id = watched.get(target);
+        const id = ids.get(target);
         if (!isIntersecting || !id) continue;
         waiting.set(
           target,
@@ -33,26 +33,31 @@ export function watchReading(
     },
     { rootMargin: middle },
   );
+  const watch = (id: PostId) => {
+    const element = document.getElementById(`p-${id}`);
+    if (!element) return;
+    watched.set(id, element);
+    ids.set(element, id);
+    eye.observe(element);
+  };
+  const forget = (id: PostId, element: Element) => {
+    leave(element);
+    eye.unobserve(element);
+    watched.delete(id);
+  };
+  let looks = false;
   const look = () => {
-    const wanted = new Map<Element, PostId>();
-    for (const { id } of unread.peek()) {
-      const element = document.getElementById(`p-${id}`);
-      if (element) wanted.set(element, id);
-    }
-    for (const element of watched.keys())
-      if (!wanted.has(element)) {
-        leave(element);
-        eye.unobserve(element);
-        watched.delete(element);
-      }
-    for (const [element, id] of wanted)
-      if (!watched.has(element)) {
-        watched.set(element, id);
-        eye.observe(element);
-      }
+    looks = false;
+    const wanted = new Set(posts.peek().map(({ id }) => id));
+    for (const [id, element] of watched)
+      if (!wanted.has(id) || !element.isConnected) forget(id, element);
+    for (const id of wanted) if (!watched.has(id)) watch(id);
   };
   effect(() => {
-    if (unread.value.length + watched.size > 0) requestAnimationFrame(look);
+    const { length } = posts.value;
+    if (looks || length + watched.size === 0) return;
+    looks = true;
+    requestAnimationFrame(look);
   });
 }
 

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { uuidv7 } from "uuidv7";
 import type { Connection } from "#client/connection.ts";
 import { readUpTo, type UnreadPost, unreadPosts } from "#client/feed/unread.ts";
+import { reportImpressions } from "#client/impressions.ts";
 import type { startLive } from "#client/live.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { unreadWords } from "#client/messages/unread.ts";
@@ -107,6 +108,8 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
     save();
   });
   watchReading(unread, markRead);
+  // Here, since what comes with this file costs the page nothing before it can be read.
+  reportImpressions(live.state, discussionId);
   effect(() => {
     userId();
     void ask();

@@ -3,6 +3,7 @@ import { createTokens } from "#server/auth/tokens.ts";
 import { type Answer, createAnswer } from "#server/domain/answer.ts";
 import type { Answering, Deps, Ears, Logger, Supported } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
+import { ImpressionTally } from "#server/domain/impressions/tally.ts";
 import type { Load } from "#server/domain/load.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
 import { createRateLimits, type LimiterOf, type RateLimits } from "#server/domain/rate-limits.ts";
@@ -43,7 +44,7 @@ export interface Core {
   serving: Discussions;
   /** One more who is told of changes, after those before. */
   hear(ears: Ears): void;
-  /** Waits for what was committed to be projected and told. Leaves the store open: who opened it closes it. */
+  /** Waits for what was committed to be projected and told, and for what was counted to be written. Leaves the store open: who opened it closes it. */
   close(): Promise<void>;
 }
 
@@ -82,6 +83,7 @@ export function openCore({
     onCommit,
     telling: (state, step) => tellingOf({ library, epoch: store.epoch }, state, step),
   });
+  const tally = new ImpressionTally({ impressions: store.impressions, log, now });
   const deps: Deps = {
     ...{
       store,
@@ -90,6 +92,7 @@ export function openCore({
       ears,
       answering,
       supported,
+      tally,
       log,
       faults,
       now,
@@ -113,6 +116,8 @@ export function openCore({
     hear: (each) => {
       listening.push(each);
     },
-    close: () => serving.close(),
+    close: async () => {
+      await Promise.all([serving.close(), tally.write()]);
+    },
   };
 }

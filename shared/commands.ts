@@ -3,6 +3,7 @@ import { accountCommands } from "./commands/account-commands.ts";
 import { discussionCommands } from "./commands/discussion-commands.ts";
 import { draftCommands } from "./commands/draft-commands.ts";
 import { guidelinesCommands } from "./commands/guidelines-commands.ts";
+import { impressionCommands } from "./commands/impression-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
@@ -13,6 +14,7 @@ const table = {
   ...postCommands,
   ...draftCommands,
   ...guidelinesCommands,
+  ...impressionCommands,
   ...memberCommands,
 } as const;
 

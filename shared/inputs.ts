@@ -378,6 +378,11 @@ export const ListPosts = z.strictObject({
   limit: z.optional(z.int().check(z.minimum(1), z.maximum(limits.pageMax))),
 });
 
+export const ReportImpressions = z.strictObject({
+  ...inDiscussion,
+  postIds: z.array(PostId).check(z.minLength(1), z.maxLength(limits.impressions)),
+});
+
 export const FindPosts = z.strictObject({
   ...inDiscussion,
   /** Words to look for, each as a word's beginning, whatever its case and accents; null for all posts. */

@@ -40,6 +40,10 @@ export const limits = {
   findText: 500,
   findWords: 16,
   pageMax: 200,
+  /** Posts in one report of what was looked at. */
+  impressions: 100,
+  /** Of the posts seen least often, those that a host is told. */
+  leastSeen: 10,
   /** Pinned posts of one question. */
   pins: 10,
   /** A client further behind than this gets a snapshot instead of changes. */
@@ -75,6 +79,11 @@ export const rates = {
   moderate: { person: 120, address: 240, site: null, seconds: 60 },
   /** Sign-in, register, password: few, and by address above all, since each costs a password's hash. */
   credentials: { person: 10, address: 60, site: 900, seconds: 60 },
+  /**
+   * A page reports every ten seconds at most, so this is ten people who read at once. It is low, so that nobody counts a post up
+   * cheaply; what is refused to a full meeting room is missing from all posts alike.
+   */
+  impressions: { person: 12, address: 60, site: 30_000, seconds: 60 },
   /** Keeping a session alive: a tab does it every few minutes. */
   session: { person: 60, address: 1_500, site: 30_000, seconds: 60 },
 } as const;

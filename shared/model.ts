@@ -49,13 +49,17 @@ export const Reason = z.enum([
 ]);
 export type Reason = z.infer<typeof Reason>;
 
-/** In which order posts are listed. `rotating`: one of each category in turn. `shuffled`: by chance, the same for one seed all day. */
+/**
+ * In which order posts are listed. `rotating`: one of each category in turn. `least_seen`: by their impressions, of equal ones by
+ * chance, the same for everybody all day. `shuffled`: by chance, the same for one seed all day.
+ */
 export const PostOrder = z.enum([
   "newest",
   "oldest",
   "question",
   "supported",
   "discussed",
+  "least_seen",
   "rotating",
   "shuffled",
 ]);

@@ -14,21 +14,28 @@ export interface Progress {
   readonly read: ReadonlySet<PostId>;
 }
 
+/** Published posts of others, of those held here. */
+export function othersPosts({ feed, extras }: Reading): PostView[] {
+  const held = extras.size > 0 ? new Map([...extras, ...feed.posts]) : feed.posts;
+  return [...held.values()].filter(
+    ({ state, author }) =>
+      state === "published" && author !== null && author.id !== feed.viewer.userId,
+  );
+}
+
 /**
  * What others said since, oldest first: of the posts held here, and of those that the server told of and that aren't loaded. One
  * that is held is judged by what it is now: hidden meanwhile, it isn't to be read any more.
  */
 export function unreadPosts(
-  { feed, extras }: Reading,
+  reading: Reading,
   told: readonly UnreadPost[],
   { seen, read }: Progress,
 ): UnreadPost[] {
-  const held = new Map<PostId, PostView>([...extras, ...feed.posts]);
-  const isOfOthers = ({ state, author }: PostView) =>
-    state === "published" && author !== null && author.id !== feed.viewer.userId;
+  const { feed, extras } = reading;
   const unread = [
-    ...told.filter(({ id }) => !held.has(id)),
-    ...[...held.values()].filter(isOfOthers),
+    ...told.filter(({ id }) => !feed.posts.has(id) && !extras.has(id)),
+    ...othersPosts(reading),
   ];
   return unread
     .filter(({ id, said }) => said > seen && !read.has(id))

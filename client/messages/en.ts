@@ -318,6 +318,7 @@ export const en = {
     question: "By question",
     supported: "Most supported",
     discussed: "Most discussed",
+    least_seen: "Least seen",
     rotating: "All groups in turn",
     shuffled: "Shuffled",
   } satisfies Record<PostOrder, string>,
@@ -328,6 +329,8 @@ export const en = {
     supported:
       "Posts with the most support come first; of those with equal support, the newer one.",
     discussed: "Posts with the most replies come first; of those with equally many, the newer one.",
+    least_seen:
+      "Posts that readers have looked at least often come first; of equal ones, by chance, the same all day.",
     rotating:
       "One post of each group of participants in turn, the newest of each first, so that no group fills the page alone.",
     shuffled:

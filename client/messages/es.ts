@@ -320,6 +320,7 @@ export const es: Messages = {
     question: "Por pregunta",
     supported: "Las más apoyadas",
     discussed: "Las más comentadas",
+    least_seen: "Las menos vistas",
     rotating: "Todos los grupos por turno",
     shuffled: "Al azar",
   },
@@ -331,6 +332,8 @@ export const es: Messages = {
       "Primero vienen las aportaciones con más apoyo; con el mismo apoyo, la más reciente.",
     discussed:
       "Primero vienen las aportaciones con más respuestas; con igual número, la más reciente.",
+    least_seen:
+      "Primero vienen las aportaciones menos vistas; con igual número, al azar, sin cambiar en todo el día.",
     rotating:
       "Una aportación de cada grupo por turno, la más reciente primero, para que ningún grupo llene la página.",
     shuffled:

@@ -333,6 +333,7 @@ export const fr: Messages = {
     question: "Par question",
     supported: "Les plus soutenues",
     discussed: "Les plus discutées",
+    least_seen: "Les moins vues",
     rotating: "Tous les groupes tour à tour",
     shuffled: "Au hasard",
   },
@@ -344,6 +345,8 @@ export const fr: Messages = {
       "Les contributions les plus soutenues viennent en premier ; à soutien égal, la plus récente.",
     discussed:
       "Les contributions qui ont le plus de réponses viennent en premier ; à nombre égal, la plus récente.",
+    least_seen:
+      "Les contributions les moins vues viennent en premier ; à nombre égal, au hasard, de même toute la journée.",
     rotating:
       "Une contribution de chaque groupe tour à tour, la plus récente d’abord : aucun groupe ne remplit la page à lui seul.",
     shuffled:

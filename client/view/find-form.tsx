@@ -26,7 +26,8 @@ export const nothingWanted: Wanted = {
 };
 
 export const postOrders: readonly PostOrder[] = [
-  ...(["newest", "oldest", "question", "supported", "discussed", "rotating", "shuffled"] as const),
+  ...(["newest", "oldest", "question", "supported", "discussed", "least_seen"] as const),
+  ...(["rotating", "shuffled"] as const),
 ];
 
 interface FindFormProps {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, LogEvent } from "#server/domain/log.ts";
-import type { KeptDraft, Registration, Store, Vote } from "#server/domain/store.ts";
+import type { Impression, KeptDraft, Registration, Store, Vote } from "#server/domain/store.ts";
 import type { DiscussionId, Slug, TextId, UserId } from "#shared/ids.ts";
 import { CommandFailed } from "./command.ts";
 import { pages } from "./pages.ts";
@@ -141,6 +141,7 @@ async function copyDiscussion(
   await copyVotes(id, from, to);
   await copyMarks(id, head, from, to);
   await copyDrafts(id, from, to);
+  await copyImpressions(id, from, to);
   return { id, slug, entries: head, posts };
 }
 
@@ -169,6 +170,15 @@ async function copyDrafts(id: DiscussionId, from: Store, to: Store): Promise<voi
     (draft) => draft,
   ))
     await together(page, async (draft) => void (await to.drafts.put(draft, null)));
+}
+
+/** What readers look at meanwhile may be left out. */
+async function copyImpressions(id: DiscussionId, from: Store, to: Store): Promise<void> {
+  for await (const page of pages(
+    (after: Impression | null) => from.impressions.scan(id, after, entryPage),
+    (impression) => impression,
+  ))
+    await to.impressions.add(page);
 }
 
 const isPost = ({ type }: LogEvent): boolean => type === "post:created";

@@ -37,7 +37,7 @@ export function createAnswer(deps: Deps, limits: RateLimits): Answer {
 /** Reads from outside: neither who is in already, nor who wants to sign in. */
 function isPassing({ actor, rooms }: Caller, name: CommandName): boolean {
   const { limit } = commands[name];
-  return actor.kind === "visitor" && !rooms && (limit === "read" || limit === "join");
+  return actor.kind === "visitor" && !rooms && /^(read|join|impressions)$/.test(limit);
 }
 
 /** What can be said before any discussion is looked at. Roles in a discussion are asked of its newest state. */

@@ -116,6 +116,16 @@ export interface Answering {
   in(discussionId: DiscussionId): readonly AnsweringMark[];
 }
 
+/** How often posts stood before readers' eyes, whoever they were. */
+export interface Tally {
+  /** Each post once more. */
+  count(discussionId: DiscussionId, postIds: Iterable<PostId>): void;
+  /** Up to a few seconds ago, of all processes; posts without any are left out. */
+  totals(discussionId: DiscussionId): Promise<ReadonlyMap<PostId, number>>;
+  /** Resolves when all that was counted here is in the store, or lost. */
+  write(): Promise<void>;
+}
+
 /** Hears which posts got or lost support; their readers are told by and by. */
 export type Supported = (discussionId: DiscussionId, postId: PostId) => void;
 
@@ -126,6 +136,7 @@ export interface Deps {
   ears: Ears;
   answering: Answering;
   supported: Supported;
+  tally: Tally;
   /** Within bounds; null where the operator has none. */
   translate: ((text: ToTranslate) => Promise<string>) | null;
   log: Logger;

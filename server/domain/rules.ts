@@ -13,6 +13,8 @@ import {
 } from "./discussions/write-discussion.ts";
 import { dropDraft, listDrafts, saveDraft } from "./drafts/drafts.ts";
 import { findPosts } from "./finding/find-posts.ts";
+import { readExposure } from "./impressions/read-exposure.ts";
+import { reportImpressions } from "./impressions/report-impressions.ts";
 import { acceptGuidelines, readAccepted } from "./members/accept-guidelines.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
 import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
@@ -94,6 +96,8 @@ export const rules: {
   "guidelines:accepted": readAccepted,
   "post:support": supportPost,
   "post:supported": listSupported,
+  "impressions:report": reportImpressions,
+  "discussion:exposure": readExposure,
   "post:withdraw": withdrawPost,
   "post:translate": translatePost,
   "post:untranslate": untranslatePost,

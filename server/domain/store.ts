@@ -30,6 +30,7 @@ export interface Store {
   readonly votes: Votes;
   readonly marks: Marks;
   readonly drafts: Drafts;
+  readonly impressions: Impressions;
   /** Throws when the database doesn't answer, and `StoreReplaced` when it was filled from a backup or another store since it was opened. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
@@ -223,6 +224,24 @@ export interface Drafts {
   drop(where: Omit<KeptDraft, "row" | "version">, version: number): Promise<void>;
   /** For copying: in the order of persons and places, above `after`. */
   scan(discussionId: DiscussionId, after: KeptDraft | null, limit: number): Promise<KeptDraft[]>;
+}
+
+/** How often a post stood before readers' eyes in one hour. Whose they were isn't known, here or anywhere. */
+export interface Impression {
+  discussionId: DiscussionId;
+  postId: PostId;
+  /** Hours since 1970, in UTC. */
+  hour: number;
+  count: number;
+}
+/** A sum for each post and hour, and one for each post. */
+export interface Impressions {
+  /** Adds to the sums that are there. What others add at the same moment counts too. */
+  add(impressions: readonly Impression[]): Promise<void>;
+  /** Of each post of a discussion, over all hours; posts without any are left out. */
+  totals(discussionId: DiscussionId): Promise<Map<PostId, number>>;
+  /** For copying: in the order of posts and hours, above `after`. */
+  scan(discussionId: DiscussionId, after: Impression | null, limit: number): Promise<Impression[]>;
 }
 
 /** The words of posts, folded (see finding/folding). Derived from the texts: it can be made again, and a backup leaves it out. */

@@ -14,7 +14,7 @@ export const routes = openers
   .flatMap((from) => openers.map((to) => ({ from, to })))
   .filter(({ from, to }) => from.engine === "sqlite" || to.engine === "sqlite");
 
-/** Puts posts in every state, topics on one, a question to the moderators with its official answer, a vote, a mark of how far somebody has read, an address that has changed, and an import with votes into an empty store. */
+/** Puts posts in every state, topics on one, a question to the moderators with its official answer, a vote, a mark of how far somebody has read, a post that was looked at, an address that has changed, and an import with votes into an empty store. */
 export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   const core = aCore(store);
   const cast = await aCast(core);
@@ -52,6 +52,9 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
     place: { questionId: scene.open, parentId: null, postId: null },
     commandId: commandId(),
   });
+  await granted(core.answer, visitor, "impressions:report", {
+    ...{ discussionId: scene.discussionId, postIds: [scene.published] },
+  });
   const folder = await exportFolder({ comments: manyComments(120), summary });
   await importPolis(core.deps, folder, {
     ...{
@@ -65,11 +68,18 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   return { cast, scene };
 }
 
-/** What lies beside the log of one discussion of a used store: a vote, a mark and a draft. */
-export async function besideIn({ votes, marks, drafts }: Store, { scene }: { scene: Scene }) {
+/** What lies beside the log of one discussion of a used store: a vote, a mark, a draft and what was looked at. */
+export async function besideIn(
+  { votes, marks, drafts, impressions }: Store,
+  { scene }: { scene: Scene },
+) {
   const id = scene.discussionId;
   const all = [await votes.scan(id, null, 9), await marks.scan(id, null, 9)] as const;
-  return { votes: all[0], marks: all[1], drafts: await drafts.scan(id, null, 9) };
+  return {
+    ...{ votes: all[0], marks: all[1], drafts: await drafts.scan(id, null, 9) },
+    impressions: await impressions.scan(id, null, 9),
+    totals: await impressions.totals(id),
+  };
 }
 
 /** What each kind of person reads in the discussions of a used store. */

@@ -33,9 +33,9 @@ test.each(routes)(
     const before = await readings(store, { cast, scene });
     expect(await readings(target, { cast, scene })).toEqual(before);
     const beside = await besideIn(store, { scene });
-    expect([beside.votes, beside.marks, beside.drafts].map(({ length }) => length)).toEqual([
-      1, 1, 1,
-    ]);
+    const { votes, marks, drafts, impressions, totals } = beside;
+    expect([votes, marks, drafts, impressions].map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+    expect(totals).toEqual(new Map([[scene.published, 1]]));
     expect(await besideIn(target, { scene })).toEqual(beside);
     expect(target.epoch).not.toBe(store.epoch);
   },

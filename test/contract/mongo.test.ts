@@ -1,6 +1,7 @@
 import mongoose from "mongoose";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Store, StoreUnavailable } from "#server/domain/store.ts";
+import { mongoImpressions } from "#server/store/mongo/impressions.ts";
 import { createModels } from "#server/store/mongo/models.ts";
 import { putNewer } from "#server/store/mongo/put-newer.ts";
 import { openStore } from "#server/store/open-store.ts";
@@ -134,6 +135,28 @@ describe.skipIf(mongo === null)("on a MongoDB server", () => {
       await putNewer({ bulkWrite: inserting }, [newer]);
       expect(first).toBe(false);
       expect(await store.posts.scan(discussionId, -1, 9)).toEqual([newer.row]);
+    });
+
+    test("impressions are added also when another process makes the same sum in the same moment", async () => {
+      const { db } = await aUsedDatabase();
+      const models = createModels(db);
+      const { impressionTotals } = models;
+      const [discussionId, postId] = [ids.discussion(), ids.post()];
+      let first = true;
+      const inserting: typeof impressionTotals.bulkWrite = async (writes, options) => {
+        if (!first) return impressionTotals.bulkWrite(writes, options);
+        first = false;
+        const document = { _id: postId, discussionId, count: 4 };
+        await impressionTotals.insertMany([document]);
+        return impressionTotals.bulkWrite([{ insertOne: { document } }], options);
+      };
+      const racing = new Proxy(impressionTotals, {
+        get: (model, key) => (key === "bulkWrite" ? inserting : Reflect.get(model, key)),
+      });
+      const impressions = mongoImpressions({ ...models, impressionTotals: racing });
+      await impressions.add([{ discussionId, postId, hour: 9, count: 3 }]);
+      expect(first).toBe(false);
+      expect(await impressions.totals(discussionId)).toEqual(new Map([[postId, 7]]));
     });
 
     test("an object in the place of an id finds nothing", async () => {

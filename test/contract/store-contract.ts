@@ -1,6 +1,7 @@
 import type { Opener } from "#test/support/stores.ts";
 import { draftsContract } from "./drafts-contract.ts";
 import { fillContract } from "./fill-contract.ts";
+import { impressionsContract } from "./impressions-contract.ts";
 import { instancesOf } from "./instances.ts";
 import { lifeContract } from "./life-contract.ts";
 import { logContract } from "./log-contract.ts";
@@ -25,6 +26,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   votesContract(instances);
   marksContract(instances);
   draftsContract(instances);
+  impressionsContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

@@ -94,6 +94,7 @@ describe.skipIf(chromiumPath === null)("reading without being known", () => {
           .click();
         await page.locator("#q-1 .older button").first().click();
         await page.mouse.wheel(0, 6_000);
+        await page.waitForRequest(/\/impressions$/, { timeout: 20_000 });
         await page
           .getByRole("button", { name: /^Copy link/ })
           .first()

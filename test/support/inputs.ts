@@ -100,6 +100,11 @@ export const inputs: Inputs = {
     ...{ questionId: scene.open, parentId: scene.published, on: true },
   }),
   "post:support": (ground) => ({ ...on("published")(ground), on: true }),
+  "impressions:report": ({ scene }) => ({
+    discussionId: scene.discussionId,
+    postIds: [scene.published],
+  }),
+  "discussion:exposure": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:supported": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:withdraw": on("published"),
   "post:translate": (ground) => ({

@@ -36,6 +36,22 @@ export const host = {
   noQuestions: "Add a question: without one there is nothing to answer, and it can't open.",
   closesPast: "Set a later closing time: the one it has is over.",
   notYetIn: (what: string, languages: string) => `${what}: not yet in ${languages}`,
+  exposureTitle: "How evenly posts are seen",
+  exposureLead:
+    "A post counts as seen when a reader had it on the screen for a moment, once each time the page is opened. Nobody's reading is kept, only these sums.",
+  exposureNone: "Nothing is published yet.",
+  exposureSum: "Seen in all",
+  exposureMedian: "Median",
+  exposureRange: "Least and most",
+  exposureRangeOf: (least: string, most: string) => `${least} to ${most}`,
+  exposureGini: "Inequality",
+  exposureGiniHint:
+    "Gini coefficient: 0 when all are seen equally often, 1 when one post alone is.",
+  exposureQuestion: (posts: string, seen: string, gini: string) =>
+    `${posts}, seen: ${seen}, inequality: ${gini}`,
+  exposureLeast: "Seen least often:",
+  exposureList: "All posts, those seen least first",
+  exposureAgain: "Count again",
 
   // Settings
   settingsOpen: "Texts and settings",

@@ -35,6 +35,21 @@ export const host: HostMessages = {
   noQuestions: "Añada una pregunta: sin ninguna no hay nada que responder y no se puede abrir.",
   closesPast: "Ponga un cierre posterior: el que tiene ya pasó.",
   notYetIn: (what, languages) => `${what}: todavía no en ${languages}`,
+  exposureTitle: "Con qué igualdad se ven las aportaciones",
+  exposureLead:
+    "Una aportación cuenta como vista cuando estuvo un momento en la pantalla, una vez cada vez que se abre la página. Solo se guardan estas sumas, nunca lo que lee una persona.",
+  exposureNone: "Todavía no hay nada publicado.",
+  exposureSum: "Vistas en total",
+  exposureMedian: "Mediana",
+  exposureRange: "La menos y la más vista",
+  exposureRangeOf: (least, most) => `de ${least} a ${most}`,
+  exposureGini: "Desigualdad",
+  exposureGiniHint:
+    "Coeficiente de Gini: 0 cuando todas se ven por igual, 1 cuando se ve una sola.",
+  exposureQuestion: (posts, seen, gini) => `${posts}, vistas: ${seen}, desigualdad: ${gini}`,
+  exposureLeast: "Las menos vistas:",
+  exposureList: "Todas las aportaciones, primero las menos vistas",
+  exposureAgain: "Contar de nuevo",
   settingsOpen: "Textos y ajustes",
   askedOpen: "Preguntas a la moderación que esperan una respuesta oficial",
   settingsLead:

@@ -36,6 +36,21 @@ export const host: HostMessages = {
     "Ajoutez une question : sans question il n’y a rien à quoi répondre, et la discussion ne peut pas s’ouvrir.",
   closesPast: "Choisissez une clôture plus tardive : la date prévue est passée.",
   notYetIn: (what, languages) => `${what} : pas encore en ${languages}`,
+  exposureTitle: "À quel point les contributions sont vues également",
+  exposureLead:
+    "Une contribution compte comme vue quand elle est restée un moment à l’écran, une fois par ouverture de la page. Seules ces sommes sont gardées, jamais ce que lit une personne.",
+  exposureNone: "Rien n’est encore publié.",
+  exposureSum: "Vues en tout",
+  exposureMedian: "Médiane",
+  exposureRange: "La moins et la plus vue",
+  exposureRangeOf: (least, most) => `de ${least} à ${most}`,
+  exposureGini: "Inégalité",
+  exposureGiniHint:
+    "Coefficient de Gini : 0 quand toutes sont vues également, 1 quand une seule est vue.",
+  exposureQuestion: (posts, seen, gini) => `${posts}, vues : ${seen}, inégalité : ${gini}`,
+  exposureLeast: "Les moins vues :",
+  exposureList: "Toutes les contributions, les moins vues d’abord",
+  exposureAgain: "Recompter",
   settingsOpen: "Textes et réglages",
   askedOpen: "Questions à la modération qui attendent une réponse officielle",
   settingsLead:

@@ -15,6 +15,7 @@ import { useAct } from "#client/view/use-act.ts";
 import type { Output } from "#shared/commands.ts";
 import type { GrantedRole, MemberView } from "#shared/model.ts";
 import { DraftState } from "./draft-state.tsx";
+import { Exposure } from "./exposure.tsx";
 import { Phase } from "./phase.tsx";
 import { HostContext, useHost } from "./use-host.ts";
 
@@ -51,6 +52,9 @@ function Desk({ discussion, reader, members, questions, writing }: HostPanelProp
       {host && <Invitation writing={writing} />}
       {host && <Granting writing={writing} />}
       <Members members={members} host={host} writing={writing} />
+      {discussion.phase !== "draft" && (
+        <Exposure discussion={discussion} questions={questions} writing={writing} />
+      )}
     </div>
   );
 }

@@ -48,7 +48,7 @@ export async function findPosts(
   const among = await withWords(deps, id, state, rows, beginnings);
   const facts = await factsFor(
     deps,
-    { state, replies, officially, order, input, actor: caller.actor },
+    { id, state, replies, officially, order, input, actor: caller.actor },
     among,
   );
   const wanted = among.filter((row) => isWanted(row, input, facts));
@@ -150,8 +150,9 @@ interface Facts extends OrderFacts {
 
 /** Read only where the order or a filter asks for it. */
 async function factsFor(
-  { library, now }: Deps,
+  { library, tally, now }: Deps,
   about: {
+    id: DiscussionId;
     state: State;
     replies: Map<PostId, number>;
     officially: ReadonlySet<PostId>;
@@ -161,17 +162,21 @@ async function factsFor(
   },
   rows: readonly PostRow[],
 ): Promise<Facts> {
-  const { state, replies, officially, order, input, actor } = about;
+  const { id, state, replies, officially, order, input, actor } = about;
   const ofAuthors = order === "rotating" || input.category || input.organisation;
   const ofSupport = order === "supported" || input.supportedBy;
-  const [authors, support] = await Promise.all([
+  const [authors, support, seen] = await Promise.all([
     library.authors(ofAuthors ? [...new Set(rows.map(({ authorId }) => authorId))] : []),
-    library.support(ofSupport ? rows.map(({ id }) => id) : []),
+    library.support(ofSupport ? rows.map((row) => row.id) : []),
+    order === "least_seen" ? tally.totals(id) : new Map<PostId, number>(),
   ]);
   const categories = new Map([...authors].map(([id, { category }]) => [id, category]));
   const reader = input.seed ?? (actor.kind === "account" ? actor.userId : "");
   const today = new Date(now()).toISOString().slice(0, 10);
-  return { state, replies, officially, support, categories, authors, seed: `${reader} ${today}` };
+  return {
+    ...{ state, replies, officially, support, seen, categories, authors, today },
+    seed: `${reader} ${today}`,
+  };
 }
 
 function isAnswered(row: PostRow, asked: Query["answered"], facts: Facts): boolean {

@@ -9,9 +9,13 @@ export interface OrderFacts {
   /** Published replies. */
   replies: ReadonlyMap<PostId, number>;
   support: ReadonlyMap<PostId, number>;
+  /** Impressions. */
+  seen: ReadonlyMap<PostId, number>;
   categories: ReadonlyMap<UserId, Category | null>;
   /** Of `shuffled`. */
   seed: string;
+  /** `2026-11-29` */
+  today: string;
 }
 
 /** A post's place: higher keys first, and of equal ones the newer post. */
@@ -30,9 +34,14 @@ const keys: Record<Exclude<PostOrder, "rotating">, (row: PostRow, facts: OrderFa
     row.order - (state.questions.get(row.questionId)?.number ?? 0) * aQuestion,
   supported: (row, { support }) => support.get(row.id) ?? 0,
   discussed: (row, { replies }) => replies.get(row.id) ?? 0,
-  shuffled: (row, { seed }) =>
-    createHash("sha256").update(`${seed} ${row.id}`).digest().readUIntBE(0, 6),
+  // Of equal ones the same for everybody: a place in a list of all is nobody's own.
+  least_seen: (row, { seen, today }) =>
+    -(seen.get(row.id) ?? 0) - drawn(today, row).readUIntBE(0, 3) / 2 ** 24,
+  shuffled: (row, { seed }) => drawn(seed, row).readUIntBE(0, 6),
 };
+
+const drawn = (seed: string, { id }: PostRow): Buffer =>
+  createHash("sha256").update(`${seed} ${id}`).digest();
 
 /** The rows in their order, each with the key that a cursor keeps. */
 export function placed(rows: readonly PostRow[], order: PostOrder, facts: OrderFacts): Placed[] {

@@ -1,7 +1,7 @@
 import type { Time } from "#server/domain/log.ts";
 
 /** Longer than many need to ask for the same, shorter than anybody minds. */
-const keptMs = 1_000;
+const aMoment = 1_000;
 const most = 64;
 
 /**
@@ -11,21 +11,23 @@ const most = 64;
 export class Briefly<V> {
   readonly #made = new Map<string, { at: Time; value: Promise<V> }>();
   readonly #now: () => Time;
+  readonly #keptMs: number;
 
-  constructor(now: () => Time) {
+  constructor(now: () => Time, keptMs = aMoment) {
     this.#now = now;
+    this.#keptMs = keptMs;
   }
 
   get(key: string, make: () => Promise<V>): Promise<V> {
     const at = this.#now();
     const known = this.#made.get(key);
-    if (known && Math.abs(at - known.at) < keptMs) return known.value;
+    if (known && Math.abs(at - known.at) < this.#keptMs) return known.value;
     const value = make();
     this.#made.delete(key);
     this.#made.set(key, { at, value });
     value.catch(() => this.#made.delete(key));
     for (const [oldest, made] of this.#made) {
-      if (this.#made.size <= most && Math.abs(at - made.at) < keptMs) break;
+      if (this.#made.size <= most && Math.abs(at - made.at) < this.#keptMs) break;
       this.#made.delete(oldest);
     }
     return value;

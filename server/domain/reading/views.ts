@@ -32,7 +32,7 @@ const maybeInstant = (time: Time | null): Instant | null => (time === null ? nul
 const noHtml = SafeHtml.parse("");
 
 /** "1.12": question, and order of first publication in it. */
-function referenceOf(state: State, post: PostRow | undefined): string | null {
+export function referenceOf(state: State, post: PostRow | undefined): string | null {
   const question = post && state.questions.get(post.questionId);
   return question && post.number !== null ? `${question.number}.${post.number}` : null;
 }

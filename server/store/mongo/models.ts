@@ -9,6 +9,7 @@ import type {
 } from "#server/domain/state.ts";
 import type {
   Account,
+  Impression,
   KeptDraft,
   Link,
   Mark,
@@ -285,6 +286,20 @@ export function createModels(db: Connection) {
       )
         .index({ discussionId: 1, userId: 1, place: 1 })
         .index({ discussionId: 1, _id: 1 }),
+    ),
+    impressions: collection(
+      "impressions",
+      new Schema<Impression & { _id: string }>(
+        { _id: text, discussionId: text, postId: text, hour: number, count: number },
+        durable,
+      ).index({ discussionId: 1, _id: 1 }),
+    ),
+    impressionTotals: collection(
+      "impressionTotals",
+      new Schema<{ _id: PostId; discussionId: DiscussionId; count: number }>(
+        { _id: text, discussionId: text, count: number },
+        durable,
+      ).index({ discussionId: 1, _id: 1 }),
     ),
     words: collection(
       "words",

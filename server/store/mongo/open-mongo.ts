@@ -4,6 +4,7 @@ import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { mongoDiscussions } from "./discussions.ts";
 import { mongoDrafts } from "./drafts.ts";
+import { mongoImpressions } from "./impressions.ts";
 import { ensureIndexes } from "./indexes.ts";
 import { mongoLog } from "./log.ts";
 import { mongoMarks } from "./marks.ts";
@@ -69,6 +70,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     votes: mongoVotes(models),
     marks: mongoMarks(models),
     drafts: mongoDrafts(models),
+    impressions: mongoImpressions(models),
     async ping() {
       const holds = await reach(() => models.meta.exists({ _id: "epoch", value: epoch }));
       if (holds === null) throw new StoreReplaced();

@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { type Durability, openDatabaseFile } from "./database-file.ts";
 import { sqliteDiscussions } from "./discussions.ts";
 import { sqliteDrafts } from "./drafts.ts";
+import { sqliteImpressions } from "./impressions.ts";
 import { sqliteLog } from "./log.ts";
 import { sqliteMarks } from "./marks.ts";
 import { sqlitePeople } from "./people.ts";
@@ -47,6 +48,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     votes: sqliteVotes(db),
     marks: sqliteMarks(db),
     drafts: sqliteDrafts(db),
+    impressions: sqliteImpressions(db),
     async ping() {
       const holds = "select 1 from meta where key = 'epoch' and value = ?";
       if (!(await db.read(() => db.row(holds, [epoch])))) throw new StoreReplaced();

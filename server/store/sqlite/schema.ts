@@ -106,4 +106,14 @@ export const migrations: readonly string[] = [
     row text not null, primary key (discussion_id, user_id, place)
   ) strict, without rowid;
   `,
+  `
+  create table impression (
+    discussion_id text not null, post_id text not null, hour integer not null, count integer not null,
+    primary key (discussion_id, post_id, hour)
+  ) strict, without rowid;
+  create table impression_total (
+    discussion_id text not null, post_id text not null, count integer not null,
+    primary key (discussion_id, post_id)
+  ) strict, without rowid;
+  `,
 ];
