@@ -4,6 +4,7 @@ import { discussionCommands } from "./commands/discussion-commands.ts";
 import { draftCommands } from "./commands/draft-commands.ts";
 import { guidelinesCommands } from "./commands/guidelines-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
+import { peopleCommands } from "./commands/people-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
 
@@ -14,6 +15,7 @@ const table = {
   ...draftCommands,
   ...guidelinesCommands,
   ...memberCommands,
+  ...peopleCommands,
 } as const;
 
 export type CommandName = keyof typeof table;

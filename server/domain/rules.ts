@@ -12,6 +12,7 @@ import {
   updateDiscussion,
 } from "./discussions/write-discussion.ts";
 import { dropDraft, listDrafts, saveDraft } from "./drafts/drafts.ts";
+import { findPeople } from "./finding/find-people.ts";
 import { findPosts } from "./finding/find-posts.ts";
 import { acceptGuidelines, readAccepted } from "./members/accept-guidelines.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
@@ -120,4 +121,5 @@ export const rules: {
   "member:revoke": revokeRole,
   "member:mute": muteMember,
   "member:unmute": unmuteMember,
+  "people:find": findPeople,
 };
