@@ -248,6 +248,7 @@ const ar: WritingWords = {
   peopleHere: "المشاركون في هذا النقاش",
   peopleFound: (n) =>
     `${plurals.ar(n, {
+      zero: "لا أحد",
       one: "شخص واحد",
       two: "شخصان",
       few: "# أشخاص",
