@@ -8,6 +8,7 @@ export const readingRoutes = {
   "post:context": "GET /discussions/:discussionId/posts/:postId/context",
   "discussion:exposure": "GET /discussions/:discussionId/exposure",
   "post:supported": "GET /discussions/:discussionId/support",
+  "people:find": "GET /discussions/:discussionId/people",
   "post:revisions": "GET /discussions/:discussionId/posts/:postId/revisions",
 } as const satisfies Partial<Record<CommandName, string>>;
 export type ReadingCommand = keyof typeof readingRoutes;

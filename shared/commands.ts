@@ -5,6 +5,7 @@ import { draftCommands } from "./commands/draft-commands.ts";
 import { guidelinesCommands } from "./commands/guidelines-commands.ts";
 import { impressionCommands } from "./commands/impression-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
+import { peopleCommands } from "./commands/people-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
 
@@ -16,6 +17,7 @@ const table = {
   ...guidelinesCommands,
   ...impressionCommands,
   ...memberCommands,
+  ...peopleCommands,
 } as const;
 
 export type CommandName = keyof typeof table;

@@ -400,10 +400,20 @@ export const FindPosts = z.strictObject({
   asks: choice(z.literal("moderators")),
   /** Only those with a reply, or only those without: what asks the moderators is answered by an official reply alone. `officially`: only those with one. */
   answered: choice(z.enum(["yes", "no", "officially"])),
+  /** Only those of one person. */
+  author: choice(UserId),
+  /** Only those that mention the caller, who is signed in. */
+  mentions: choice(z.literal("me")),
   /** Only those that so many people support, or more. */
   supportedBy: choice(z.int().check(z.minimum(0), z.maximum(1_000_000))),
   before: choice(z.string().check(z.maxLength(300))),
   limit: choice(z.int().check(z.minimum(1), z.maximum(limits.pageMax))),
+});
+
+export const FindPeople = z.strictObject({
+  ...inDiscussion,
+  /** What a name, or a word of it, begins with, whatever its case and accents. */
+  begins: text(limits.name),
 });
 
 export const Grant = z.strictObject({

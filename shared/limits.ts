@@ -27,6 +27,10 @@ export const limits = {
   topics: 50,
   /** Topics of one post. */
   postTopics: 10,
+  /** Mentions of people in one post; what is more is plain text. */
+  mentions: 20,
+  /** People offered at a time to whoever mentions one. */
+  people: 8,
   /** Of an address that a host names, in UTF-16 units. */
   url: 500,
   /** Drafts of one person in one discussion. */

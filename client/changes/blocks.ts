@@ -44,7 +44,10 @@ export function blocksOf(html: SafeHtml, language: string): Block[] {
   const say = (text: string) => {
     const marks = open.filter((each) => !isBlock(each));
     const href = marks.findLast((each) => each.href !== null)?.href ?? "";
-    for (const word of split(text)) tokens.push({ text: word, marks, key: `${word} ${href}` });
+    // A mention is one word, however many its name has.
+    const whole = marks.some(({ tag }) => tag === "bdi");
+    for (const word of whole ? [text] : split(text))
+      tokens.push({ text: word, marks, key: `${word} ${href}` });
   };
   for (const [piece] of html.matchAll(pieces)) {
     const tag = piece.startsWith("<") ? tagName.exec(piece)?.[1] : undefined;

@@ -70,6 +70,12 @@ async function startEmbed({ snapshot, href, ...taken }: EmbedPage): Promise<void
   live.connection.tryNow();
 }
 
+/** A person's posts are a page of the site, which no frame shows. */
+addEventListener("click", ({ target }) => {
+  const link = target instanceof Element && target.closest("a");
+  if (link && link.dataset.mention) link.target = "_blank";
+});
+
 /** The page around asks for the height as soon as the frame is loaded, which may be before the sentences are. */
 const state = stateOfPage();
 if (state?.page.name === "embed") {

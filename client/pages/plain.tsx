@@ -136,9 +136,20 @@ function findView(page: Extract<Page, { name: "find" }>, site: Site) {
   });
   const shown = findProps(page);
   const { terms } = shown.discussion;
+  /** The server didn't ask for these, so it knows of no next page. */
+  const onward = (next: string | null) => {
+    const query = new URLSearchParams(location.search);
+    if (next) query.set("before", next);
+    return next && `${location.pathname}?${query}`;
+  };
   return () => (
     <GlossaryContext.Provider value={glossaryFor(terms)}>
-      <FindScreen {...site()} {...shown} found={found.value} />
+      <FindScreen
+        {...site()}
+        {...shown}
+        found={found.value}
+        nextHref={shown.wanted.mentions ? onward(found.value.next) : shown.nextHref}
+      />
     </GlossaryContext.Provider>
   );
 }

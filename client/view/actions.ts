@@ -32,7 +32,8 @@ export type ActName =
   | "draft:save"
   | "draft:drop"
   | "guidelines:accepted"
-  | "discussion:exposure";
+  | "discussion:exposure"
+  | "people:find";
 /** What every act carries: where, and an id of its own. */
 export interface Stamp {
   discussionId: DiscussionId;

@@ -1,8 +1,9 @@
+import { findingWords } from "#client/messages/finding.ts";
 import type { Output } from "#shared/commands.ts";
 import { cut } from "#shared/cut.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
 import { Choice, FindForm, type Wanted } from "./find-form.tsx";
-import { directionOf, langProps, numeral, pick, postTime } from "./format.ts";
+import { directionOf, isolated, langProps, numeral, pick, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import type { Page } from "./page-state.ts";
@@ -15,12 +16,24 @@ export type Found = Output<"post:find">;
 type FindPage = Extract<Page, { name: "find" }>;
 type Hit = Found["hits"][number];
 
+/** What only this page is asked for, besides. */
+export interface WantedHere extends Wanted {
+  /** Id of a person: their posts alone. */
+  author: string;
+  /** "me" for posts that mention the reader, whom the server doesn't know: the browser asks for them. */
+  mentions: string;
+}
+/** What the server shows of what only the browser can ask for. */
+export const notAsked: Found = {
+  ...{ hits: [], author: null, total: 0, topics: [], next: null, head: 0 },
+};
+
 export interface FindScreenProps {
   here: string;
   name: string | null;
   discussion: DiscussionView;
   questions: readonly QuestionView[];
-  wanted: Wanted;
+  wanted: WantedHere;
   found: Found;
   /** Path of the next page. */
   nextHref: string | null;
@@ -46,6 +59,7 @@ const shownWords = 60;
 export function FindScreen(props: FindScreenProps) {
   const { here, name, discussion, questions, wanted, found, nextHref, onSignOut } = props;
   const { t, lang } = useUi();
+  const asked = found.head > 0;
   const title = pick(discussion.title, lang);
   const topics = useTopicSet(discussion, true);
   const numbers = new Map(questions.map(({ id, number }) => [id, number]));
@@ -57,7 +71,8 @@ export function FindScreen(props: FindScreenProps) {
             {title?.text}
           </a>
         </p>
-        <h1 id="title">{wanted.words ? t.foundFor(wanted.words) : t.allPosts}</h1>
+        <h1 id="title">{useHeading(wanted, found)}</h1>
+        <Whose slug={discussion.slug} wanted={wanted} name={name} />
         <FindForm discussion={discussion} wanted={wanted}>
           <More
             discussion={discussion}
@@ -67,7 +82,7 @@ export function FindScreen(props: FindScreenProps) {
           />
         </FindForm>
         <p class="num" role="status">
-          {found.total === 0 ? t.foundNothing : t.postsCount(found.total)}
+          {asked && (found.total === 0 ? t.foundNothing : t.postsCount(found.total))}
         </p>
         <TopicsContext.Provider value={topics}>
           <ol class="hits">
@@ -93,11 +108,46 @@ export function FindScreen(props: FindScreenProps) {
   );
 }
 
+function useHeading({ words, mentions }: WantedHere, { author }: Found): string {
+  const ui = useUi();
+  if (mentions) return findingWords[ui.lang].mentioningYou;
+  if (author) return findingWords[ui.lang].postsBy(isolated(ui, author.name));
+  return words ? ui.t.foundFor(words) : ui.t.allPosts;
+}
+
+/** From somebody's posts back to all, and to those that mention the reader. */
+function Whose({ slug, wanted, name }: { slug: string; wanted: WantedHere; name: string | null }) {
+  const { t, lang } = useUi();
+  const { author, mentions } = wanted;
+  const all = `/d/${slug}/posts`;
+  const mine = `${all}?mentions=me`;
+  return (
+    <>
+      {mentions && name === null && (
+        <p>
+          {findingWords[lang].signInForMentions}{" "}
+          <a href={`/sign-in?next=${encodeURIComponent(mine)}`}>{t.signIn}</a>
+        </p>
+      )}
+      {(author || mentions) && (
+        <p>
+          <a href={all}>{t.allPosts}</a>
+        </p>
+      )}
+      {!mentions && name !== null && (
+        <p>
+          <a href={mine}>{findingWords[lang].mentioningYou}</a>
+        </p>
+      )}
+    </>
+  );
+}
+
 interface MoreProps {
   discussion: DiscussionView;
   /** Numbers of the questions, in their order. */
   questions: readonly number[];
-  wanted: Wanted;
+  wanted: WantedHere;
   /** How many posts there would be with each topic. */
   counts: Found["topics"];
 }
@@ -109,6 +159,8 @@ function More({ discussion, questions, wanted, counts }: MoreProps) {
   const countOf = (id: string) => counts.find((each) => each.id === id)?.posts ?? 0;
   return (
     <>
+      {wanted.author && <input type="hidden" name="author" value={wanted.author} />}
+      {wanted.mentions && <input type="hidden" name="mentions" value={wanted.mentions} />}
       <Choice
         label={t.questions}
         name="question"

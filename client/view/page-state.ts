@@ -4,8 +4,7 @@ import type { Output } from "#shared/commands.ts";
 import type { PostId, Slug } from "#shared/ids.ts";
 import type { Instant, PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
-import type { Wanted } from "./find-form.tsx";
-import type { Found } from "./find-screen.tsx";
+import type { Found, WantedHere } from "./find-screen.tsx";
 import type { Notice } from "./notice-screen.tsx";
 
 /** The post that a page's address names, with what stands around it as everybody may see it. */
@@ -37,7 +36,7 @@ export type Page =
       name: "find";
       snapshot: Pick<Snapshot, "discussionId" | "changes">;
       query: Record<string, string>;
-      wanted: Wanted;
+      wanted: WantedHere;
       found: Found;
       nextHref: string | null;
     }

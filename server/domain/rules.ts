@@ -12,6 +12,7 @@ import {
   updateDiscussion,
 } from "./discussions/write-discussion.ts";
 import { dropDraft, listDrafts, saveDraft } from "./drafts/drafts.ts";
+import { findPeople } from "./finding/find-people.ts";
 import { findPosts } from "./finding/find-posts.ts";
 import { readExposure } from "./impressions/read-exposure.ts";
 import { reportImpressions } from "./impressions/report-impressions.ts";
@@ -124,4 +125,5 @@ export const rules: {
   "member:revoke": revokeRole,
   "member:mute": muteMember,
   "member:unmute": unmuteMember,
+  "people:find": findPeople,
 };

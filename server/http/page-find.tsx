@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { catalogues } from "#client/messages/catalogues.ts";
-import { postOrders, type Wanted } from "#client/view/find-form.tsx";
+import { findingWords } from "#client/messages/finding.ts";
+import type { Lang } from "#client/messages/messages.ts";
+import { postOrders } from "#client/view/find-form.tsx";
+import { type Found, notAsked, type WantedHere } from "#client/view/find-screen.tsx";
 import { pick } from "#client/view/format.ts";
 import type { RawInput } from "#shared/commands.ts";
 import { start } from "#shared/feed.ts";
@@ -27,9 +30,12 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
     ),
   );
   const find = { discussionId, ...query, before: sent.get("before"), limit: limits.page };
-  const found = await tools.ask(request, "post:find", find as RawInput<"post:find">);
-  if (!found.ok) return refused(visit, found.failure);
-  const { next } = found.value;
+  const answer = wanted.mentions
+    ? { ok: true as const, value: notAsked }
+    : await tools.ask(request, "post:find", find as RawInput<"post:find">);
+  if (!answer.ok) return refused(visit, answer.failure);
+  const found = answer.value;
+  const { next } = found;
   const onward = new URLSearchParams([
     ...Object.entries(wanted).filter(([, value]) => value !== ""),
     ...(wanted.order === "shuffled" ? [["seed", seed]] : []),
@@ -41,18 +47,24 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
   return {
     page: {
       ...{ name: "find", snapshot: { discussionId, changes }, query, wanted, nextHref },
-      found: found.value,
+      found,
     },
-    title: titleOf(lang, `${catalogues[lang].allPosts} - ${title ?? ""}`),
+    title: titleOf(lang, `${headingOf(lang, wanted, found)} - ${title ?? ""}`),
   };
 }
 
-function wantedOf(sent: URLSearchParams): Wanted {
+function headingOf(lang: Lang, { mentions }: WantedHere, { author }: Found): string {
+  if (mentions) return findingWords[lang].mentioningYou;
+  return author ? findingWords[lang].postsBy(author.name) : catalogues[lang].allPosts;
+}
+
+function wantedOf(sent: URLSearchParams): WantedHere {
   const given = (name: string) => sent.get(name)?.trim() ?? "";
   return {
     ...{ words: given("words"), question: given("question"), language: given("language") },
     ...{ category: given("category"), answered: given("answered") },
-    ...{ topic: given("topic"), asks: given("asks") },
+    ...{ topic: given("topic"), asks: given("asks"), author: given("author") },
+    mentions: given("mentions") === "me" ? "me" : "",
     order: postOrders.find((each) => each === given("order")) ?? "newest",
   };
 }

@@ -1,7 +1,15 @@
 import * as z from "zod/mini";
 import { DiscussionId, PostId, Slug } from "#shared/ids.ts";
 import * as input from "#shared/inputs.ts";
-import { Instant, Language, PostView, SafeHtml, SupportTotal, WindowView } from "#shared/model.ts";
+import {
+  AuthorView,
+  Instant,
+  Language,
+  PostView,
+  SafeHtml,
+  SupportTotal,
+  WindowView,
+} from "#shared/model.ts";
 import { Done, d, row } from "./row.ts";
 
 const PostReceipt = z.object({ postId: PostId, seq: z.int() });
@@ -145,6 +153,8 @@ export const postCommands = {
           language: z.nullable(Language),
         }),
       ),
+      /** Whose posts were asked for; null where nobody's were, and for whoever has none here that the caller may see. */
+      author: z.nullable(AuthorView),
       /** How many there are on all pages together. */
       total: z.int(),
       /** How many there would be with each topic, whatever topic was asked for; those without any are left out. */

@@ -7,6 +7,7 @@ import { en } from "#client/messages/en.ts";
 import { Compared } from "#client/view/compared.tsx";
 import { UiContext } from "#client/view/ui.ts";
 import { sanitize } from "#server/domain/posts/sanitize.ts";
+import { SafeHtml } from "#shared/model.ts";
 import { inTime } from "#test/support/in-time.ts";
 
 /** What is shown of two versions, without what only screen readers read. */
@@ -25,6 +26,21 @@ test("words that were exchanged stand side by side, what is gone before what is 
   );
   expect(shown("<p>A, b and c</p>", "<p>A, b, d and c!</p>")).toBe(
     "<p>A, b<ins>, d</ins> and c<ins>!</ins></p>",
+  );
+});
+
+test("a mention is one word, and of one that is gone no link is left", () => {
+  const mention = (name: string) =>
+    `<a href="/d/x/posts?author=${name.length}" data-mention="1"><bdi>@${name}</bdi></a>`;
+  const version = (name: string) => SafeHtml.parse(`<p>Dear ${mention(name)}, hello</p>`);
+  const { blocks } = compare(version("Ana Lima"), version("Ana Maria Lima"), "en");
+  expect(blocks[0]?.runs.map(({ kind, tokens }) => [kind, tokens.map(({ text }) => text)])).toEqual(
+    [
+      ["same", ["Dear", " "]],
+      ["gone", ["@Ana Lima"]],
+      ["new", ["@Ana Maria Lima"]],
+      ["same", [",", " ", "hello"]],
+    ],
   );
 });
 

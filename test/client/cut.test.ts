@@ -32,6 +32,13 @@ test("it doesn't end in a heading or in a footnote's number", () => {
   );
 });
 
+test("it doesn't end in a mention's name", () => {
+  const mention = '<a href="/d/x/posts?author=1" data-mention="1"><bdi>@Ana Maria Lima</bdi></a>';
+  expect(cut(safe(`<p>Dear ${mention} and others, hello</p>`), 2).html).toBe(
+    `<p>Dear ${mention}…</p>`,
+  );
+});
+
 test("a character reference is never broken, and a sentence's mark before the dots goes", () => {
   expect(cut(safe("<p>one, two &amp; three</p>"), 1).html).toBe("<p>one…</p>");
   expect(cut(safe("<p>a &amp; b c</p>"), 2).html).toBe("<p>a &amp;…</p>");

@@ -127,6 +127,8 @@ export const inputs: Inputs = {
     words: "words",
     topic: "care",
     asks: null,
+    author: "0198c0de-aaaa-7000-8000-00000000000a",
+    mentions: null,
   }),
   "post:revisions": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:hide": (ground) => ({ ...on("published")(ground), reason: "spam" }),
@@ -138,6 +140,7 @@ export const inputs: Inputs = {
   "post:tag": (ground) => ({ ...on("published")(ground), topics: ["care"] }),
   "post:approve": on("pending"),
   "post:reject": (ground) => ({ ...on("pending")(ground), reason: "spam" }),
+  "people:find": ({ scene }) => ({ discussionId: scene.discussionId, begins: "au" }),
   "member:list": ({ scene }) => ({ discussionId: scene.discussionId }),
   "member:grant": (ground) => ({
     ...inIt(ground),

@@ -1,7 +1,8 @@
 import { discussionIdOf } from "#server/domain/act.ts";
 import type { Actor, Caller, Deps } from "#server/domain/deps.ts";
-import { discussionFor } from "#server/domain/permissions.ts";
+import { discussionFor, unauthenticated } from "#server/domain/permissions.ts";
 import { makeCursor, readCursor } from "#server/domain/reading/cursor.ts";
+import { peopleHere } from "#server/domain/reading/people-here.ts";
 import { viewerOf } from "#server/domain/reading/snapshot.ts";
 import { viewPosts } from "#server/domain/reading/views.ts";
 import { sight, tellsSupport } from "#server/domain/reading/visibility.ts";
@@ -13,7 +14,7 @@ import { limits } from "#shared/limits.ts";
 import type { AuthorView, PostOrder, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import { fold, wordsOf } from "./folding.ts";
-import { levelIndex } from "./index-posts.ts";
+import { levelIndex, mentionWord } from "./index-posts.ts";
 import { byPlace, type OrderFacts, type Placed, placed } from "./orders.ts";
 import { passageOf } from "./passage.ts";
 
@@ -45,7 +46,10 @@ export async function findPosts(
     }
     if (sight(row, viewer) === "whole" && suits(row, input)) rows.push(row);
   }
-  const among = await withWords(deps, id, state, rows, beginnings);
+  const among = await withWords(deps, id, state, rows, [
+    ...beginnings,
+    ...mentionsFor(input, caller.actor),
+  ]);
   const facts = await factsFor(
     deps,
     { id, state, replies, officially, order, input, actor: caller.actor },
@@ -69,6 +73,7 @@ export async function findPosts(
   );
   return {
     hits: posts.map((post) => ({ post, ...passageIn(post, beginnings) })),
+    author: await authorFor(deps, state, input, rows),
     total: all.length,
     topics: topicsOf(wanted),
     next: last ? makeCursor(deps.secret, list, `${last.key} ${last.row.order}`) : null,
@@ -83,6 +88,23 @@ function mustNotTell(order: PostOrder, { supportedBy }: Query): void {
     field: order === "supported" ? "order" : "supportedBy",
     details: { rule: "support_hidden" },
   });
+}
+
+/** Somebody is named who has a post here that the caller may see, or can be mentioned here. */
+async function authorFor(
+  deps: Deps,
+  state: State,
+  { author }: Query,
+  rows: readonly PostRow[],
+): Promise<AuthorView | null> {
+  if (!author || (rows.length === 0 && !(await peopleHere(deps, state)).has(author))) return null;
+  return (await deps.library.authors([author])).get(author) ?? null;
+}
+
+function mentionsFor({ mentions }: Query, actor: Actor): string[] {
+  if (!mentions) return [];
+  if (actor.kind === "visitor") throw unauthenticated();
+  return [mentionWord(actor.userId)];
 }
 
 function topicsOf(rows: readonly PostRow[]): Output<"post:find">["topics"] {
@@ -124,8 +146,9 @@ function beginningsOf(words: string): string[] {
   return beginnings;
 }
 
-const suits = (row: PostRow, { questionId, language, asks }: Query): boolean =>
+const suits = (row: PostRow, { questionId, language, asks, author }: Query): boolean =>
   (!questionId || row.questionId === questionId) &&
+  (!author || row.authorId === author) &&
   (!language || row.language === language) &&
   (!asks || row.asks === asks);
 

@@ -1,7 +1,8 @@
 import type { Deps } from "#server/domain/deps.ts";
+import { mentionedIn } from "#server/domain/posts/mentions.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { PostWords } from "#server/domain/store.ts";
-import type { DiscussionId, TextId } from "#shared/ids.ts";
+import type { DiscussionId, TextId, UserId } from "#shared/ids.ts";
 import { SafeHtml } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import { wordsOf } from "./folding.ts";
@@ -38,8 +39,14 @@ async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Prom
     const texts = await store.texts.get(some.flatMap(textsOf));
     const bodies = new Map(texts.map(({ id: textId, body }) => [textId, body]));
     const words = some.map((row): PostWords => {
-      const plain = textsOf(row).map((id) => plainText(SafeHtml.parse(bodies.get(id) ?? "")));
-      return { postId: row.id, seq: row.seq, words: wordsOf(plain.join("\n")) };
+      const html = textsOf(row).map((id) => SafeHtml.parse(bodies.get(id) ?? ""));
+      const words = wordsOf(html.map(plainText).join("\n"));
+      const mentioned = new Set(html.flatMap(mentionedIn));
+      return {
+        postId: row.id,
+        seq: row.seq,
+        words: [...words, ...[...mentioned].map(mentionWord)],
+      };
     });
     // Rows share no seq with those of the next portion but where one act touched several posts.
     await store.search.put(id, (some.at(-1)?.seq ?? seq) - 1, words);
@@ -47,6 +54,9 @@ async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Prom
   }
   await store.search.put(id, seq, []);
 }
+
+/** How the index has a mention. No text holds such a word, and nobody looks for one: its first character is of no script. */
+export const mentionWord = (id: UserId): string => `\ue000${id.replaceAll("-", "")}`;
 
 /** A post is found by the words of its translations as well. */
 const textsOf = ({ textId, translations = [] }: PostRow): TextId[] => [

@@ -5,7 +5,7 @@ import { Refusal } from "#server/domain/refusal.ts";
 import { unusable } from "#server/domain/translator.ts";
 import { commands, type Input, type Output } from "#shared/commands.ts";
 import type { SafeHtml } from "#shared/model.ts";
-import { readBody } from "./sanitize.ts";
+import { readBodyIn } from "./mentioning.ts";
 import { roomFor, translatable, unchanged } from "./translate-post.ts";
 
 /** Nobody is called for what would be refused, nor again for what was granted before. */
@@ -30,7 +30,8 @@ export async function translateByMachine(
   if (!deps.translate) throw new Refusal("not_found", "No machine translates here.");
   const html = (await deps.library.texts([of])).get(of);
   if (html === undefined) throw new Refusal("not_found", "There is no text to translate.");
-  const made = usable(await deps.translate({ html, from: post.language, to: language }));
+  const body = await deps.translate({ html, from: post.language, to: language });
+  const made = await usable(() => readBodyIn(deps, caller, { discussionId, body }));
   const text = newText(made);
   const size = made.length;
   const entry = await act(deps, caller, name, input, [text], (newest, now, actor) => {
@@ -48,11 +49,11 @@ export async function translateByMachine(
 }
 
 /** The bounds of a post hold for it too; that they were broken is the machine's fault and not the asker's. */
-function usable(html: string): SafeHtml {
+async function usable(read: () => Promise<SafeHtml>): Promise<SafeHtml> {
   try {
-    return readBody(html);
-  } catch {
-    throw unusable();
+    return await read();
+  } catch (error) {
+    throw error instanceof Refusal ? unusable() : error;
   }
 }
 

@@ -4,6 +4,13 @@ import { limits } from "#shared/limits.ts";
 import { SafeHtml } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
+import {
+  asPlainText,
+  mentionIn,
+  mentionTag,
+  settleMentions,
+  type WriteMention,
+} from "./mentions.ts";
 
 /** Those that no text may hold, and that a character reference may still name. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
@@ -27,9 +34,9 @@ const clean = (text: string): string =>
 const optionsFor = (notes: Footnotes): sanitizeHtml.IOptions => ({
   allowedTags: [
     ...["p", "br", "h3", "h4", "ul", "ol", "li", "blockquote"],
-    ...["a", "strong", "em", "code", "pre", "sup"],
+    ...["a", "strong", "em", "code", "pre", "sup", mentionTag],
   ],
-  allowedAttributes: { a: ["href"], "*": ["id"] },
+  allowedAttributes: { a: ["href"], [mentionTag]: ["data-mention"], "*": ["id"] },
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
   disallowedTagsMode: "discard",
@@ -43,10 +50,12 @@ const optionsFor = (notes: Footnotes): sanitizeHtml.IOptions => ({
     b: "strong",
     i: "em",
     // A link is cleaned before its scheme is looked at: what is taken away could have hidden one.
-    "*": (tagName, { href = "", id = "", name = "" }) => ({
-      tagName,
-      attribs: notes.mark({ href: tagName === "a" ? clean(href) : "", id: id || name }),
-    }),
+    "*": (tagName, { href = "", id = "", name = "", "data-mention": person }) => {
+      const mentioned = mentionIn(tagName, person);
+      if (mentioned) return { tagName: mentionTag, attribs: { "data-mention": mentioned } };
+      const link = tagName === "a" ? clean(href) : "";
+      return { tagName, attribs: notes.mark({ href: link, id: id || name }) };
+    },
   },
 });
 
@@ -56,16 +65,16 @@ const texts = /(?<=^|>)[^<>]+/g;
 const outward = /<a href="[^"#][^"]*"/g;
 
 /** The only maker of SafeHtml. Texts are cleaned as they will be read, once character references have become characters. */
-export function sanitize(html: string): SafeHtml {
+export function sanitize(html: string, mention: WriteMention = asPlainText): SafeHtml {
   const notes = footnotes();
   const safe = sanitizeHtml(html, optionsFor(notes)).replace(texts, clean);
   const linked = safe.replace(outward, (link) => `${link} rel="nofollow noopener noreferrer ugc"`);
-  return SafeHtml.parse(notes.settle(linked).trim());
+  return SafeHtml.parse(settleMentions(notes.settle(linked), mention).trim());
 }
 
 /** A post's body made safe; refused when nothing readable is left, or when it is too long. */
-export function readBody(body: string): SafeHtml {
-  const html = sanitize(body);
+export function readBody(body: string, mention?: WriteMention): SafeHtml {
+  const html = sanitize(body, mention);
   const text = plainText(html);
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(text))
     throw new Refusal("invalid_input", "There is no text in this post.", {

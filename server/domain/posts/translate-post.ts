@@ -9,7 +9,7 @@ import type { PostId, TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { inState, postFor, takesPosts, unlocked, unmuted } from "./checks.ts";
-import { readBody } from "./sanitize.ts";
+import { readBodyIn } from "./mentioning.ts";
 
 export async function translatePost(
   deps: Deps,
@@ -17,7 +17,7 @@ export async function translatePost(
   input: Input<"post:translate">,
 ): Promise<Output<"post:translate">> {
   const { postId, language } = input;
-  const text = newText(readBody(input.body));
+  const text = newText(await readBodyIn(deps, caller, input));
   const size = text.body.length;
   const entry = await act(deps, caller, "post:translate", input, [text], (state, now, actor) => {
     const post = translatable(state, actor, { postId, language }, now);

@@ -7,7 +7,7 @@ import type { Input, Output } from "#shared/commands.ts";
 import { type PostId, TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { answerable, ownPost, takesPosts, unlocked, unmuted } from "./checks.ts";
-import { readBody } from "./sanitize.ts";
+import { readBodyIn } from "./mentioning.ts";
 import { onlyKnown, topicsFor } from "./topics.ts";
 
 export async function createPost(
@@ -19,7 +19,7 @@ export async function createPost(
   const { guidelines, ...words } = input;
   const { questionId, parentId, language } = words;
   const postId = newPostId();
-  const text = firstText(postId, readBody(words.body));
+  const text = firstText(postId, await readBodyIn(deps, caller, words));
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
   const entry = await act(deps, caller, "post:create", words, [text], (state, now, actor) => {
@@ -61,7 +61,7 @@ export async function editPost(
 ): Promise<Output<"post:edit">> {
   const { guidelines, ...words } = input;
   const { postId } = words;
-  const text = newText(readBody(words.body));
+  const text = newText(await readBodyIn(deps, caller, words));
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
   const entry = await act(deps, caller, "post:edit", words, [text], (state, now, actor) => {

@@ -1,6 +1,7 @@
 import { discussionIdOf } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { discussionFor } from "#server/domain/permissions.ts";
+import { asItStands, linkMentions } from "#server/domain/posts/mentions.ts";
 import { sanitize } from "#server/domain/posts/sanitize.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
@@ -111,8 +112,9 @@ export async function readRevisions(
   caller: Caller,
   input: Input<"post:revisions">,
 ): Promise<Output<"post:revisions">> {
-  const { post, viewer } = await seePost(deps, caller, input.discussionId, input.postId);
+  const { state, post, viewer } = await seePost(deps, caller, input.discussionId, input.postId);
   if (sight(post, viewer) !== "whole") throw noSuchPost();
+  const { slug } = discussionFor(state, caller.actor);
   const { language } = input;
   const { earlier } = language
     ? (post.translations?.find((each) => each.language === language) ?? { earlier: [] })
@@ -122,7 +124,9 @@ export async function readRevisions(
   return {
     revisions: earlier.flatMap((id) => {
       const text = byId.get(id);
-      return text ? [{ html: sanitize(text.body), at: instant(text.at) }] : [];
+      if (!text) return [];
+      const html = linkMentions(sanitize(text.body, asItStands), slug);
+      return [{ html, at: instant(text.at) }];
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { versionOf } from "#server/domain/guidelines.ts";
 import type { Time } from "#server/domain/log.ts";
+import { linkMentions } from "#server/domain/posts/mentions.ts";
 import type {
   Counts,
   DiscussionRow,
@@ -60,6 +61,11 @@ export async function viewPosts(
     library.authors(whole.map(({ authorId }) => authorId)),
     told ? library.support(whole.map(({ id }) => id)) : new Map<PostId, number>(),
   ]);
+  const slug = state.discussion?.slug;
+  const read = (body: string): SafeHtml => {
+    const html = SafeHtml.parse(body);
+    return slug ? linkMentions(html, slug) : html;
+  };
   const noteOf = ({ noteId }: PostRow) =>
     viewer.audience === "moderators" && noteId ? (texts.get(noteId) ?? null) : null;
   return seen.map(({ row, whole }) => ({
@@ -67,9 +73,9 @@ export async function viewPosts(
     ...(whole
       ? {
           author: authors.get(row.authorId) ?? null,
-          html: SafeHtml.parse(texts.get(row.textId) ?? ""),
+          html: read(texts.get(row.textId) ?? ""),
           revision: row.textId,
-          translations: translationsOf(row, texts, authors),
+          translations: translationsOf(row, texts, authors, read),
           language: row.language,
           editedAt: maybeInstant(row.editedAt),
           support: told ? (support.get(row.id) ?? 0) : null,
@@ -93,11 +99,12 @@ const translationsOf = (
   { translations = [], language: own, authorId }: PostRow,
   texts: ReadonlyMap<TextId, string>,
   authors: ReadonlyMap<UserId, AuthorView>,
+  read: (body: string) => SafeHtml,
 ): TranslationView[] =>
   translations.flatMap(({ language, textId, by, machine, of, at }) => {
     const body = texts.get(textId);
     if (body === undefined || language === own) return [];
-    const html = SafeHtml.parse(body);
+    const html = read(body);
     // Which moderator it was is told to nobody.
     const named = by === authorId ? (authors.get(by) ?? null) : null;
     return [{ language, html, by: named, machine, of, at: instant(at) }];
