@@ -6,10 +6,12 @@ import { guidelinesCommands } from "./commands/guidelines-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
+import { spaceCommands } from "./commands/space-commands.ts";
 
 const table = {
   ...accountCommands,
   ...discussionCommands,
+  ...spaceCommands,
   ...postCommands,
   ...draftCommands,
   ...guidelinesCommands,

@@ -12,6 +12,8 @@ export interface DiscussionRow {
   languages: Language[];
   /** See `Terms`. */
   guidelines?: TextId | null;
+  /** Missing where it never was one. */
+  template?: boolean;
   textId: TextId;
   createdAt: Time;
   seq: number;

@@ -52,6 +52,19 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
     place: { questionId: scene.open, parentId: null, postId: null },
     commandId: commandId(),
   });
+  const { spaceId } = await granted(core.answer, as(cast.admin), "space:create", {
+    ...{ slug: "a-space", title: { en: "A space" }, about: { en: "<p>Of care.</p>" } },
+    commandId: commandId(),
+  });
+  await granted(core.answer, as(cast.host), "space:add-discussion", {
+    ...{ spaceId, discussionId: scene.discussionId, commandId: commandId() },
+  });
+  const { discussionId: begun } = await granted(core.answer, as(cast.admin), "discussion:create", {
+    ...{ slug: "a-pattern", title: { en: "A pattern" }, languages: ["en"], commandId: commandId() },
+  });
+  await granted(core.answer, as(cast.admin), "discussion:update", {
+    ...{ discussionId: begun, slug: "the-pattern", template: true, commandId: commandId() },
+  });
   const folder = await exportFolder({ comments: manyComments(120), summary });
   await importPolis(core.deps, folder, {
     ...{
@@ -65,11 +78,21 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   return { cast, scene };
 }
 
-/** What lies beside the log of one discussion of a used store: a vote, a mark and a draft. */
-export async function besideIn({ votes, marks, drafts }: Store, { scene }: { scene: Scene }) {
+/** What lies beside the log of one discussion of a used store: a vote, a mark, a draft and a space. */
+export async function besideIn(
+  { votes, marks, drafts, spaces }: Store,
+  { scene }: { scene: Scene },
+) {
   const id = scene.discussionId;
+  const kept = await spaces.all();
+  const listed = await Promise.all(kept.map((space) => spaces.scan(space.id, null, 9)));
   const all = [await votes.scan(id, null, 9), await marks.scan(id, null, 9)] as const;
-  return { votes: all[0], marks: all[1], drafts: await drafts.scan(id, null, 9) };
+  return {
+    votes: all[0],
+    marks: all[1],
+    drafts: await drafts.scan(id, null, 9),
+    spaces: { kept, listed },
+  };
 }
 
 /** What each kind of person reads in the discussions of a used store. */

@@ -36,6 +36,10 @@ test.each(routes)(
     expect([beside.votes, beside.marks, beside.drafts].map(({ length }) => length)).toEqual([
       1, 1, 1,
     ]);
+    expect(beside.spaces).toMatchObject({
+      kept: [{ slug: "a-space" }],
+      listed: [[scene.discussionId]],
+    });
     expect(await besideIn(target, { scene })).toEqual(beside);
     expect(target.epoch).not.toBe(store.epoch);
   },

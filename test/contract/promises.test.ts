@@ -60,6 +60,7 @@ function dyingAfter(
     votes: dying(store.votes, null),
     marks: dying(store.marks, null),
     drafts: dying(store.drafts, null),
+    spaces: dying(store.spaces, null),
     ping: () => store.ping(),
     isEmpty: () => store.isEmpty(),
     close: () => store.close(),

@@ -10,6 +10,7 @@ import { postsContract } from "./posts-contract.ts";
 import { projectionContract } from "./projection-contract.ts";
 import { registerContract } from "./register-contract.ts";
 import { searchContract } from "./search-contract.ts";
+import { spacesContract } from "./spaces-contract.ts";
 import { textsContract } from "./texts-contract.ts";
 import { votesContract } from "./votes-contract.ts";
 
@@ -25,6 +26,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   votesContract(instances);
   marksContract(instances);
   draftsContract(instances);
+  spacesContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

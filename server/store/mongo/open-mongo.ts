@@ -13,6 +13,7 @@ import { mongoPeople } from "./people.ts";
 import { mongoPosts } from "./posts.ts";
 import { isDuplicate, reach } from "./reach.ts";
 import { mongoSearch } from "./search.ts";
+import { mongoSpaces } from "./spaces.ts";
 import { mongoTexts } from "./texts.ts";
 import { mongoVotes } from "./votes.ts";
 
@@ -69,6 +70,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     votes: mongoVotes(models),
     marks: mongoMarks(models),
     drafts: mongoDrafts(models),
+    spaces: mongoSpaces(models),
     async ping() {
       const holds = await reach(() => models.meta.exists({ _id: "epoch", value: epoch }));
       if (holds === null) throw new StoreReplaced();

@@ -10,6 +10,7 @@ import { sqliteMarks } from "./marks.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePosts } from "./posts.ts";
 import { sqliteSearch } from "./search.ts";
+import { sqliteSpaces } from "./spaces.ts";
 import { sqliteTexts } from "./texts.ts";
 import { sqliteVotes } from "./votes.ts";
 
@@ -47,6 +48,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     votes: sqliteVotes(db),
     marks: sqliteMarks(db),
     drafts: sqliteDrafts(db),
+    spaces: sqliteSpaces(db),
     async ping() {
       const holds = "select 1 from meta where key = 'epoch' and value = ?";
       if (!(await db.read(() => db.row(holds, [epoch])))) throw new StoreReplaced();
