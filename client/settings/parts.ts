@@ -78,6 +78,7 @@ const sent: {
   timeZone: ({ timeZone }) => timeZone.trim(),
   questionOrder: ({ questionOrder }) => questionOrder,
   embedOrigins: ({ embedOrigins }) => lines(embedOrigins),
+  template: ({ template }) => template,
 };
 
 const questionOf = ({ text, authorName }: QuestionDraft) => ({

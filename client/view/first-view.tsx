@@ -17,6 +17,7 @@ import { glossaryOf } from "./marking.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
 import type { Linked, PageState } from "./page-state.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
+import { SpaceScreen } from "./space-screen.tsx";
 import { useUi } from "./ui.ts";
 
 const nothing = () => undefined;
@@ -115,8 +116,13 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
           {...nobodySigned}
           here={here}
           discussions={page.list.discussions}
+          spaces={page.spaces}
           olderHref={page.olderHref}
         />
+      );
+    case "space":
+      return (
+        <SpaceScreen {...nobodySigned} here={here} read={page.read} olderHref={page.olderHref} />
       );
     case "sign-in":
       return <SignInScreen {...nobodySigned} {...inertForm} here={here} {...page} />;

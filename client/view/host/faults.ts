@@ -22,6 +22,7 @@ export function faultIn(
   if (code !== "invalid_input") return sentenceFor(ui, failure);
   const rule = String(details?.rule);
   const known = rule in faults ? rule : byField.find(([path]) => path.test(field))?.[1];
-  if (known === undefined || rule === "too_long") return sentenceFor(ui, failure);
+  if (known === undefined || rule === "too_long" || rule === "reserved")
+    return sentenceFor(ui, failure);
   return faults[known as keyof typeof faults]({ limit: String(details?.limit ?? "") });
 }
