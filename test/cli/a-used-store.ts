@@ -78,20 +78,18 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   return { cast, scene };
 }
 
-/** What lies beside the log of one discussion of a used store: a vote, a mark, a draft and a space. */
-export async function besideIn(
-  { votes, marks, drafts, spaces }: Store,
-  { scene }: { scene: Scene },
-) {
+/** What lies beside the log of one discussion of a used store: a vote, a mark, a draft and a space; and where a template's address leads. */
+export async function besideIn(store: Store, { scene }: { scene: Scene }) {
+  const { votes, marks, drafts, spaces, discussions } = store;
   const id = scene.discussionId;
   const kept = await spaces.all();
   const listed = await Promise.all(kept.map((space) => spaces.scan(space.id, null, 9)));
-  const all = [await votes.scan(id, null, 9), await marks.scan(id, null, 9)] as const;
   return {
-    votes: all[0],
-    marks: all[1],
+    votes: await votes.scan(id, null, 9),
+    marks: await marks.scan(id, null, 9),
     drafts: await drafts.scan(id, null, 9),
     spaces: { kept, listed },
+    template: await discussions.find({ slug: Slug.parse("the-pattern") }),
   };
 }
 

@@ -36,6 +36,7 @@ test.each(routes)(
     expect([beside.votes, beside.marks, beside.drafts].map(({ length }) => length)).toEqual([
       1, 1, 1,
     ]);
+    expect(beside.template).not.toBeNull();
     expect(beside.spaces).toMatchObject({
       kept: [{ slug: "a-space" }],
       listed: [[scene.discussionId]],
