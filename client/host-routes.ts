@@ -4,12 +4,20 @@ import type { CommandName, Output, RawInput } from "#shared/commands.ts";
 import type { Result } from "#shared/refusals.ts";
 
 const d = "/discussions/:discussionId";
+const s = "/spaces/:spaceId";
 
 /** What the pages of hosts send; they have no socket. */
 export const hostRoutes = {
   "discussion:read": `GET ${d}`,
   "discussion:list": "GET /discussions",
   "discussion:drafts": "GET /drafts",
+  "discussion:templates": "GET /templates",
+  "space:list": "GET /spaces",
+  "space:read": `GET ${s}`,
+  "space:create": "POST /spaces",
+  "space:update": `PATCH ${s}`,
+  "space:add-discussion": `POST ${s}/discussions`,
+  "space:remove-discussion": `POST ${s}/discussions/remove`,
   "discussion:create": "POST /discussions",
   "discussion:copy": `POST ${d}/copy`,
   "discussion:update": `PATCH ${d}`,

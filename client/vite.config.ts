@@ -53,6 +53,18 @@ export default defineConfig({
               name: "site",
               test: /client.view.(site|find-form|field|use-act)\.|client.feed.plain-text\.|client.session\.|node_modules.uuidv7/,
             },
+            // What the pages and panels of hosts share: a discussion's page names each file that they may load. What others share with
+            // them stays apart.
+            ...["shared.limits", "messages.writing", "view.moderate-forms", "view.plain-ui"].map(
+              (each) => ({
+                name: each.split(".")[1] ?? each,
+                test: new RegExp(`${each}\\.`),
+              }),
+            ),
+            {
+              name: "host",
+              test: /client.(host-routes|space-lists|messages.host.host-messages)\.|client.settings.(three-way|draft|missing)\.|client.view.host.(use-host|faults|begin-form|phase)\.|client.view.settings.(use-settings|text-fields|language-tabs)\./,
+            },
           ],
         },
       },

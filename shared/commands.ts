@@ -8,10 +8,12 @@ import { memberCommands } from "./commands/member-commands.ts";
 import { peopleCommands } from "./commands/people-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
+import { spaceCommands } from "./commands/space-commands.ts";
 
 const table = {
   ...accountCommands,
   ...discussionCommands,
+  ...spaceCommands,
   ...postCommands,
   ...draftCommands,
   ...guidelinesCommands,

@@ -14,6 +14,8 @@ export type UserId = z.infer<typeof UserId>;
 /** A text kept beside the log: a post's revision, the host's texts, a note. */
 export const TextId = uuid().brand<"TextId">();
 export type TextId = z.infer<typeof TextId>;
+export const SpaceId = uuid().brand<"SpaceId">();
+export type SpaceId = z.infer<typeof SpaceId>;
 export const SessionId = uuid().brand<"SessionId">();
 export type SessionId = z.infer<typeof SessionId>;
 /** Made by the client for each state-changing command; repeating it repeats the answer, not the act. */
@@ -23,7 +25,7 @@ export type CommandId = z.infer<typeof CommandId>;
 /** Where a discussion is named by its id or its slug, neither may pass for the other. */
 const isNoId = (text: string): boolean => !z.uuid().safeParse(text).success;
 
-/** The name of a discussion in addresses: `a-z`, `0-9` and single hyphens. */
+/** The name of a discussion, or of a space, in addresses: `a-z`, `0-9` and single hyphens. */
 export const Slug = z
   .string()
   .check(z.minLength(3), z.maxLength(80), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), z.refine(isNoId))
@@ -33,3 +35,6 @@ export type Slug = z.infer<typeof Slug>;
 /** A discussion named by its id or its slug. */
 export const DiscussionRef = z.union([DiscussionId, Slug]);
 export type DiscussionRef = z.infer<typeof DiscussionRef>;
+/** A space named by its id or its slug. */
+export const SpaceRef = z.union([SpaceId, Slug]);
+export type SpaceRef = z.infer<typeof SpaceRef>;

@@ -35,6 +35,7 @@ export const limits = {
   url: 500,
   /** Drafts of one person in one discussion. */
   drafts: 100,
+  spaces: 300,
   /** Posts of one question in a page, and at most in a snapshot. */
   page: 50,
   /** Posts in a snapshot, spread over its questions, and how many each has at least. */

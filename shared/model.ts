@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DiscussionId, PostId, QuestionId, Slug, TextId, UserId } from "./ids.ts";
+import { DiscussionId, PostId, QuestionId, Slug, SpaceId, TextId, UserId } from "./ids.ts";
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Instant = z.iso.datetime().brand<"Instant">();
@@ -261,6 +261,8 @@ export const DiscussionView = z.object({
   extendedFrom: z.nullable(Instant),
   /** Origins that may frame the embed, `https://host.example`. */
   embedOrigins: z.array(z.string()),
+  /** A draft that others are begun from, and that is never opened itself. */
+  template: z.boolean(),
   createdAt: Instant,
   seq: z.int(),
 });
@@ -328,8 +330,22 @@ export const DiscussionSummary = z.object({
   aim: LocalHtml,
   questions: z.int(),
   posts: z.int(),
+  template: z.boolean(),
 });
 export type DiscussionSummary = z.infer<typeof DiscussionSummary>;
+
+/** What groups discussions. An archived one is there for admins only. */
+export const SpaceSummary = z.object({
+  id: SpaceId,
+  slug: Slug,
+  title: LocalText,
+  archived: z.boolean(),
+  /** Counts from 1; a change names the one it was made from. */
+  version: z.int(),
+});
+export type SpaceSummary = z.infer<typeof SpaceSummary>;
+export const SpaceView = z.extend(SpaceSummary, { about: LocalHtml, createdAt: Instant });
+export type SpaceView = z.infer<typeof SpaceView>;
 
 export const AccountView = z.object({
   id: UserId,

@@ -3,10 +3,11 @@ import { uuidv7 } from "uuidv7";
 import { askAsHost } from "#client/host-routes.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";
-import { NewDiscussion, type Values } from "#client/view/host/new-discussion.tsx";
+import type { Values } from "#client/view/host/begin-form.tsx";
+import { NewDiscussion } from "#client/view/host/new-discussion.tsx";
+import { ArchivedSpaces, NewSpace } from "#client/view/host/new-space.tsx";
 import { HostContext } from "#client/view/host/use-host.ts";
-import type { DiscussionSummary } from "#shared/model.ts";
-import type { Failure } from "#shared/refusals.ts";
+import type { DiscussionSummary, SpaceSummary } from "#shared/model.ts";
 
 /** What the list of discussions has for admins: drafts too, and a form for another one. */
 export interface AdminList {
@@ -15,13 +16,24 @@ export interface AdminList {
 }
 
 export async function adminList(lang: Lang, before: string | null): Promise<AdminList> {
-  const words = await hostCatalogues[lang]();
-  const list = await askAsHost("discussion:list", { before });
+  const [words, list, found, all] = await Promise.all([
+    hostCatalogues[lang](),
+    askAsHost("discussion:list", { before }),
+    askAsHost("discussion:templates", {}),
+    askAsHost("space:list", {}),
+  ]);
+  const templates = found.ok ? found.value.discussions : [];
+  const archived = all.ok ? all.value.spaces.filter((space) => space.archived) : [];
   return {
     discussions: list.ok ? list.value.discussions : null,
     form: (
       <HostContext.Provider value={words}>
-        <NewDiscussion onSubmit={(values) => create(lang, values)} />
+        <NewDiscussion
+          templates={templates}
+          onSubmit={(values) => (values.from ? copyOf(values) : create(lang, values))}
+        />
+        <NewSpace onSubmit={(values) => createSpace(lang, values)} />
+        <ArchivedSpaces spaces={archived} onRestore={restore} />
       </HostContext.Provider>
     ),
   };
@@ -33,8 +45,13 @@ export async function ownDrafts(): Promise<readonly DiscussionSummary[]> {
   return found.ok ? found.value.discussions : [];
 }
 
-/** The same form sent once more, because no answer came, makes no second discussion. */
 let sent: { content: string; commandId: string } | null = null;
+/** The same form sent once more, because no answer came, makes nothing twice. */
+function stamped<T extends object>(name: string, input: T): T & { commandId: string } {
+  const content = JSON.stringify([name, input]);
+  if (sent?.content !== content) sent = { content, commandId: uuidv7() };
+  return { ...input, commandId: sent.commandId };
+}
 
 async function create(lang: Lang, { title = "", slug = "", languages = "" }: Values) {
   const input = {
@@ -44,14 +61,32 @@ async function create(lang: Lang, { title = "", slug = "", languages = "" }: Val
       .map((tag) => tag.trim())
       .filter(Boolean),
   };
-  const content = JSON.stringify(input);
-  if (sent?.content !== content) sent = { content, commandId: uuidv7() };
-  const made = await askAsHost("discussion:create", { ...input, commandId: sent.commandId });
+  const made = await askAsHost("discussion:create", stamped("discussion", input));
   return made.ok ? toSettings(made.value.slug) : made.failure;
 }
 
-/** Where its texts are written. */
-export function toSettings(slug: string): Failure | null {
-  location.assign(`/d/${slug}/settings`);
+async function copyOf({ from = "", slug = "" }: Values) {
+  const input = { discussionId: from, slug: slug.trim() };
+  const made = await askAsHost("discussion:copy", stamped("copy", input));
+  return made.ok ? toSettings(made.value.slug) : made.failure;
+}
+
+async function createSpace(lang: Lang, { title = "", slug = "" }: Values) {
+  const input = { title: { [lang]: title }, slug: slug.trim() };
+  const made = await askAsHost("space:create", stamped("space", input));
+  return made.ok ? goTo(`/s/${made.value.slug}`) : made.failure;
+}
+
+async function restore({ id, slug, version }: SpaceSummary) {
+  const input = { spaceId: id, version, archived: false };
+  const made = await askAsHost("space:update", stamped("restore", input));
+  return made.ok ? goTo(`/s/${slug}`) : made.failure;
+}
+
+function goTo(path: string): null {
+  location.assign(path);
   return null;
 }
+
+/** Where its texts are written. */
+export const toSettings = (slug: string): null => goTo(`/d/${slug}/settings`);

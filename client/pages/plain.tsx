@@ -4,6 +4,7 @@ import { ask } from "#client/ask.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
 import type { AdminList } from "#client/pages/new-discussion.tsx";
+import type { Desk } from "#client/pages/space-desk.tsx";
 import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { AccountScreen, RegisterScreen, SignInScreen } from "#client/view/account-screens.tsx";
@@ -14,6 +15,7 @@ import { LinkScreen } from "#client/view/link-screen.tsx";
 import { ListScreen } from "#client/view/list-screen.tsx";
 import { NoticeScreen } from "#client/view/notice-screen.tsx";
 import type { FormPage, Page } from "#client/view/page-state.ts";
+import { SpaceScreen } from "#client/view/space-screen.tsx";
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { Category } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
@@ -62,6 +64,8 @@ function viewOf(
   switch (page.name) {
     case "list":
       return listView(lang, page, site);
+    case "space":
+      return spaceView(lang, page, site);
     case "find":
       return findView(page, site);
     case "sign-in":
@@ -116,8 +120,34 @@ function listView(lang: Lang, page: Extract<Page, { name: "list" }>, site: Site)
     <ListScreen
       {...site()}
       discussions={more.value?.discussions ?? discussions}
+      spaces={page.spaces}
       olderHref={page.olderHref}
       form={more.value?.form}
+    />
+  );
+}
+
+/** Admins see its drafts too, and may change it. */
+function spaceView(lang: Lang, page: Extract<Page, { name: "space" }>, site: Site) {
+  const read = signal(page.read);
+  const desk = signal<Desk | null>(null);
+  effect(() => {
+    const who = person.value;
+    desk.value = null;
+    if (who.is !== "signed_in" || !who.account.admin) return;
+    void import("#client/pages/space-desk.tsx").then(async ({ openDesk }) => {
+      const opened = await openDesk(lang, page.read.space.slug, (fresh) => {
+        read.value = fresh;
+      });
+      if (person.peek() === who) desk.value = opened;
+    });
+  });
+  return () => (
+    <SpaceScreen
+      {...site()}
+      read={read.value}
+      olderHref={page.olderHref}
+      desk={desk.value?.(read.value)}
     />
   );
 }

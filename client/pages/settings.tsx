@@ -1,5 +1,6 @@
 import "#client/style/settings.css";
 import { batch, computed, effect, signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
 import { uuidv7 } from "uuidv7";
 import { askAsHost } from "#client/host-routes.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
@@ -9,16 +10,18 @@ import { savedOf } from "#client/settings/draft.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import { changesIn, fieldOf, type Part, partsOf } from "#client/settings/parts.ts";
 import { clashes, merged, valueAt, withValue } from "#client/settings/three-way.ts";
+import { listInSpace, spacesFor } from "#client/space-lists.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { sentenceFor } from "#client/view/failure.ts";
 import { clock } from "#client/view/format.ts";
 import { faultIn } from "#client/view/host/faults.ts";
+import { type ListedSpace, SpacesListing } from "#client/view/host/spaces-listing.tsx";
 import { HostContext } from "#client/view/host/use-host.ts";
 import { runs } from "#client/view/reader.ts";
 import { type Fault, SettingsForm } from "#client/view/settings/settings-form.tsx";
 import { SettingsFrame } from "#client/view/settings-frame.tsx";
 import { useUi } from "#client/view/ui.ts";
-import type { DiscussionRef } from "#shared/ids.ts";
+import type { DiscussionId, DiscussionRef } from "#shared/ids.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
 type Held = ReturnType<typeof savedOf>;
@@ -114,9 +117,11 @@ function Content({ here, save }: { here: string; save(): void }) {
       </>
     );
   if (!saved || !now) return <p>{t.loading}</p>;
+  const who = person.value;
   return (
     <SettingsForm
       draft={now}
+      admin={who.is === "signed_in" && who.account.admin}
       language={language.value}
       discussion={saved.discussion}
       questions={[...saved.feed.questions.values()].sort((a, b) => a.number - b.number)}
@@ -147,6 +152,27 @@ function Content({ here, save }: { here: string; save(): void }) {
       }}
       onSave={save}
       onCopy={(values) => copy(saved, values)}
+      spaces={<Spaces discussionId={saved.discussion.id} />}
+    />
+  );
+}
+
+/** Where it is listed. What is changed here holds at once and is no part of what the form saves. */
+function Spaces({ discussionId }: { discussionId: DiscussionId }) {
+  const [spaces, setSpaces] = useState<readonly ListedSpace[]>([]);
+  const read = async () => {
+    const found = await spacesFor(discussionId);
+    if (found) setSpaces(found);
+  };
+  useEffect(() => void read(), [discussionId]);
+  return (
+    <SpacesListing
+      spaces={spaces}
+      onList={async (space, on) => {
+        const failure = await listInSpace(space.id, discussionId, on);
+        await read();
+        return failure;
+      }}
     />
   );
 }

@@ -58,6 +58,7 @@ export interface Draft {
   supportTotals: string;
   /** One on each line. */
   embedOrigins: string;
+  template: boolean;
   questions: Readonly<Record<QuestionId, QuestionDraft>>;
   /** Questions that aren't there yet, by names of this form's own. */
   added: Readonly<Record<string, QuestionDraft>>;
@@ -70,7 +71,8 @@ export interface Saved {
   questionSeqs: ReadonlyMap<QuestionId, number>;
 }
 
-const shownHtml = (texts: Words): Words =>
+/** As a form shows it. */
+export const shownHtml = (texts: Words): Words =>
   Object.fromEntries(
     // The sanitiser puts it there, and again on what is saved.
     Object.entries(texts).map(([language, html]) => [
@@ -116,6 +118,7 @@ const settingsOf = (view: DiscussionView) => ({
   questionOrder: view.questionOrder,
   supportTotals: view.supportTotals,
   embedOrigins: view.embedOrigins.join("\n"),
+  template: view.template,
 });
 
 /** All that the host wrote of a discussion and its questions, in the order of their numbers. */

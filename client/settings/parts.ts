@@ -79,6 +79,7 @@ const sent: {
   questionOrder: ({ questionOrder }) => questionOrder,
   supportTotals: ({ supportTotals }) => supportTotals,
   embedOrigins: ({ embedOrigins }) => lines(embedOrigins),
+  template: ({ template }) => template,
 };
 
 const questionOf = ({ text, authorName }: QuestionDraft) => ({

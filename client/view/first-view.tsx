@@ -18,6 +18,7 @@ import { glossaryOf } from "./marking.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
 import type { Linked, PageState } from "./page-state.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
+import { SpaceScreen } from "./space-screen.tsx";
 import { useUi } from "./ui.ts";
 
 const nothing = () => undefined;
@@ -114,8 +115,15 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
     }
     case "list":
       return (
-        <ListScreen {...site} discussions={page.list.discussions} olderHref={page.olderHref} />
+        <ListScreen
+          {...site}
+          discussions={page.list.discussions}
+          spaces={page.spaces}
+          olderHref={page.olderHref}
+        />
       );
+    case "space":
+      return <SpaceScreen {...site} read={page.read} olderHref={page.olderHref} />;
     case "sign-in":
       return <SignInScreen {...page} {...form} failure={page.failure} />;
     case "register":

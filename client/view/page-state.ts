@@ -2,7 +2,7 @@ import type { Lang } from "#client/messages/messages.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { Output } from "#shared/commands.ts";
 import type { PostId, Slug } from "#shared/ids.ts";
-import type { Instant, PostView } from "#shared/model.ts";
+import type { Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { Found, WantedHere } from "./find-screen.tsx";
 import type { Notice } from "./notice-screen.tsx";
@@ -40,7 +40,13 @@ export type Page =
       found: Found;
       nextHref: string | null;
     }
-  | { name: "list"; list: Output<"discussion:list">; olderHref: string | null }
+  | {
+      name: "list";
+      list: Output<"discussion:list">;
+      spaces: readonly SpaceSummary[];
+      olderHref: string | null;
+    }
+  | { name: "space"; read: Output<"space:read">; olderHref: string | null }
   | FormPage
   | { name: "account" }
   | { name: "settings"; slug: string }

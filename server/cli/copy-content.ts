@@ -24,10 +24,11 @@ export interface Copied {
   links: number;
   texts: number;
   discussions: CopiedDiscussion[];
+  spaces: number;
 }
 
 /**
- * Copies accounts, links, texts, logs and vote totals into an empty store, a page at a time, and reads each page back to see
+ * Copies accounts, links, texts, logs, vote totals and spaces into an empty store, a page at a time, and reads each page back to see
  * that it is the same. The source may be written to meanwhile: the logs' heads are read first and all else after them, so
  * what an entry points at is always there. Rows that follow from the logs aren't copied.
  */
@@ -40,7 +41,8 @@ export async function copyContent(from: Store, to: Store): Promise<Copied> {
   const texts = await copyTexts(from, to);
   const discussions: CopiedDiscussion[] = [];
   for (const extent of extents) discussions.push(await copyDiscussion(extent, from, to));
-  return { accounts, links, texts, discussions };
+  const spaces = await copySpaces(new Set(discussions.map(({ id }) => id)), from, to);
+  return { accounts, links, texts, discussions, spaces };
 }
 
 /** A copy that came out different. */
@@ -181,6 +183,28 @@ async function copyImpressions(id: DiscussionId, from: Store, to: Store): Promis
     await to.impressions.add(page);
 }
 
+/** A discussion that was begun meanwhile isn't in the copy, and so in no space of it. */
+async function copySpaces(
+  copied: ReadonlySet<DiscussionId>,
+  from: Store,
+  to: Store,
+): Promise<number> {
+  const spaces = await from.spaces.all();
+  for (const space of spaces) {
+    if ((await to.spaces.add(space)) === "slug_taken") throw differs("the address of a space");
+    for await (const page of pages(
+      (after: DiscussionId | null) => from.spaces.scan(space.id, after, registrationPage),
+      (id) => id,
+    ))
+      await together(
+        page.filter((id) => copied.has(id)),
+        (id) => to.spaces.list(space.id, id, true),
+      );
+  }
+  if (!isDeepStrictEqual(await to.spaces.all(), spaces)) throw differs("a space");
+  return spaces.length;
+}
+
 const isPost = ({ type }: LogEvent): boolean => type === "post:created";
 
 /** Every address that a discussion ever had keeps leading to it. */
@@ -190,10 +214,7 @@ async function claimSlugs(entries: readonly Entry[], id: DiscussionId, to: Store
     if (!(await to.discussions.claimSlug(slug, id))) throw differs("the address of a discussion");
 }
 
-const slugIn = (event: LogEvent): Slug | null =>
-  event.type === "discussion:created" || event.type === "discussion:updated"
-    ? event.terms.slug
-    : null;
+const slugIn = (event: LogEvent): Slug | null => ("terms" in event ? event.terms.slug : null);
 
 async function copyEntries(entries: readonly Entry[], id: DiscussionId, to: Store): Promise<void> {
   const [first] = entries;

@@ -42,6 +42,10 @@ function apply(state: State, entry: At, event: LogEvent): void {
       return putMember(state, event.hostId, seq, { role: "host" });
     case "discussion:updated":
       return putDiscussion(state, seq, { ...event.terms, textId: event.textId });
+    case "discussion:marked-template": {
+      const { textId, template } = event;
+      return putDiscussion(state, seq, { ...event.terms, textId, template });
+    }
     case "discussion:opened":
       return putDiscussion(state, seq, { phase: "open" });
     case "discussion:closed":

@@ -28,6 +28,8 @@ export interface Terms {
 export type LogEvent =
   | { type: "discussion:created"; textId: TextId; terms: Terms; hostId: UserId }
   | { type: "discussion:updated"; textId: TextId; terms: Terms }
+  /** An update that also says whether it is a template. */
+  | { type: "discussion:marked-template"; textId: TextId; terms: Terms; template: boolean }
   | { type: "discussion:opened" }
   | { type: "discussion:closed" }
   | { type: "question:added"; questionId: QuestionId; number: number; textId: TextId }

@@ -1,5 +1,13 @@
 import { uuidv7 } from "uuidv7";
-import { DiscussionId, PostId, QuestionId, SessionId, TextId, UserId } from "#shared/ids.ts";
+import {
+  DiscussionId,
+  PostId,
+  QuestionId,
+  SessionId,
+  SpaceId,
+  TextId,
+  UserId,
+} from "#shared/ids.ts";
 
 export const newDiscussionId = (): DiscussionId => DiscussionId.parse(uuidv7());
 export const newQuestionId = (): QuestionId => QuestionId.parse(uuidv7());
@@ -7,3 +15,4 @@ export const newPostId = (): PostId => PostId.parse(uuidv7());
 export const newTextId = (): TextId => TextId.parse(uuidv7());
 export const newUserId = (): UserId => UserId.parse(uuidv7());
 export const newSessionId = (): SessionId => SessionId.parse(uuidv7());
+export const newSpaceId = (): SpaceId => SpaceId.parse(uuidv7());

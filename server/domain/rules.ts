@@ -3,6 +3,7 @@ import type { Caller, Deps } from "./deps.ts";
 import {
   listDiscussions,
   listDrafts as listDraftDiscussions,
+  listTemplates,
 } from "./discussions/list-discussions.ts";
 import {
   closeDiscussion,
@@ -57,6 +58,9 @@ import {
   readRevisions,
 } from "./reading/post-read.ts";
 import { listUnread, markSeen } from "./reading/unread.ts";
+import { addToSpace, removeFromSpace } from "./spaces/list-in-space.ts";
+import { listSpaces, readSpace } from "./spaces/read-spaces.ts";
+import { createSpace, updateSpace } from "./spaces/write-space.ts";
 
 /** The rule behind each command. One without a rule doesn't compile. */
 export const rules: {
@@ -73,6 +77,13 @@ export const rules: {
   "link:accept": acceptLink,
   "discussion:list": listDiscussions,
   "discussion:drafts": listDraftDiscussions,
+  "discussion:templates": listTemplates,
+  "space:list": listSpaces,
+  "space:read": readSpace,
+  "space:create": createSpace,
+  "space:update": updateSpace,
+  "space:add-discussion": addToSpace,
+  "space:remove-discussion": removeFromSpace,
   "discussion:read": readDiscussion,
   "discussion:join": joinDiscussion,
   "discussion:leave": leaveDiscussion,

@@ -13,6 +13,8 @@ export interface DiscussionRow {
   /** See `Terms`. */
   guidelines?: TextId | null;
   supportTotals?: SupportTotals;
+  /** Missing where it never was one. */
+  template?: boolean;
   textId: TextId;
   createdAt: Time;
   seq: number;

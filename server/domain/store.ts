@@ -5,10 +5,19 @@ import type {
   QuestionId,
   SessionId,
   Slug,
+  SpaceId,
   TextId,
   UserId,
 } from "#shared/ids.ts";
-import type { Audience, Category, DraftPlace, GrantedRole, Language } from "#shared/model.ts";
+import type {
+  Audience,
+  Category,
+  DraftPlace,
+  GrantedRole,
+  Language,
+  LocalHtml,
+  LocalText,
+} from "#shared/model.ts";
 import type { Log, Time } from "./log.ts";
 import type { Counts, DiscussionRow, MemberRow, PostRow, QuestionRow } from "./state.ts";
 
@@ -31,6 +40,7 @@ export interface Store {
   readonly marks: Marks;
   readonly drafts: Drafts;
   readonly impressions: Impressions;
+  readonly spaces: Spaces;
   /** Throws when the database doesn't answer, and `StoreReplaced` when it was filled from a backup or another store since it was opened. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
@@ -100,6 +110,13 @@ export interface ListedDiscussion {
   posts: number;
 }
 
+export interface ListQuery {
+  before: { createdAt: Time; id: DiscussionId } | null;
+  limit: number;
+  drafts: boolean;
+  spaceId: SpaceId | null;
+}
+
 export interface Discussions {
   /**
    * Adds to the register and claims the slug. The same `(createdBy, commandId)` again gives the first registration;
@@ -115,13 +132,12 @@ export interface Discussions {
   /** All registrations, oldest first, after the given id (ids are in time order). */
   registrations(after: DiscussionId | null, limit: number): Promise<Registration[]>;
   /**
-   * Newest first by `(createdAt, id)`, those projected, below the cursor. Without `drafts` only open and closed ones.
+   * Newest first by `(createdAt, id)`, those projected, below the cursor. Without `drafts` only open and closed ones; with a
+   * space only those listed in it.
    */
-  list(query: {
-    before: { createdAt: Time; id: DiscussionId } | null;
-    limit: number;
-    drafts: boolean;
-  }): Promise<ListedDiscussion[]>;
+  list(query: ListQuery): Promise<ListedDiscussion[]>;
+  /** Drafts that are templates, newest first. */
+  templates(limit: number): Promise<ListedDiscussion[]>;
   /** Drafts in which the person is a host or a moderator, newest first. */
   draftsOf(userId: UserId, limit: number): Promise<ListedDiscussion[]>;
   /** Up to where the discussion is projected; 0 when it isn't. */
@@ -242,6 +258,41 @@ export interface Impressions {
   totals(discussionId: DiscussionId): Promise<Map<PostId, number>>;
   /** For copying: in the order of posts and hours, above `after`. */
   scan(discussionId: DiscussionId, after: Impression | null, limit: number): Promise<Impression[]>;
+}
+
+/** A command that was done, so that it is answered when it comes again. */
+export interface DoneCommand {
+  by: UserId;
+  commandId: CommandId;
+  hash: string;
+}
+/** A group of discussions. Its slug is its own among spaces for good, archived or not. */
+export interface Space {
+  id: SpaceId;
+  slug: Slug;
+  title: LocalText;
+  about: LocalHtml;
+  archived: boolean;
+  made: DoneCommand;
+  /** The last change; null before the first. */
+  changed: DoneCommand | null;
+  createdAt: Time;
+  version: number;
+}
+export interface Spaces {
+  /** The same `(by, commandId)` again gives the first; a slug that another one has gives "slug_taken". */
+  add(space: Space): Promise<Space | "slug_taken">;
+  /** Compare-and-set on the version. Slug and maker stay. */
+  put(space: Space): Promise<boolean>;
+  find(ref: { id: SpaceId } | { slug: Slug }): Promise<Space | null>;
+  /** All there are, archived ones too, oldest first (ids are in time order). */
+  all(): Promise<Space[]>;
+  /** Lists a discussion in a space, or takes it off the list; doing it again changes nothing. */
+  list(spaceId: SpaceId, discussionId: DiscussionId, on: boolean): Promise<void>;
+  /** The spaces in which a discussion is listed, in id order. */
+  of(discussionId: DiscussionId): Promise<SpaceId[]>;
+  /** For copying: what is listed in a space, in id order, above `after`. */
+  scan(spaceId: SpaceId, after: DiscussionId | null, limit: number): Promise<DiscussionId[]>;
 }
 
 /** The words of posts, folded (see finding/folding). Derived from the texts: it can be made again, and a backup leaves it out. */

@@ -30,6 +30,7 @@ export function touch(touched: Touched, entry: Entry): void {
         touched.members.add(event.hostId);
         break;
       case "discussion:updated":
+      case "discussion:marked-template":
       case "discussion:opened":
       case "discussion:closed":
         touched.discussion = true;

@@ -11,6 +11,7 @@ interface DocumentOf {
   takeOver: boolean;
   title: string;
   description: string | null;
+  canonical: string | null;
   theme: "light" | "dark" | null;
   assets: Assets;
   view: VNode;
@@ -43,6 +44,7 @@ export function documentOf(page: DocumentOf): string {
         <meta name="color-scheme" content="light dark" />
         <title>{page.title}</title>
         {page.description && <meta name="description" content={page.description} />}
+        {page.canonical && <link rel="canonical" href={page.canonical} />}
         <link rel="icon" href="data:," />
         {(page.textOnly ? [textStylePath] : assets.styles).map((href) => (
           <link key={href} rel="stylesheet" href={href} />

@@ -23,7 +23,15 @@ const none: OlderHref = () => null;
 
 export async function send(
   visit: Visit,
-  { page, still, olderHref = none, title, description = null, status = 200 }: Shown,
+  {
+    page,
+    still,
+    olderHref = none,
+    title,
+    description = null,
+    canonical = null,
+    status = 200,
+  }: Shown,
   assetsOf: ReturnType<typeof createAssets>,
 ): Promise<void> {
   const { request, response, lang, now, session } = visit;
@@ -55,6 +63,7 @@ export async function send(
     textOnly,
     title,
     description,
+    canonical,
     assets,
     view,
   };

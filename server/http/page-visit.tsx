@@ -26,6 +26,8 @@ export interface Shown {
   page: Page;
   title: string;
   description?: string | null;
+  /** The one address for what several show; null where this page is a part of it. */
+  canonical?: string | null;
   status?: number;
   /** Rendered instead of the page's first view, and then nothing takes it over. */
   still?: VNode;

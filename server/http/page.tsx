@@ -3,11 +3,14 @@ import { catalogues } from "#client/messages/catalogues.ts";
 import { plainCatalogues } from "#client/messages/plain.ts";
 import { NoEmbed } from "#client/view/embed-screen.tsx";
 import { FirstDiscussion, type OlderHref } from "#client/view/first-view.tsx";
+import { pick } from "#client/view/format.ts";
 import type { FormPage, Linked, Page } from "#client/view/page-state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { Output } from "#shared/commands.ts";
+import { excerpt } from "#shared/cut.ts";
 import { addPage, type Feed, start } from "#shared/feed.ts";
 import { type DiscussionId, PostId } from "#shared/ids.ts";
+import { limits } from "#shared/limits.ts";
 import { Instant } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { createAssets } from "./page-assets.ts";
@@ -58,6 +61,7 @@ export const createPages: CreatePages = (tools) => {
   };
 
   page("/", (visit) => listPage(tools, visit));
+  page("/s/:slug", (visit) => spacePage(tools, visit));
   page("/d/:slug", (visit) => discussionPage(tools, visit));
   page("/d/:slug/posts", (visit) => findPage(tools, visit));
   // Who may see it is known only in the browser, so the page tells nothing of the discussion, not even whether there is one.
@@ -83,11 +87,34 @@ export const createPages: CreatePages = (tools) => {
 async function listPage(tools: PageTools, visit: Visit): Promise<Shown> {
   const { request, lang } = visit;
   const before = queryOf(request).get("before");
-  const list = await tools.ask(request, "discussion:list", { before });
+  const [list, all] = await Promise.all([
+    tools.ask(request, "discussion:list", { before }),
+    tools.ask(request, "space:list", {}),
+  ]);
   if (!list.ok) return refused(visit, list.failure);
+  if (!all.ok) return refused(visit, all.failure);
+  const { spaces } = all.value;
   const { older } = list.value;
   const olderHref = older && `/?before=${encodeURIComponent(older)}`;
-  return titled(lang, "discussions", { name: "list", list: list.value, olderHref });
+  return titled(lang, "discussions", { name: "list", list: list.value, spaces, olderHref });
+}
+
+async function spacePage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, lang } = visit;
+  const before = queryOf(request).get("before");
+  const asked = { spaceId: param(visit, "slug"), before, limit: limits.page };
+  const read = await tools.ask(request, "space:read", asked);
+  if (!read.ok) return refused(visit, read.failure);
+  const { space, older } = read.value;
+  const path = `/s/${space.slug}`;
+  const olderHref = older && `${path}?before=${encodeURIComponent(older)}`;
+  const about = pick(space.about, lang)?.text;
+  return {
+    page: { name: "space", read: read.value, olderHref },
+    title: titleOf(lang, pick(space.title, lang)?.text),
+    description: about ? excerpt(about, 160) : null,
+    canonical: before ? null : `${tools.publicUrl}${path}`,
+  };
 }
 
 async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
@@ -102,7 +129,10 @@ async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | n
     return null;
   }
   const linked = await linkedIn(tools, visit, feed.discussionId);
-  const shown = aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value, linked });
+  const shown = {
+    ...aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value, linked }),
+    canonical: `${tools.publicUrl}/d/${named}`,
+  };
   const olderHref = olderIn(feed);
   return (await olderPage(tools, visit, feed, shown)) ?? { ...shown, olderHref };
 }
@@ -137,7 +167,7 @@ async function olderPage(
   const paged = addPage(only, page.value.posts, page.value.window);
   const here = `/d/${feed.discussion.slug}`;
   return {
-    ...shown,
+    ...{ ...shown, canonical: null },
     still: <FirstDiscussion feed={paged} here={here} olderHref={olderIn(paged)} earlier={number} />,
   };
 }

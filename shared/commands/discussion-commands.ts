@@ -23,6 +23,15 @@ export const discussionCommands = {
     http: { method: "GET", path: "/drafts" },
     about: "Drafts that the caller is a host or a moderator of, newest first, a hundred at most.",
   }),
+  "discussion:templates": row({
+    input: input.Nothing,
+    output: z.object({ discussions: z.array(DiscussionSummary) }),
+    may: "admin",
+    limit: "read",
+    http: { method: "GET", path: "/templates" },
+    about:
+      "Drafts that are marked as templates, newest first, a hundred at most. `discussion:copy` begins a discussion from one.",
+  }),
   "discussion:read": row({
     input: input.InDiscussion,
     output: Snapshot,

@@ -55,6 +55,19 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   await granted(core.answer, visitor, "impressions:report", {
     ...{ discussionId: scene.discussionId, postIds: [scene.published] },
   });
+  const { spaceId } = await granted(core.answer, as(cast.admin), "space:create", {
+    ...{ slug: "a-space", title: { en: "A space" }, about: { en: "<p>Of care.</p>" } },
+    commandId: commandId(),
+  });
+  await granted(core.answer, as(cast.host), "space:add-discussion", {
+    ...{ spaceId, discussionId: scene.discussionId, commandId: commandId() },
+  });
+  const { discussionId: begun } = await granted(core.answer, as(cast.admin), "discussion:create", {
+    ...{ slug: "a-pattern", title: { en: "A pattern" }, languages: ["en"], commandId: commandId() },
+  });
+  await granted(core.answer, as(cast.admin), "discussion:update", {
+    ...{ discussionId: begun, slug: "the-pattern", template: true, commandId: commandId() },
+  });
   const folder = await exportFolder({ comments: manyComments(120), summary });
   await importPolis(core.deps, folder, {
     ...{
@@ -68,17 +81,23 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   return { cast, scene };
 }
 
-/** What lies beside the log of one discussion of a used store: a vote, a mark, a draft and what was looked at. */
-export async function besideIn(
-  { votes, marks, drafts, impressions }: Store,
-  { scene }: { scene: Scene },
-) {
+/**
+ * What lies beside the log of one discussion of a used store: a vote, a mark, a draft, what was looked at and a space; and where
+ * a template's address leads.
+ */
+export async function besideIn(store: Store, { scene }: { scene: Scene }) {
+  const { votes, marks, drafts, impressions, spaces, discussions } = store;
   const id = scene.discussionId;
-  const all = [await votes.scan(id, null, 9), await marks.scan(id, null, 9)] as const;
+  const kept = await spaces.all();
+  const listed = await Promise.all(kept.map((space) => spaces.scan(space.id, null, 9)));
   return {
-    ...{ votes: all[0], marks: all[1], drafts: await drafts.scan(id, null, 9) },
+    votes: await votes.scan(id, null, 9),
+    marks: await marks.scan(id, null, 9),
+    drafts: await drafts.scan(id, null, 9),
     impressions: await impressions.scan(id, null, 9),
     totals: await impressions.totals(id),
+    spaces: { kept, listed },
+    template: await discussions.find({ slug: Slug.parse("the-pattern") }),
   };
 }
 

@@ -82,6 +82,11 @@ test.each(routes)(
     expect([beside.votes, beside.marks, beside.drafts].map(({ length }) => length)).toEqual([
       1, 1, 1,
     ]);
+    expect(beside.template).not.toBeNull();
+    expect(beside.spaces).toMatchObject({
+      kept: [{ slug: "a-space" }],
+      listed: [[used.scene.discussionId]],
+    });
     expect(await besideIn(restored, used)).toEqual(beside);
     expect(restored.epoch).not.toBe(store.epoch);
   },

@@ -36,6 +36,11 @@ test.each(routes)(
     const { votes, marks, drafts, impressions, totals } = beside;
     expect([votes, marks, drafts, impressions].map(({ length }) => length)).toEqual([1, 1, 1, 1]);
     expect(totals).toEqual(new Map([[scene.published, 1]]));
+    expect(beside.template).not.toBeNull();
+    expect(beside.spaces).toMatchObject({
+      kept: [{ slug: "a-space" }],
+      listed: [[scene.discussionId]],
+    });
     expect(await besideIn(target, { scene })).toEqual(beside);
     expect(target.epoch).not.toBe(store.epoch);
   },

@@ -4,14 +4,16 @@ import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPages } from "#server/http/page.tsx";
 import type { CommandName, Output } from "#shared/commands.ts";
-import { TextId } from "#shared/ids.ts";
+import { Slug, SpaceId, TextId } from "#shared/ids.ts";
 import {
+  type DiscussionSummary,
   type DiscussionView,
   Instant,
   Language,
   LocalHtml,
   LocalText,
   SafeHtml,
+  type SpaceView,
 } from "#shared/model.ts";
 import type { Result } from "#shared/refusals.ts";
 import { aPost, aSnapshot, aTalk, discussionId } from "#test/support/feed-world.ts";
@@ -76,6 +78,18 @@ const snapshot = {
   ],
 };
 
+const space = {
+  ...{ id: SpaceId.parse(discussionId), slug: Slug.parse("hub"), archived: false, version: 1 },
+  title: LocalText.parse({ en: "The hub", ar: "الملتقى" }),
+  about: LocalHtml.parse({ en: "<p>All about <b>care</b>.</p>" }),
+  createdAt: closes,
+} satisfies SpaceView;
+const listed = {
+  ...{ id: discussionId, slug: Slug.parse("a-talk"), phase: "open", opensAt: null, closesAt: null },
+  ...{ languages: [Language.parse("en")], title: LocalText.parse({ en: hostile }), aim: {} },
+  ...{ questions: 1, posts: 2, template: false },
+} satisfies DiscussionSummary;
+
 /** Answers as the rules would: one discussion, and nothing else. */
 function answer(name: CommandName, input: object): Result<unknown> {
   const known =
@@ -86,6 +100,9 @@ function answer(name: CommandName, input: object): Result<unknown> {
       ok: true,
       value: { discussions: [], older: null } satisfies Output<"discussion:list">,
     };
+  if (name === "space:list") return { ok: true, value: { spaces: [space] } };
+  if (name === "space:read" && "spaceId" in input && input.spaceId === space.slug)
+    return { ok: true, value: { space, discussions: [listed], older: "further" } };
   if (name === "post:locate" && "postId" in input && input.postId === post.id)
     return { ok: true, value: { discussionId, slug: "a-talk", gone: false } };
   const code = name === "link:read" ? "link_invalid" : "not_found";
@@ -299,6 +316,33 @@ test("an embed may be framed by the host's origins, and an unknown one is a line
   expect(none.status).toBe(404);
   expect(none.html).toContain("This discussion is not available here.");
   expect(none.html).not.toContain("another");
+});
+
+test("a space has a home without script, and the start page leads to it", async () => {
+  const { status, html } = await get("/s/hub");
+  expect(status).toBe(200);
+  const [body = ""] = html.split('id="state"');
+  expect(body).toContain("<title>The hub - Roundtable</title>");
+  expect(body).toContain('<meta name="description" content="All about care."/>');
+  expect(body).toContain('<link rel="canonical" href="http://ours.example/s/hub"/>');
+  expect(body).toMatch(/<h2>Open<\/h2>.*<a href="\/d\/a-talk"/s);
+  expect(body).toContain('href="/s/hub?before=further"');
+  expect(html).not.toContain("<script>alert");
+  expect(body).toContain('href="/sign-in?next=%2Fs%2Fhub"');
+  const further = await get("/s/hub?before=further");
+  expect(further.html).not.toContain("canonical");
+  const arabic = await get("/s/hub?lang=ar&view=text");
+  expect(arabic.html).toMatch(/<html lang="ar" dir="rtl">.*<h1 id="title">الملتقى<\/h1>/s);
+  expect(arabic.html).not.toContain("<script");
+  expect((await get("/s/another")).status).toBe(404);
+  expect((await get("/")).html).toContain('<a href="/s/hub">The hub</a>');
+});
+
+test("a discussion's page names its one address, however it was asked for", async () => {
+  for (const query of ["", "?lang=fr", "?view=text"])
+    expect((await get(`/d/a-talk${query}`)).html).toContain(
+      '<link rel="canonical" href="http://ours.example/d/a-talk"/>',
+    );
 });
 
 test("unknown addresses have a page, and files that aren't there have none", async () => {

@@ -106,7 +106,7 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
       const state = async () => ({
         ...(await a.discussions.load(id)),
         posts: await a.posts.scan(id, -1, 10),
-        list: await a.discussions.list({ before: null, limit: 5, drafts: true }),
+        list: await a.discussions.list({ before: null, limit: 5, drafts: true, spaceId: null }),
       });
       const newer = at(7, { state: "hidden", stateAt: 8 });
       await a.discussions.project(id, 7, newer);
@@ -181,7 +181,7 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
       }
       await discussions.register(aRegistration());
       const [draft, closed, middle, later] = rows;
-      const all = await discussions.list({ before: null, limit: 10, drafts: true });
+      const all = await discussions.list({ before: null, limit: 10, drafts: true, spaceId: null });
       expect(all.map(({ row }) => row)).toEqual([draft, later, middle, closed]);
       expect(all.map(({ questions, posts }) => [questions, posts])).toEqual([
         ...[
@@ -193,10 +193,10 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
           [0, 0],
         ],
       ]);
-      const open = await discussions.list({ before: null, limit: 2, drafts: false });
+      const open = await discussions.list({ before: null, limit: 2, drafts: false, spaceId: null });
       expect(open.map(({ row }) => row)).toEqual([later, middle]);
       const before = { createdAt: 2, id: middle?.id ?? never() };
-      const rest = await discussions.list({ before, limit: 2, drafts: false });
+      const rest = await discussions.list({ before, limit: 2, drafts: false, spaceId: null });
       expect(rest.map(({ row }) => row)).toEqual([closed]);
     });
   });

@@ -61,6 +61,7 @@ function dyingAfter(
     marks: dying(store.marks, null),
     drafts: dying(store.drafts, null),
     impressions: dying(store.impressions, null),
+    spaces: dying(store.spaces, null),
     ping: () => store.ping(),
     isEmpty: () => store.isEmpty(),
     close: () => store.close(),

@@ -11,6 +11,7 @@ import { postsContract } from "./posts-contract.ts";
 import { projectionContract } from "./projection-contract.ts";
 import { registerContract } from "./register-contract.ts";
 import { searchContract } from "./search-contract.ts";
+import { spacesContract } from "./spaces-contract.ts";
 import { textsContract } from "./texts-contract.ts";
 import { votesContract } from "./votes-contract.ts";
 
@@ -27,6 +28,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   marksContract(instances);
   draftsContract(instances);
   impressionsContract(instances);
+  spacesContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

@@ -13,6 +13,7 @@ import {
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { aSpace, slug } from "#test/support/rows.ts";
 
 const looks = [
   { colorScheme: "light", lang: "en" },
@@ -39,6 +40,9 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
   beforeAll(async () => {
     app = await startApp();
     await seedUnguidedDemo(app);
+    const { id } = await aSpace(app.store, { slug: slug("care") });
+    const demo = await app.store.discussions.find({ slug: slug("care-pathways") });
+    if (demo) await app.store.spaces.list(id, demo, true);
     ({ url: link } = await makeLink(app.core.deps, {
       role: "admin",
       discussionId: null,
@@ -60,6 +64,7 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
       const paths = [
         "/",
         path,
+        "/s/care",
         `${path}/posts?words=care`,
         `${path}/posts?words=nowhere&order=shuffled`,
         "/sign-in",

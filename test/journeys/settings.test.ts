@@ -272,8 +272,9 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await host.getByRole("button", { name: "Accept" }).click();
     await host.getByText("You are admin of this site now.").waitFor();
     await host.goto(app.url);
-    await host.getByLabel("Title").fill("Something new </script>");
-    await host.getByLabel("Address").fill("something-new");
+    const form = host.getByRole("form", { name: "New discussion" });
+    await form.getByLabel("Title").fill("Something new </script>");
+    await form.getByLabel("Address").fill("something-new");
     await host.getByLabel("Languages, by their tags").fill("en, qq");
     await host.getByRole("button", { name: "Create the draft" }).click();
     await host.getByText("There is no such language.").waitFor();

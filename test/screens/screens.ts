@@ -7,6 +7,7 @@ import { startApp, type TestApp } from "#test/support/app.ts";
 import { live, openBrowser, registerAt, type Watched } from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { aSpace, slug } from "#test/support/rows.ts";
 import { type EveryState, everyState } from "./every-state.ts";
 
 /** Every page and every state of a post as a picture, for somebody to look at. */
@@ -45,6 +46,7 @@ let newcomers = 0;
 
 const scenes: Record<string, Scene> = {
   list: still("/"),
+  space: still("/s/care"),
   demo: still("/d/care-pathways"),
   "states-visitor": still(talkPath),
   "states-author": async (stage) => {
@@ -170,6 +172,9 @@ async function main(): Promise<void> {
 
 async function signedIn(app: TestApp, watched: Watched) {
   await seedDemo(app.core.deps);
+  const { id: space } = await aSpace(app.store, { slug: slug("care") });
+  const demo = await app.store.discussions.find({ slug: slug("care-pathways") });
+  if (demo) await app.store.spaces.list(space, demo, true);
   const pageOf = async (name: string) => {
     const page = await (await watched.visit()).newPage();
     const email = await registerAt(page, app.url, { name, next: "/account" });

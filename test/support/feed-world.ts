@@ -69,7 +69,7 @@ export const aTalk = (
     ...{ onBehalfOf: {}, deliverable: null, method: {}, guidelines: {}, contact: {} },
     ...{ disclaimer: {}, moderators: [], embedOrigins: ["https://host.example"], createdAt: at },
     ...{ addressees: {}, callToAction: null, faq: [], terms: [], topics: [], outcome: {} },
-    ...{ extendedFrom: null, guidelinesVersion: null },
+    ...{ extendedFrom: null, guidelinesVersion: null, template: false },
     seq: 1,
     ...more,
   },

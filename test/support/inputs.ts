@@ -7,6 +7,8 @@ export interface Ground {
   scene: Scene;
   cast: Cast;
   link: string;
+  /** Of a space that is there; what isn't told needs none. */
+  space?: string;
   /** Another one each time. */
   n: number;
 }
@@ -20,6 +22,8 @@ const on =
     ...c(),
   });
 const inIt = ({ scene }: Ground) => ({ discussionId: scene.discussionId, ...c() });
+const noSpace = "00000000-0000-7000-8000-000000000000";
+const onSpace = ({ space = noSpace }: Ground) => ({ spaceId: space, ...c() });
 const answerTo = ({ scene }: Ground) => ({ questionId: scene.open, parentId: null, postId: null });
 const later = () => new Date(Date.now() + 60_000).toISOString() as never;
 
@@ -46,6 +50,16 @@ export const inputs: Inputs = {
   "link:accept": ({ link }) => ({ token: link, ...c() }),
   "discussion:list": () => ({}),
   "discussion:drafts": () => ({}),
+  "discussion:templates": () => ({}),
+  "space:list": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "space:read": ({ space = noSpace }) => ({ spaceId: space }),
+  "space:create": ({ n }) => ({
+    ...{ slug: `space-${n}`, title: { en: "Space" }, about: { en: "<p>All of it.</p>" } },
+    ...c(),
+  }),
+  "space:update": (ground) => ({ ...onSpace(ground), version: 1, title: { en: "Renamed" } }),
+  "space:add-discussion": (ground) => ({ ...inIt(ground), ...onSpace(ground) }),
+  "space:remove-discussion": (ground) => ({ ...inIt(ground), ...onSpace(ground) }),
   "discussion:read": ({ scene }) => ({ discussionId: scene.discussionId }),
   "discussion:join": ({ scene }) => ({
     discussionId: scene.discussionId,

@@ -5,6 +5,7 @@ import {
   newPostId,
   newQuestionId,
   newSessionId,
+  newSpaceId,
   newTextId,
   newUserId,
 } from "#server/domain/new-id.ts";
@@ -16,9 +17,17 @@ import type {
   QuestionRow,
   TranslationRow,
 } from "#server/domain/state.ts";
-import type { Account, Link, ProjectionStep, Registration, Session } from "#server/domain/store.ts";
+import type {
+  Account,
+  Link,
+  ProjectionStep,
+  Registration,
+  Session,
+  Space,
+  Store,
+} from "#server/domain/store.ts";
 import { CommandId, type DiscussionId, QuestionId, Slug } from "#shared/ids.ts";
-import { Language } from "#shared/model.ts";
+import { Language, SafeHtml } from "#shared/model.ts";
 
 /** Rows for tests of the stores: valid, and each with an identity of its own unless told otherwise. */
 export const ids = {
@@ -27,6 +36,7 @@ export const ids = {
   post: newPostId,
   question: newQuestionId,
   session: newSessionId,
+  space: newSpaceId,
   text: newTextId,
   user: newUserId,
 } as const;
@@ -166,3 +176,21 @@ export const aLink = (more: Partial<Link> = {}): Link => ({
   version: 1,
   ...more,
 });
+
+export const aSpaceRow = (more: Partial<Space> = {}): Space => ({
+  id: ids.space(),
+  slug: slug(`space-${randomUUID()}`),
+  title: { [english]: "A space" },
+  about: { [english]: SafeHtml.parse("<p>All of it.</p>") },
+  archived: false,
+  made: { by: ids.user(), commandId: ids.command(), hash: "h" },
+  changed: null,
+  createdAt: at,
+  version: 1,
+  ...more,
+});
+export async function aSpace({ spaces }: Store, more: Partial<Space> = {}): Promise<Space> {
+  const space = aSpaceRow(more);
+  await spaces.add(space);
+  return space;
+}

@@ -14,6 +14,7 @@ import {
   hostileValues,
 } from "#test/support/hostile.ts";
 import { type Ground, inputs } from "#test/support/inputs.ts";
+import { aSpace } from "#test/support/rows.ts";
 import { aCast, aScene, type Cast } from "#test/support/scene.ts";
 
 interface Session {
@@ -44,7 +45,7 @@ async function aGround(): Promise<Ground> {
   const { token: link } = await makeLink(app.core.deps, {
     ...{ role: "moderator", discussionId: scene.discussionId, hours: 1 },
   });
-  return { scene, cast, link, n: ++n };
+  return { scene, cast, link, n: ++n, space: (await aSpace(app.store)).id };
 }
 
 /** What is wrong with an answer; null when it is a yes or a typed no that isn't the server's fault. */

@@ -10,6 +10,7 @@ import { startApp, type TestApp } from "#test/support/app.ts";
 import { httpSend, socketSend } from "#test/support/doors.ts";
 import { type Ground, inputs } from "#test/support/inputs.ts";
 import { commandId } from "#test/support/people.ts";
+import { aSpace } from "#test/support/rows.ts";
 import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
 
 const askers = [
@@ -141,10 +142,11 @@ describe("who may do what, by socket and by HTTP (P9)", () => {
         ...{ commandId: commandId(), actorId: cast.host.id, hash: "closed" },
         decide: () => [{ type: "discussion:closed" }],
       });
+    const space = name.startsWith("space:") ? await aSpace(app.store) : undefined;
     const { token } = await makeLink(app.core.deps, {
       ...{ role: "moderator", discussionId: scene.discussionId, hours: 1 },
     });
-    return { scene, cast, link: token, n: ++n };
+    return { scene, cast, link: token, n: ++n, ...(space ? { space: space.id } : {}) };
   }
 
   for (const name of commandNames)

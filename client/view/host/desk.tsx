@@ -41,7 +41,7 @@ function Desk({ discussion, reader, members, questions, writing }: HostPanelProp
           <a class="btn" href={`/d/${discussion.slug}/settings`}>
             {h.settingsOpen}
           </a>
-          <Phase phase={discussion.phase} questions={questions.length} writing={writing} />
+          <Phase {...discussion} questions={questions.length} writing={writing} />
         </section>
       )}
       <p>

@@ -22,6 +22,7 @@ export function faultIn(
   if (code !== "invalid_input") return sentenceAt(ui, failure);
   const rule = String(details?.rule);
   const known = rule in faults ? rule : byField.find(([path]) => path.test(field))?.[1];
-  if (known === undefined || rule === "too_long") return sentenceAt(ui, failure);
+  if (known === undefined || rule === "too_long" || rule === "reserved")
+    return sentenceAt(ui, failure);
   return faults[known as keyof typeof faults]({ limit: String(details?.limit ?? "") });
 }

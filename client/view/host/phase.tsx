@@ -10,15 +10,17 @@ interface PhaseProps {
   phase: DiscussionPhase;
   /** How many there are: without any, nothing can be opened. */
   questions: number;
+  template: boolean;
   writing: PhaseActing;
 }
 
 /** Opens a discussion, or closes it; asked once more, since everybody sees it. */
-export function Phase({ phase, questions, writing }: PhaseProps) {
+export function Phase({ phase, questions, template, writing }: PhaseProps) {
   const h = useHost();
   const [asking, setAsking] = useState(false);
   const { busy, failure, act, stamp, forget } = useAct(writing);
   const open = phase === "open";
+  if (template) return <p class="hint">{h.faults.is_template()}</p>;
   if (phase === "draft" && questions === 0) return <p class="hint">{h.noQuestions}</p>;
   if (!asking)
     return (

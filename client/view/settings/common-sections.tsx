@@ -12,7 +12,7 @@ import { Line, Setting, Theirs } from "./text-fields.tsx";
 import { useSettings } from "./use-settings.ts";
 
 /** What is the same in all languages. */
-export function Common({ site }: { site: string }) {
+export function Common({ site, mayMark }: { site: string; mayMark: boolean }) {
   const { t } = useUi();
   const h = useHost();
   const { labels } = h;
@@ -61,6 +61,7 @@ export function Common({ site }: { site: string }) {
           />
         )}
       </Setting>
+      {mayMark && <Template />}
     </section>
   );
 }
@@ -90,6 +91,25 @@ function OneOf({
         </select>
       )}
     </Setting>
+  );
+}
+
+function Template() {
+  const h = useHost();
+  const { draft, set, errorAt } = useSettings();
+  return (
+    <div class="setting">
+      <Field id="template" label={h.template} hint={h.templateHint} error={errorAt("template")}>
+        {(control) => (
+          <input
+            {...control}
+            type="checkbox"
+            checked={draft.template}
+            onChange={({ currentTarget }) => set("template", currentTarget.checked)}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 

@@ -1,22 +1,22 @@
 import type { ComponentChildren } from "preact";
-import { languagesOf } from "#client/settings/missing.ts";
 import { languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
-import { useSettings } from "./use-settings.ts";
+import { useFields } from "./use-settings.ts";
 
 /** All texts in one language at a time. */
 export function LanguageTabs({
+  languages,
   onLanguage,
   children,
 }: {
+  languages: readonly string[];
   onLanguage(language: string): void;
   children: ComponentChildren;
 }) {
   const { lang, t } = useUi();
   const h = useHost();
-  const { draft, language } = useSettings();
-  const languages = languagesOf(draft);
+  const { language } = useFields();
   const step = (event: KeyboardEvent) => {
     const forward = t.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
     const back = t.dir === "rtl" ? "ArrowRight" : "ArrowLeft";

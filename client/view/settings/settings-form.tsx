@@ -1,7 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/writing.ts";
 import { languagesOf } from "#client/settings/missing.ts";
-import { CopyDiscussion, type Values } from "#client/view/host/new-discussion.tsx";
+import type { Values } from "#client/view/host/begin-form.tsx";
+import { CopyDiscussion } from "#client/view/host/new-discussion.tsx";
 import { Phase, type PhaseActing } from "#client/view/host/phase.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
 import { Standing } from "#client/view/standing.tsx";
@@ -13,7 +15,7 @@ import { LanguageTabs } from "./language-tabs.tsx";
 import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { Questions, Texts } from "./text-sections.tsx";
-import { type Settings, SettingsContext } from "./use-settings.ts";
+import { FieldsContext, type Settings, SettingsContext } from "./use-settings.ts";
 
 /** What kept something from being saved, with the field where it is told once more. */
 export interface Fault {
@@ -24,6 +26,8 @@ export interface Fault {
 export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   discussion: DiscussionView;
   questions: readonly QuestionView[];
+  /** Whether an admin of the site is looking. */
+  admin: boolean;
   /** `https://roundtable.example` */
   site: string;
   faults: readonly Fault[];
@@ -37,6 +41,8 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   onLanguage(language: string): void;
   onSave(): void;
   onCopy(values: Values): Promise<Failure | null>;
+  /** In which spaces it is listed. */
+  spaces: ComponentChildren;
 }
 
 /** Everything that the host writes about a discussion, in one form. */
@@ -45,15 +51,16 @@ export function SettingsForm(props: SettingsFormProps) {
   const { discussion, questions, faults } = props;
   const errorAt = (path: string) => faults.find((fault) => fault.path === path)?.sentence ?? null;
   const go = useGoing(props);
+  const settings = { ...props, errorAt };
   return (
-    <SettingsContext.Provider value={{ ...props, errorAt }}>
+    <SettingsProvider settings={settings}>
       <p class="lead">{h.settingsLead}</p>
       <section class="status">
         <h2>{h.status}</h2>
         <p>
           <Standing discussion={discussion} />
         </p>
-        <Phase phase={discussion.phase} questions={questions.length} writing={props.writing} />
+        <Phase {...discussion} questions={questions.length} writing={props.writing} />
       </section>
       <MissingList questions={questions} onGo={go} />
       <form
@@ -65,17 +72,26 @@ export function SettingsForm(props: SettingsFormProps) {
         }}
       >
         <Told {...props} onGo={go} />
-        <LanguageTabs onLanguage={props.onLanguage}>
+        <LanguageTabs languages={languagesOf(props.draft)} onLanguage={props.onLanguage}>
           <Texts />
           <Questions questions={questions} />
           <FaqList />
           <TermList />
           <TopicList />
         </LanguageTabs>
-        <Common site={props.site} />
+        <Common site={props.site} mayMark={props.admin && discussion.phase === "draft"} />
         <SaveBar {...props} />
       </form>
+      {props.spaces}
       <CopyDiscussion onSubmit={props.onCopy} />
+    </SettingsProvider>
+  );
+}
+
+function SettingsProvider(props: { settings: Settings; children: ComponentChildren }) {
+  return (
+    <SettingsContext.Provider value={props.settings}>
+      <FieldsContext.Provider value={props.settings}>{props.children}</FieldsContext.Provider>
     </SettingsContext.Provider>
   );
 }

@@ -8,7 +8,7 @@ import { type Control, Field } from "#client/view/field.tsx";
 import { directionOf, languageName, pick } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
-import { useSettings } from "./use-settings.ts";
+import { useFields } from "./use-settings.ts";
 
 interface SettingProps {
   path: string;
@@ -24,7 +24,7 @@ const excerptOf = (html: string): string => {
 
 /** One field: its label, what is wrong with it, and what somebody else has saved in it meanwhile. */
 export function Setting({ path, label, hint, children }: SettingProps) {
-  const { draft, set, errorAt } = useSettings();
+  const { draft, set, errorAt } = useFields();
   const value = valueAt(draft, path);
   return (
     <div class="setting">
@@ -40,7 +40,7 @@ export function Setting({ path, label, hint, children }: SettingProps) {
 
 export function Theirs({ path }: { path: string }) {
   const h = useHost();
-  const { theirsAt, takeTheirs } = useSettings();
+  const { theirsAt, takeTheirs } = useFields();
   const theirs = theirsAt(path);
   if (theirs === undefined) return null;
   const text = typeof theirs === "string" ? excerptOf(theirs) : "";
@@ -93,7 +93,7 @@ export function Line({
 function useInstead(path: string): string | undefined {
   const { lang } = useUi();
   const h = useHost();
-  const { draft, language } = useSettings();
+  const { draft, language } = useFields();
   const words = (valueAt(draft, path) ?? {}) as Words;
   if ((words[language] ?? "").trim() !== "") return undefined;
   const found = pick(words, language);
@@ -109,7 +109,7 @@ interface LocalProps {
 
 /** A plain text in the language being written. */
 export function LocalLine({ path, label, hint }: LocalProps) {
-  const { language } = useSettings();
+  const { language } = useFields();
   const instead = useInstead(path);
   return (
     <Setting path={`${path}.${language}`} label={label} hint={instead ?? hint}>
@@ -129,7 +129,7 @@ export function LocalLine({ path, label, hint }: LocalProps) {
 
 /** A text of several paragraphs in the language being written. */
 export function LocalRich({ path, label, hint }: LocalProps) {
-  const { language } = useSettings();
+  const { language } = useFields();
   return <RichIn key={language} path={path} label={label} {...(hint ? { hint } : {})} />;
 }
 
@@ -140,7 +140,7 @@ export function LocalRich({ path, label, hint }: LocalProps) {
 function RichIn({ path, label, hint }: LocalProps) {
   const { lang } = useUi();
   const h = useHost();
-  const { draft, language } = useSettings();
+  const { draft, language } = useFields();
   const instead = useInstead(path);
   const html = String(valueAt(draft, `${path}.${language}`) ?? "");
   const written = useRef(html);

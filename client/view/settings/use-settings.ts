@@ -3,8 +3,8 @@ import { useContext } from "preact/hooks";
 import type { Draft } from "#client/settings/draft.ts";
 
 /** The form that a field belongs to. Paths lead into the draft, with dots. */
-export interface Settings {
-  draft: Draft;
+export interface Fields {
+  draft: object;
   /** In which language texts are being written. */
   language: string;
   set(path: string, value: unknown): void;
@@ -14,8 +14,19 @@ export interface Settings {
   theirsAt(path: string): unknown;
   takeTheirs(path: string): void;
 }
+/** The form of a discussion's settings. */
+export interface Settings extends Fields {
+  draft: Draft;
+}
 
+export const FieldsContext = createContext<Fields | null>(null);
 export const SettingsContext = createContext<Settings | null>(null);
+
+export function useFields(): Fields {
+  const fields = useContext(FieldsContext);
+  if (!fields) throw new Error("A field was rendered outside of FieldsContext.");
+  return fields;
+}
 
 export function useSettings(): Settings {
   const settings = useContext(SettingsContext);

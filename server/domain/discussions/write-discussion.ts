@@ -194,13 +194,11 @@ export async function updateDiscussion(
           field: "seq",
           details: { seq: row.seq },
         });
-      return [
-        {
-          type: "discussion:updated",
-          textId: words.id,
-          terms: { ...termsAfter(row, input), guidelines },
-        },
-      ];
+      const change = { textId: words.id, terms: { ...termsAfter(row, input), guidelines } };
+      const { template = row.template ?? false } = input;
+      if (template === (row.template ?? false)) return [{ type: "discussion:updated", ...change }];
+      mayMark(caller, row, template);
+      return [{ type: "discussion:marked-template", ...change, template }];
     });
     if (input.supportTotals === "always" && before.supportTotals === "after_closing")
       await tellAllSupport(deps, id);
@@ -209,6 +207,15 @@ export async function updateDiscussion(
     if (error instanceof Refusal && claimed) await deps.store.discussions.releaseSlug(claimed, id);
     throw error;
   }
+}
+
+/** What is open or closed has posts and readers, and stays what it is. */
+function mayMark({ actor }: Caller, { phase }: DiscussionRow, template: boolean): void {
+  const field = "template";
+  if (actor.kind !== "account" || !actor.admin)
+    throw new Refusal("not_allowed", "Only an admin of this site makes a template.", { field });
+  if (template && phase !== "draft")
+    throw new Refusal("conflict", "Only a draft can be a template.", { field, details: { phase } });
 }
 
 /** The slug, if it leads to the discussion from now on and didn't before; one it had earlier is its own for good. */
@@ -225,7 +232,12 @@ export async function openDiscussion(
   input: Input<"discussion:open">,
 ): Promise<Output<"discussion:open">> {
   const entry = await act(deps, caller, "discussion:open", input, [], (state) => {
-    if (discussionFor(state, caller.actor).phase === "open")
+    const { phase, template } = discussionFor(state, caller.actor);
+    if (template)
+      throw new Refusal("invalid_input", "A template isn't opened; a copy of it is.", {
+        details: { rule: "is_template" },
+      });
+    if (phase === "open")
       throw new Refusal("conflict", "The discussion is open.", { details: { phase: "open" } });
     if ([...state.questions.entries()].length === 0)
       throw new Refusal("invalid_input", "A discussion opens with a question at least.", {

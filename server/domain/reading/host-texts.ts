@@ -52,14 +52,15 @@ export const noHostTexts: HostTexts = {
 };
 
 type Local = Record<string, string>;
-const cleaned = (texts: Local | undefined): Local | undefined =>
+/** Rich texts as they are kept: sanitised, and without those that are empty then. */
+export const cleaned = (texts: Local | undefined): Local | undefined =>
   texts &&
   Object.fromEntries(
     Object.entries(texts)
       .map(([language, html]) => [language, sanitize(html)] as const)
       .filter(([, html]) => html !== ""),
   );
-const filled = (texts: Local | undefined): Local | undefined =>
+export const filled = (texts: Local | undefined): Local | undefined =>
   texts && Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
 
 /** What is empty after all is left out of a list, so that no page shows a question without an answer. */

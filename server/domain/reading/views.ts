@@ -165,6 +165,7 @@ export async function viewDiscussion(
   return {
     ...texts,
     guidelinesVersion: versionOf(row, texts),
+    template: row.template ?? false,
     id: row.id,
     slug: row.slug,
     phase: row.phase,

@@ -1,9 +1,14 @@
 import { trusted } from "mongoose";
 import { anybody, sight } from "#server/domain/reading/visibility.ts";
 import type { DiscussionRow, MemberRow, QuestionRow } from "#server/domain/state.ts";
-import type { Discussions, ProjectionStep, Registration } from "#server/domain/store.ts";
+import type {
+  Discussions,
+  ListedDiscussion,
+  ProjectionStep,
+  Registration,
+} from "#server/domain/store.ts";
 import { paged } from "#server/store/portions.ts";
-import type { DiscussionId } from "#shared/ids.ts";
+import type { DiscussionId, SpaceId } from "#shared/ids.ts";
 import type { DiscussionDocument, Models, PostDocument } from "./models.ts";
 import { putNewer } from "./put-newer.ts";
 import { reach } from "./reach.ts";
@@ -64,8 +69,29 @@ function projectionPart(models: Models): Omit<Discussions, keyof Register> {
   const projected = async (id: DiscussionId): Promise<number> =>
     (await reach(() => cursors.findById(id).lean<{ seq: number }>()))?.seq ?? 0;
 
+  const newest = async (filter: object, limit: number): Promise<ListedDiscussion[]> => {
+    const found = await reach(() =>
+      discussions
+        .find(filter)
+        .sort({ createdAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<Pick<DiscussionDocument, "row">[]>(),
+    );
+    const figures = await figuresOf(
+      models,
+      found.map(({ row }) => row.id),
+    );
+    return found.map(({ row }) => ({ row, ...figures(row.id) }));
+  };
+  const amongListed = async (spaceId: SpaceId): Promise<object> => {
+    const listed = await reach(() =>
+      models.listings.find({ spaceId }).lean<{ discussionId: DiscussionId }[]>(),
+    );
+    return { _id: trusted({ $in: listed.map(({ discussionId }) => discussionId) }) };
+  };
+
   return {
-    async list({ before, limit, drafts }) {
+    async list({ before, limit, drafts, spaceId }) {
       const below = before
         ? {
             $or: [
@@ -74,19 +100,11 @@ function projectionPart(models: Models): Omit<Discussions, keyof Register> {
             ],
           }
         : {};
-      const found = await reach(() =>
-        discussions
-          .find({ ...below, ...(drafts ? {} : { draft: false }) })
-          .sort({ createdAt: -1, _id: -1 })
-          .limit(limit)
-          .lean<Pick<DiscussionDocument, "row">[]>(),
-      );
-      const figures = await figuresOf(
-        models,
-        found.map(({ row }) => row.id),
-      );
-      return found.map(({ row }) => ({ row, ...figures(row.id) }));
+      const listed = spaceId ? await amongListed(spaceId) : {};
+      return newest({ ...below, ...listed, ...(drafts ? {} : { draft: false }) }, limit);
     },
+
+    templates: (limit) => newest({ draft: true, "row.template": true }, limit),
 
     async draftsOf(userId, limit) {
       const drafts = await reach(() =>
@@ -100,15 +118,7 @@ function projectionPart(models: Models): Omit<Discussions, keyof Register> {
       const ids = mine
         .filter(({ row }) => row.role !== "participant")
         .map(({ discussionId }) => discussionId);
-      const found = await reach(() =>
-        discussions
-          .find({ _id: trusted({ $in: ids }) })
-          .sort({ createdAt: -1, _id: -1 })
-          .limit(limit)
-          .lean<Pick<DiscussionDocument, "row">[]>(),
-      );
-      const figures = await figuresOf(models, ids);
-      return found.map(({ row }) => ({ row, ...figures(row.id) }));
+      return newest({ _id: trusted({ $in: ids }) }, limit);
     },
 
     projected,

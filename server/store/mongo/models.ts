@@ -15,10 +15,11 @@ import type {
   Mark,
   Registration,
   Session,
+  Space,
   Support,
   Vote,
 } from "#server/domain/store.ts";
-import type { DiscussionId, PostId, QuestionId, Slug, TextId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, QuestionId, Slug, SpaceId, TextId } from "#shared/ids.ts";
 
 /** A row of the projection: `_id` and `seq` are its guard, `row` is what is read, the rest is what queries need. */
 interface Projected<R> {
@@ -87,7 +88,8 @@ const discussionRow = new Schema<DiscussionRow>(
       closesAt: Number,
       languages: [String],
     },
-    ...{ guidelines: String, supportTotals: String, textId: text, createdAt: number, seq: number },
+    ...{ guidelines: String, supportTotals: String, template: Boolean, textId: text },
+    ...{ createdAt: number, seq: number },
   },
   inside,
 );
@@ -158,6 +160,12 @@ const link = new Schema<Link>(
   },
   inside,
 );
+
+export interface SpaceDocument extends Versioned<Space> {
+  slug: Slug;
+  by: string;
+  commandId: string;
+}
 
 const isText = { $type: "string" } as const;
 
@@ -300,6 +308,27 @@ export function createModels(db: Connection) {
         { _id: text, discussionId: text, count: number },
         durable,
       ).index({ discussionId: 1, _id: 1 }),
+    ),
+    spaces: collection(
+      "spaces",
+      new Schema<SpaceDocument>(
+        {
+          ...{ _id: text, slug: text, by: text, commandId: text, version: number },
+          row: Schema.Types.Mixed,
+        },
+        durable,
+      )
+        .index({ slug: 1 }, { unique: true })
+        .index({ by: 1, commandId: 1 }, { unique: true }),
+    ),
+    listings: collection(
+      "listings",
+      new Schema<{ _id: string; spaceId: SpaceId; discussionId: DiscussionId }>(
+        { _id: text, spaceId: text, discussionId: text },
+        durable,
+      )
+        .index({ spaceId: 1, discussionId: 1 })
+        .index({ discussionId: 1, spaceId: 1 }),
     ),
     words: collection(
       "words",

@@ -14,6 +14,7 @@ import { mongoPeople } from "./people.ts";
 import { mongoPosts } from "./posts.ts";
 import { isDuplicate, reach } from "./reach.ts";
 import { mongoSearch } from "./search.ts";
+import { mongoSpaces } from "./spaces.ts";
 import { mongoTexts } from "./texts.ts";
 import { mongoVotes } from "./votes.ts";
 
@@ -71,6 +72,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     marks: mongoMarks(models),
     drafts: mongoDrafts(models),
     impressions: mongoImpressions(models),
+    spaces: mongoSpaces(models),
     async ping() {
       const holds = await reach(() => models.meta.exists({ _id: "epoch", value: epoch }));
       if (holds === null) throw new StoreReplaced();

@@ -8,7 +8,7 @@ import type {
 } from "#server/domain/store.ts";
 import { paged } from "#server/store/portions.ts";
 import type { CommandId, DiscussionId, Slug, UserId } from "#shared/ids.ts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Value } from "./connection.ts";
 import { project } from "./project.ts";
 
 interface RegistrationRow {
@@ -110,27 +110,17 @@ function projectionPart(db: Connection): Omit<Discussions, keyof Register> {
   const upTo = (id: DiscussionId): number =>
     db.row<{ up_to: number }>("select up_to from projection where discussion_id = ?", [id])
       ?.up_to ?? 0;
+  const found = (sql: string, params: Value[]): Promise<ListedDiscussion[]> =>
+    db.read(() => db.rows<JsonRow & { questions: number; posts: number }>(sql, params).map(listed));
 
   return {
-    list: ({ before, limit, drafts }) =>
-      db.read(() =>
-        db
-          .rows<JsonRow & { questions: number; posts: number }>(drafts ? listAll : listPublic, [
-            before?.createdAt ?? Number.MAX_SAFE_INTEGER,
-            before?.id ?? "",
-            limit,
-          ])
-          .map(listed),
-      ),
-
-    draftsOf: (userId, limit) =>
-      db.read(() =>
-        db
-          .rows<JsonRow & { questions: number; posts: number }>(listDrafts, [
-            ...[Number.MAX_SAFE_INTEGER, "", userId, limit],
-          ])
-          .map(listed),
-      ),
+    list: ({ before, limit, drafts, spaceId }) =>
+      found(listing[drafts ? "all" : "public"][spaceId ? "space" : "site"], [
+        ...[before?.createdAt ?? Number.MAX_SAFE_INTEGER, before?.id ?? ""],
+        ...(spaceId ? [spaceId, limit] : [limit]),
+      ]),
+    templates: (limit) => found(listTemplates, [Number.MAX_SAFE_INTEGER, "", limit]),
+    draftsOf: (userId, limit) => found(listDrafts, [Number.MAX_SAFE_INTEGER, "", userId, limit]),
 
     projected: (id) => db.read(() => upTo(id)),
 
@@ -170,8 +160,16 @@ const list = (where: string): string => `
     (select coalesce(sum(c.posts), 0) from counts c where c.discussion_id = d.id) as posts
   from discussion d where (created_at, id) < (?, ?) ${where}
   order by created_at desc, id desc limit ?`;
-const listAll = list("");
-const listPublic = list("and phase <> 'draft'");
+const inSpace =
+  "and exists (select 1 from listing l where l.space_id = ? and l.discussion_id = d.id)";
+const listing = {
+  all: { site: list(""), space: list(inSpace) },
+  public: {
+    site: list("and phase <> 'draft'"),
+    space: list(`and phase <> 'draft' ${inSpace}`),
+  },
+} as const;
+const listTemplates = list("and json_extract(row, '$.template') = 1 and phase = 'draft'");
 const listDrafts = list(`and phase = 'draft' and exists (
   select 1 from member m where m.discussion_id = d.id and m.user_id = ?
     and json_extract(m.row, '$.role') <> 'participant')`);

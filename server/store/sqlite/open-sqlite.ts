@@ -11,6 +11,7 @@ import { sqliteMarks } from "./marks.ts";
 import { sqlitePeople } from "./people.ts";
 import { sqlitePosts } from "./posts.ts";
 import { sqliteSearch } from "./search.ts";
+import { sqliteSpaces } from "./spaces.ts";
 import { sqliteTexts } from "./texts.ts";
 import { sqliteVotes } from "./votes.ts";
 
@@ -49,6 +50,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     marks: sqliteMarks(db),
     drafts: sqliteDrafts(db),
     impressions: sqliteImpressions(db),
+    spaces: sqliteSpaces(db),
     async ping() {
       const holds = "select 1 from meta where key = 'epoch' and value = ?";
       if (!(await db.read(() => db.row(holds, [epoch])))) throw new StoreReplaced();

@@ -116,4 +116,15 @@ export const migrations: readonly string[] = [
     primary key (discussion_id, post_id)
   ) strict, without rowid;
   `,
+  `
+  create table space (
+    id text primary key, slug text not null unique, created_by text not null, command_id text not null,
+    version integer not null, row text not null, unique (created_by, command_id)
+  ) strict, without rowid;
+  create table listing (
+    space_id text not null, discussion_id text not null, primary key (space_id, discussion_id)
+  ) strict, without rowid;
+  create index listing_discussion on listing (discussion_id, space_id);
+  create index discussion_template on discussion (created_at, id) where json_extract(row, '$.template') = 1;
+  `,
 ];

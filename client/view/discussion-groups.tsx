@@ -1,0 +1,86 @@
+import { standing } from "#client/feed/may-write.ts";
+import type { DiscussionSummary } from "#shared/model.ts";
+import { langProps, languageName, pick } from "./format.ts";
+import { HostHtml } from "./host-html.tsx";
+import { usePlainUi } from "./plain-ui.ts";
+import { Standing } from "./standing.tsx";
+
+/** What one can take part in first; then what is to come, what is over, and what only its hosts may know of. */
+export function DiscussionGroups({ discussions }: { discussions: readonly DiscussionSummary[] }) {
+  const { t, now } = usePlainUi();
+  const groups = [
+    { title: t.openNow, which: "open" },
+    { title: t.upcoming, which: "upcoming" },
+    { title: t.closed, which: "closed" },
+  ] as const;
+  return (
+    <>
+      {groups.map(({ title, which }) => (
+        <Group
+          key={which}
+          title={title}
+          discussions={discussions.filter(
+            (each) => each.phase !== "draft" && standing(each, now) === which,
+          )}
+        />
+      ))}
+      <Group title={t.draft} discussions={discussions.filter(({ phase }) => phase === "draft")} />
+    </>
+  );
+}
+
+/** To the page with the earlier ones. */
+export function Older({ href }: { href: string | null }) {
+  const { t } = usePlainUi();
+  if (href === null) return null;
+  return (
+    <p>
+      <a class="btn" href={href}>
+        {t.moreDiscussions}
+      </a>
+    </p>
+  );
+}
+
+function Group({
+  title,
+  discussions,
+}: {
+  title: string;
+  discussions: readonly DiscussionSummary[];
+}) {
+  if (discussions.length === 0) return null;
+  return (
+    <section class="group">
+      <h2>{title}</h2>
+      <ul class="discussions">
+        {discussions.map((discussion) => (
+          <Summary key={discussion.id} discussion={discussion} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Summary({ discussion }: { discussion: DiscussionSummary }) {
+  const { t, lang } = usePlainUi();
+  const title = pick(discussion.title, lang);
+  const { questions, posts, languages } = discussion;
+  return (
+    <li>
+      <p class="kicker">
+        <Standing discussion={discussion} />
+        <span class="num">{t.questionsCount(questions)}</span>
+        <span class="num">{posts === 0 ? t.noPostsYet : t.postsCount(posts)}</span>
+        <span>{t.orList(languages.map((tag) => languageName(lang, tag)))}</span>
+        {discussion.template && <span>{t.template}</span>}
+      </p>
+      <h3>
+        <a href={`/d/${discussion.slug}`} {...langProps(title?.lang ?? null, lang)}>
+          {title?.text}
+        </a>
+      </h3>
+      <HostHtml class="aim" textName={`aim-${discussion.id}`} texts={discussion.aim} />
+    </li>
+  );
+}

@@ -1,0 +1,116 @@
+import { useEffect, useState } from "preact/hooks";
+import { langs } from "#client/messages/messages.ts";
+import { writingWords } from "#client/messages/writing.ts";
+import { shownHtml, type Words } from "#client/settings/draft.ts";
+import { clashes, differences, merged, valueAt, withValue } from "#client/settings/three-way.ts";
+import { Wrong } from "#client/view/field.tsx";
+import { LanguageTabs } from "#client/view/settings/language-tabs.tsx";
+import { LocalLine, LocalRich } from "#client/view/settings/text-fields.tsx";
+import { FieldsContext } from "#client/view/settings/use-settings.ts";
+import { useUi } from "#client/view/ui.ts";
+import type { SpaceView } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
+import { faultIn } from "./faults.ts";
+import { useHost } from "./use-host.ts";
+
+interface Texts {
+  title: Words;
+  about: Words;
+}
+const textsOf = ({ title, about }: SpaceView): Texts => ({ title, about: shownHtml(about) });
+const filled = (words: Words): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).filter(([, text]) => text.trim() !== ""));
+
+export interface SpaceFormProps {
+  space: SpaceView;
+  /** Resolves with why not, and with the space as it is then; null where that isn't known. */
+  onSave(change: {
+    version: number;
+    title: Record<string, string>;
+    about: Record<string, string>;
+  }): Promise<{ failure: Failure | null; space: SpaceView | null }>;
+}
+
+/** What a space says, in each language. What somebody else saved meanwhile comes below what was typed, and nothing is lost. */
+export function SpaceForm({ space, onSave }: SpaceFormProps) {
+  const ui = useUi();
+  const h = useHost();
+  const [ground, setGround] = useState(space);
+  const [draft, setDraft] = useState(() => textsOf(space));
+  const [theirs, setTheirs] = useState<ReadonlyMap<string, unknown>>(new Map());
+  const [language, setLanguage] = useState<string>(ui.lang);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const changes = differences(textsOf(ground), draft).length;
+  useStaying(changes > 0);
+  const late = failure?.code === "conflict";
+  const sentence = failure && (late ? h.behind : faultIn(ui, h, failure));
+  const [at = "", tag = ""] = failure?.field?.split(".") ?? [];
+  const atField = at === "title" || at === "about" ? `${at}.${tag || language}` : null;
+  const save = async () => {
+    setBusy(true);
+    const { version } = ground;
+    const told = await onSave({ version, title: filled(draft.title), about: filled(draft.about) });
+    if (told.space) rest(told.space, told.failure === null);
+    setFailure(told.failure);
+    setBusy(false);
+  };
+  /** The newest becomes the ground; what was typed and isn't saved stays on top of it. */
+  const rest = (newest: SpaceView, saved: boolean) => {
+    const before = textsOf(ground);
+    const fresh = textsOf(newest);
+    const both = saved ? [] : clashes(before, draft, fresh);
+    setTheirs(new Map(both.map((path) => [path, valueAt(fresh, path) ?? ""])));
+    setDraft(saved ? fresh : merged(before, draft, fresh));
+    setGround(newest);
+  };
+  const fields = {
+    ...{ draft, language },
+    set: (path: string, value: unknown) => setDraft(withValue(draft, path, value)),
+    errorAt: (path: string) => (path === atField ? sentence : null),
+    theirsAt: (path: string) => theirs.get(path),
+    takeTheirs: (path: string) => {
+      setDraft(withValue(draft, path, theirs.get(path)));
+      setTheirs(new Map([...theirs].filter(([each]) => each !== path)));
+    },
+  };
+  const languages = [
+    ...new Set<string>([...langs, ...Object.keys(draft.title), ...Object.keys(draft.about)]),
+  ];
+  return (
+    <form
+      class="settings-form"
+      aria-label={h.spaceTexts}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <FieldsContext.Provider value={fields}>
+        <h2>{h.spaceTexts}</h2>
+        {sentence && atField === null && <Wrong text={sentence} alert />}
+        <LanguageTabs languages={languages} onLanguage={setLanguage}>
+          <LocalLine path="title" label={h.labels.title} />
+          <LocalRich path="about" label={h.spaceAbout} />
+        </LanguageTabs>
+        <div class="save-bar">
+          <p role="status">{changes > 0 ? h.unsaved(changes) : h.nothingToSave}</p>
+          <button class="btn primary" type="submit" disabled={busy || changes === 0}>
+            {writingWords[ui.lang].save}
+          </button>
+        </div>
+      </FieldsContext.Provider>
+    </form>
+  );
+}
+
+/** Whoever leaves the page with something unsaved is asked. */
+function useStaying(unsaved: boolean): void {
+  useEffect(() => {
+    if (!unsaved) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [unsaved]);
+}

@@ -1,0 +1,194 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Account } from "#server/domain/store.ts";
+import { startApp, type TestApp } from "#test/support/app.ts";
+import { broken } from "#test/support/axe.ts";
+import {
+  chromiumPath,
+  openBrowser,
+  registerAt,
+  shoot,
+  type Watched,
+} from "#test/support/browser.ts";
+import { seedUnguidedDemo } from "#test/support/demo.ts";
+import { granted } from "#test/support/discussion.ts";
+import { as, commandId } from "#test/support/people.ts";
+
+const isLive = (page: Page) =>
+  page.waitForFunction(() => document.documentElement.dataset.live === "true");
+/** What sticks out of the page to the side, in pixels. */
+const beyond = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () => {
+  let app: TestApp;
+  let watched: Watched;
+  let admin: Page;
+  let account: Account;
+
+  beforeAll(async () => {
+    app = await startApp();
+    await seedUnguidedDemo(app);
+    watched = await openBrowser();
+    admin = await (await watched.visit({ bypassCSP: true })).newPage();
+    const email = await registerAt(admin, app.url, { name: "Ada Quist", next: "/" });
+    const made = await app.store.people.accountByEmail(email);
+    if (!made) throw new Error("the admin's account");
+    account = { ...made, admin: true, version: made.version + 1 };
+    await app.store.people.putAccount(account);
+  });
+  afterAll(async () => {
+    await watched?.close();
+    await app?.close();
+  });
+
+  test("an admin makes a space, says what it is about and lists the demo in it; a visitor reads its home, in Arabic on a phone and without script", async () => {
+    await admin.goto(app.url);
+    const form = admin.getByRole("form", { name: "New space" });
+    await form.getByLabel("Title").fill("Care at work");
+    await form.getByLabel("Address").fill("new");
+    await form.getByRole("button").click();
+    await form.locator(".err").waitFor();
+    expect(await form.locator(".err").textContent()).toContain("kept for the site");
+    await form.getByLabel("Address").fill("care");
+    await form.getByRole("button").click();
+    await admin.waitForURL("**/s/care");
+    await admin.getByText("No discussion is listed here yet.").waitFor();
+
+    const texts = admin.getByRole("form", { name: "What this space says" });
+    await texts.getByLabel("What it is about").fill("Consultations on care.\n\nAll are welcome.");
+    await texts.getByRole("tab", { name: "Arabic" }).click();
+    await texts.getByLabel("Title").fill("الرعاية في العمل");
+    await texts.getByLabel("What it is about").fill("مشاورات عن الرعاية. الجميع مدعوون.");
+    await texts.getByText("3 changes not saved").waitFor();
+    // Somebody else saves in between: both stay.
+    await granted(app.core.answer, as(account), "space:update", {
+      ...{ spaceId: "care", version: 1, title: { en: "Care at work", fr: "Le soin au travail" } },
+      commandId: commandId(),
+    });
+    await texts.getByRole("button", { name: "Save the changes" }).click();
+    await texts.getByText("Somebody else has saved changes meanwhile.").waitFor();
+    await texts.getByRole("button", { name: "Save the changes" }).click();
+    await texts.getByText("Nothing to save").waitFor();
+    const { space } = await granted(app.core.answer, as(account), "space:read", {
+      spaceId: "care",
+    });
+    expect(space).toMatchObject({
+      title: { en: "Care at work", fr: "Le soin au travail", ar: "الرعاية في العمل" },
+      about: { en: "<p>Consultations on care.</p><p>All are welcome.</p>" },
+    });
+
+    const address = admin.getByLabel("Address of a discussion");
+    await address.fill("nowhere-at-all");
+    await admin.getByRole("button", { name: "List it here" }).click();
+    await admin.getByText("There is no discussion at this address.").waitFor();
+    await address.fill(`${app.url}/d/care-pathways?lang=fr`);
+    await admin.getByRole("button", { name: "List it here" }).click();
+    await admin.locator(".discussions a[href='/d/care-pathways']").waitFor();
+    expect(await address.inputValue()).toBe("");
+    expect(await broken(admin)).toEqual([]);
+    await shoot(admin, "space-desk", true);
+    await admin.setViewportSize({ width: 390, height: 844 });
+    expect(await beyond(admin)).toBe(0);
+    await shoot(admin, "space-desk-390", true);
+    await admin.setViewportSize({ width: 1280, height: 900 });
+
+    for (const [lang, width] of [
+      ["en", 1280],
+      ["ar", 390],
+    ] as const) {
+      const context = await watched.visit({ bypassCSP: true, viewport: { width, height: 844 } });
+      const visitor = await context.newPage();
+      await visitor.goto(`${app.url}/?lang=${lang}`);
+      await isLive(visitor);
+      await shoot(visitor, `start-with-space-${lang}-${width}`, true);
+      await visitor.locator(".spaces a").click();
+      await isLive(visitor);
+      expect(new URL(visitor.url()).pathname).toBe("/s/care");
+      expect(await visitor.locator("h1").textContent()).toBe(
+        lang === "ar" ? "الرعاية في العمل" : "Care at work",
+      );
+      expect(await visitor.locator("html").getAttribute("dir")).toBe(lang === "ar" ? "rtl" : "ltr");
+      expect(await visitor.locator(".group").count()).toBe(1);
+      expect(await visitor.locator("form").count()).toBe(0);
+      expect(await beyond(visitor)).toBe(0);
+      expect(await broken(visitor)).toEqual([]);
+      await shoot(visitor, `space-${lang}-${width}`, true);
+      await visitor.getByRole("link", { name: lang === "ar" ? "نص فقط" : "Text only" }).click();
+      expect(await visitor.locator("script").count()).toBe(0);
+      expect(await visitor.locator(".group li").count()).toBe(1);
+      await shoot(visitor, `space-text-${lang}-${width}`, true);
+      await context.close();
+    }
+    const bare = await watched.visit({ javaScriptEnabled: false });
+    const reader = await bare.newPage();
+    await reader.goto(`${app.url}/s/care`);
+    await reader.getByRole("link", { name: "Français" }).click();
+    expect(await reader.locator("h1").textContent()).toBe("Le soin au travail");
+    expect(await reader.locator("link[rel=canonical]").getAttribute("href")).toBe(
+      `${app.url}/s/care`,
+    );
+    await bare.close();
+  });
+
+  test("a host chooses in the settings where the discussion is listed; an archived space comes back", async () => {
+    await admin.goto(`${app.url}/d/care-pathways/settings`);
+    const box = admin.getByRole("checkbox", { name: "Care at work" });
+    await box.waitFor();
+    expect(await box.isChecked()).toBe(true);
+    const listed = async () =>
+      (await granted(app.core.answer, as(account), "space:read", { spaceId: "care" })).discussions
+        .length;
+    await box.click();
+    await expect.poll(listed).toBe(0);
+    await expect.poll(() => box.isEnabled()).toBe(true);
+    await box.click();
+    await expect.poll(listed).toBe(1);
+    await box.scrollIntoViewIfNeeded();
+    await shoot(admin, "settings-spaces");
+
+    await admin.goto(`${app.url}/s/care`);
+    await admin.getByRole("button", { name: "Archive this space" }).click();
+    await admin.getByRole("button", { name: "Archive it" }).click();
+    await admin.waitForURL(`${app.url}/`);
+    await admin.getByRole("button", { name: "Bring it back Care at work" }).waitFor();
+    expect((await fetch(`${app.url}/s/care`)).status).toBe(404);
+    expect(await (await fetch(app.url)).text()).not.toContain("Care at work");
+    await shoot(admin, "start-admin", true);
+    await admin.getByRole("button", { name: "Bring it back Care at work" }).click();
+    await admin.waitForURL("**/s/care");
+    expect((await fetch(`${app.url}/s/care`)).status).toBe(200);
+  });
+
+  test("an admin marks a draft as a template and begins a discussion from it", async () => {
+    await granted(app.core.answer, as(account), "discussion:create", {
+      ...{ slug: "the-pattern", title: { en: "The pattern" }, languages: ["en", "fr"] },
+      commandId: commandId(),
+    });
+    await granted(app.core.answer, as(account), "question:add", {
+      ...{ discussionId: "the-pattern", text: { en: "What then?" }, commandId: commandId() },
+    });
+    await admin.goto(`${app.url}/d/the-pattern/settings`);
+    await admin.getByLabel("This draft is a template").check();
+    await admin.getByRole("button", { name: "Save the changes" }).click();
+    await admin.getByText("This is a template").waitFor();
+    expect(await admin.getByRole("button", { name: "Open the discussion" }).count()).toBe(0);
+    await admin.getByLabel("This draft is a template").scrollIntoViewIfNeeded();
+    await shoot(admin, "settings-template");
+
+    await admin.goto(app.url);
+    const form = admin.getByRole("form", { name: "New discussion" });
+    await form.getByLabel("Start from").selectOption({ label: "The pattern" });
+    expect(await form.getByLabel("Title").count()).toBe(0);
+    await form.getByLabel("Address").fill("begun-from-it");
+    expect(await broken(admin)).toEqual([]);
+    await shoot(admin, "new-from-template", true);
+    await form.getByRole("button").click();
+    await admin.waitForURL("**/d/begun-from-it/settings");
+    await admin.getByRole("button", { name: "Open the discussion" }).waitFor();
+    expect(await admin.getByLabel("This draft is a template").isChecked()).toBe(false);
+    expect(watched.outside).toEqual([]);
+    // The browser notes refused forms by their status.
+    expect(watched.faults.filter((each) => !/status of 4/.test(each))).toEqual([]);
+  });
+});
