@@ -7,6 +7,7 @@ export const readingRoutes = {
   "discussion:unread": "GET /discussions/:discussionId/unread",
   "post:context": "GET /discussions/:discussionId/posts/:postId/context",
   "post:supported": "GET /discussions/:discussionId/support",
+  "people:find": "GET /discussions/:discussionId/people",
   "post:revisions": "GET /discussions/:discussionId/posts/:postId/revisions",
 } as const satisfies Partial<Record<CommandName, string>>;
 export type ReadingCommand = keyof typeof readingRoutes;

@@ -6,6 +6,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asHtml } from "#client/feed/plain-text.ts";
 import { inertBody } from "#client/view/html.tsx";
 import type { RichFieldProps } from "#client/view/writing/composer-field.ts";
+import { useMentions } from "./mention-list.tsx";
 import { cleanPasted } from "./paste.ts";
 import { extensions } from "./schema.ts";
 import { Toolbar } from "./toolbar.tsx";
@@ -18,9 +19,12 @@ export function RichField(props: RichFieldProps) {
   const { area, html, attributes, readOnly, onChange, onSend, ready } = props;
   const place = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor | null>(null);
-  const heard = useRef({ onChange, onSend });
-  heard.current = { onChange, onSend };
-  const looks = { ...attributes, class: "prose" };
+  const { onKey, attributes: listed, list } = useMentions(editor, props.people);
+  const heard = useRef({ onChange, onSend, onKey });
+  heard.current = { onChange, onSend, onKey };
+  const looks: Record<string, string> = { ...attributes, class: "prose", ...listed };
+  // A combobox is never of several lines.
+  if (listed) delete looks["aria-multiline"];
 
   useLayoutEffect(() => {
     if (!place.current) return;
@@ -32,6 +36,7 @@ export function RichField(props: RichFieldProps) {
         attributes: looks,
         transformPastedHTML: cleanPasted,
         handleKeyDown: (_, event) => {
+          if (heard.current.onKey(event)) return true;
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
           heard.current.onSend(event);
           return true;
@@ -59,7 +64,10 @@ export function RichField(props: RichFieldProps) {
   return (
     <>
       {editor && <Toolbar editor={editor} disabled={readOnly} />}
-      <div class="words" ref={place} />
+      <div class="words">
+        <div ref={place} />
+        {list}
+      </div>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { ListItem } from "@tiptap/extension-list";
 import { Plugin } from "@tiptap/pm/state";
 import StarterKit from "@tiptap/starter-kit";
 import { renumbered } from "./footnotes.ts";
+import { Mention } from "./mention.ts";
 
 /** A raised number or letter that is no footnote, as old posts and pasted texts hold them. */
 const Raised = Mark.create({
@@ -61,5 +62,5 @@ export const extensions: Extensions = [
       HTMLAttributes: { target: null, rel: null },
     },
   }),
-  ...[Item, Raised, Footnote],
+  ...[Item, Raised, Footnote, Mention],
 ];

@@ -1,4 +1,12 @@
 import type { Lang } from "./messages.ts";
+import { pluralOf } from "./plural.ts";
+
+const plurals = {
+  en: pluralOf("en-GB"),
+  fr: pluralOf("fr"),
+  es: pluralOf("es"),
+  ar: pluralOf("ar-u-nu-latn"),
+};
 
 /** The sentences of the composer and its editor, which a browser loads with them. English is the pattern. */
 const en = {
@@ -57,6 +65,9 @@ const en = {
   linkSet: "Set the link",
   linkRemove: "Remove the link",
   linkWrong: "That is no web or e-mail address.",
+  peopleHere: "People in this discussion",
+  peopleFound: (n: number) =>
+    `${plurals.en(n, { one: "# person", other: "# people" })}. Choose with the arrow keys, Enter mentions, Escape closes.`,
 };
 export type WritingWords = typeof en;
 
@@ -116,6 +127,9 @@ const fr: WritingWords = {
   linkSet: "Placer le lien",
   linkRemove: "Retirer le lien",
   linkWrong: "Ce n’est ni une adresse web ni une adresse électronique.",
+  peopleHere: "Personnes de cette discussion",
+  peopleFound: (n) =>
+    `${plurals.fr(n, { one: "# personne", other: "# personnes" })}. Choisissez avec les flèches ; Entrée mentionne, Échap ferme.`,
 };
 
 const es: WritingWords = {
@@ -173,6 +187,9 @@ const es: WritingWords = {
   linkSet: "Poner el enlace",
   linkRemove: "Quitar el enlace",
   linkWrong: "No es una dirección web ni de correo.",
+  peopleHere: "Personas de este debate",
+  peopleFound: (n) =>
+    `${plurals.es(n, { one: "# persona", other: "# personas" })}. Elija con las flechas; Intro menciona, Escape cierra.`,
 };
 
 const ar: WritingWords = {
@@ -228,6 +245,16 @@ const ar: WritingWords = {
   linkSet: "ضع الرابط",
   linkRemove: "أزل الرابط",
   linkWrong: "ليس هذا عنوان ويب ولا بريدًا إلكترونيًا.",
+  peopleHere: "المشاركون في هذا النقاش",
+  peopleFound: (n) =>
+    `${plurals.ar(n, {
+      zero: "لا أحد",
+      one: "شخص واحد",
+      two: "شخصان",
+      few: "# أشخاص",
+      many: "# شخصًا",
+      other: "# شخص",
+    })}. اختر بالأسهم، ومفتاح الإدخال يذكر الاسم، ومفتاح الهروب يغلق القائمة.`,
 };
 
 export const writingWords: Record<Lang, WritingWords> = { en, fr, es, ar };

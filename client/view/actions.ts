@@ -31,7 +31,8 @@ export type ActName =
   | "draft:list"
   | "draft:save"
   | "draft:drop"
-  | "guidelines:accepted";
+  | "guidelines:accepted"
+  | "people:find";
 /** What every act carries: where, and an id of its own. */
 export interface Stamp {
   discussionId: DiscussionId;

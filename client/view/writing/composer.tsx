@@ -14,7 +14,7 @@ import { type Ui, useUi } from "#client/view/ui.ts";
 import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
-import { type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
+import { peopleIn, type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import type { OtherDraft } from "./kept.ts";
 import { useComposer } from "./use-composer.ts";
@@ -79,6 +79,7 @@ export function Composer(props: WriteProps) {
           ...(language ? { lang: language } : {}),
         }}
         readOnly={block !== null || sending.is !== "no"}
+        people={peopleIn(props.writing)}
         field={composer.field}
         onRich={() => setRich(true)}
         onChange={composer.write}

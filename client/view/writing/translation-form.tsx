@@ -15,7 +15,7 @@ import type { Language, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { Words } from "./composer.tsx";
-import type { WordsField } from "./composer-field.ts";
+import { peopleIn, type WordsField } from "./composer-field.ts";
 
 const existing = ({ translations }: PostView, language: Language | undefined) =>
   translations.find((each) => each.language === language) ?? null;
@@ -92,6 +92,7 @@ export function TranslationForm(props: TranslatingProps) {
               lang: language,
             }}
             readOnly={acting.busy}
+            people={peopleIn(writing)}
             field={field}
             onRich={() => undefined}
             onChange={(text) => {
