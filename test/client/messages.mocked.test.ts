@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { catalogues as ofPages } from "#client/messages/catalogues.ts";
 import { editWords } from "#client/messages/edits.ts";
+import { findingWords } from "#client/messages/finding.ts";
 import { hostCatalogues } from "#client/messages/host/host-messages.ts";
 import { type Lang, langs } from "#client/messages/messages.ts";
 import { plainCatalogues } from "#client/messages/plain.ts";
@@ -36,6 +37,7 @@ vi.mock("#client/messages/plural.ts", async (original) => {
 const allIn = async (lang: Lang) => ({
   ...ofPages[lang],
   edits: editWords[lang],
+  finding: findingWords[lang],
   plain: plainCatalogues[lang],
   topics: topicWords[lang],
   unread: unreadWords[lang],
@@ -120,8 +122,8 @@ test("there is no sentence that nothing says", () => {
     .map(read)
     .join("\n");
   // What is chosen by a code, a kind or a role is named wherever that is known.
-  const { edits, plain, translating, writing, host, ...pages } = catalogues.en;
-  const unsaid = [pages, edits, plain, translating, writing, host].flatMap((catalogue) =>
+  const { edits, finding, plain, translating, writing, host, ...pages } = catalogues.en;
+  const unsaid = [pages, edits, finding, plain, translating, writing, host].flatMap((catalogue) =>
     Object.entries(catalogue).flatMap(([key, value]) => [
       ...(saidAs(key).test(saying) ? [] : [key]),
       ...leaves(value, "")

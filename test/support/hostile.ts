@@ -35,6 +35,11 @@ export const hostileStrings: readonly string[] = [
     "𝒶𝒷𝒸",
     "a".repeat(300),
   ],
+  ...[
+    '<span data-mention="__proto__">@x</span>',
+    '<span data-mention="0198c0de-aaaa-7000-8000-00000000000a"><b onclick=x>@</b>'.repeat(30),
+    `data-mention=0198c0de-aaaa-7000-8000-00000000000a ${"data-mention  ".repeat(500)}`,
+  ],
   ...["a".repeat(130_000), "<p>".repeat(5_000), "<b".repeat(5_000), "&".repeat(10_000)],
   ...[
     "2026-13-45T99:99:99Z",

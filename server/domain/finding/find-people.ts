@@ -2,7 +2,9 @@ import { discussionIdOf, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { allow } from "#server/domain/permissions.ts";
 import { unmuted } from "#server/domain/posts/checks.ts";
+import type { Findable } from "#server/domain/reading/library.ts";
 import { peopleHere } from "#server/domain/reading/people-here.ts";
+import type { State } from "#server/domain/state.ts";
 import { commands, type Input, type Output } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
 import type { AuthorView } from "#shared/model.ts";
@@ -15,23 +17,29 @@ export async function findPeople(
   { discussionId, begins }: Input<"people:find">,
 ): Promise<Output<"people:find">> {
   const actor = signedIn(caller);
-  const state = await deps.serving.state(await discussionIdOf(deps, discussionId));
+  const id = await discussionIdOf(deps, discussionId);
+  const state = await deps.serving.state(id);
   allow(state, actor, commands["people:find"].may);
   unmuted(state, actor.userId, deps.now());
   const wanted = inWords(begins);
   if (wanted === "") return { people: [] };
-  const people = await peopleHere(deps, state);
-  people.delete(actor.userId);
-  const found = [...(await deps.library.authors([...people])).values()].flatMap((person) => {
-    const name = nameOf(person);
-    if (name.startsWith(wanted)) return { person, key: `0 ${name}` };
-    return name.includes(` ${wanted}`) ? { person, key: `1 ${name}` } : [];
-  });
-  found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  // With every letter that somebody types it is asked anew.
+  const all = await deps.library.people.get(id, () => findableIn(deps, state));
+  const others = all.filter(({ person }) => person.id !== actor.userId);
+  const found = [
+    ...others.filter(({ name }) => name.startsWith(wanted)),
+    ...others.filter(({ name }) => !name.startsWith(wanted) && name.includes(` ${wanted}`)),
+  ];
   return { people: found.slice(0, limits.people).map(({ person }) => person) };
 }
 
-/** A name as it is compared: its folded words with one space between them. */
+async function findableIn(deps: Deps, state: State): Promise<Findable[]> {
+  const cards = await deps.library.authors([...(await peopleHere(deps, state))]);
+  return [...cards.values()]
+    .map((person) => ({ person, name: nameOf(person) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
 const inWords = (name: string): string =>
   fold(name)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")

@@ -6,7 +6,7 @@ const most = 64;
 
 /**
  * What is the same for many who ask at once is made once: after a restart hundreds of visitors come back within a moment. The
- * key says all that it depends on, but for names and vote totals, which may be older by a second.
+ * key says all that it depends on, but for names, who takes part, and vote totals, which may be older by a second.
  */
 export class Briefly<V> {
   readonly #made = new Map<string, { at: Time; value: Promise<V> }>();

@@ -13,6 +13,13 @@ export interface Library {
   support(ids: readonly PostId[]): Promise<Map<PostId, number>>;
   /** What visitors read, who all read the same. */
   forVisitors: { snapshots: Briefly<Snapshot>; joins: Briefly<Joined> };
+  /** Who can be mentioned in a discussion, by its id, in the order of their compared names. */
+  people: Briefly<readonly Findable[]>;
+}
+export interface Findable {
+  person: AuthorView;
+  /** Its words folded, with a space between each two. */
+  name: string;
 }
 
 /** UTF-16 units of texts kept in memory; texts never change, so they never go stale. */
@@ -27,6 +34,7 @@ export function createLibrary(store: Store, now: () => Time): Library {
 
   return {
     forVisitors: { snapshots: new Briefly(now), joins: new Briefly(now) },
+    people: new Briefly(now),
 
     async texts(ids) {
       const found = new Map<TextId, string>();
