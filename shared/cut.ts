@@ -14,7 +14,7 @@ const pieces = /<[^>]*>|[^<]+/g;
 const words =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]+/gu;
 const characters = /&[a-z0-9#]+;|[\s\S]/giu;
-const tagName = /^<\/?([a-z0-9]+)/i;
+const tagName = /^<\/?([a-z0-9]+)/;
 /** A text never ends inside one of these: a heading needs what it heads, a footnote mark its sentence, and a mention is one name. */
 const unbroken = new Set(["h3", "h4", "sup", "bdi"]);
 /** A word longer than this is broken, because nothing else would shorten a text that is one word. */
@@ -61,7 +61,7 @@ const isStillSafe = (_start: string): _start is SafeHtml => true;
 
 /** Keeps the list of open elements in step with a tag. */
 function follow(open: string[], tag: string): void {
-  const name = tagName.exec(tag)?.[1]?.toLowerCase();
+  const name = tagName.exec(tag)?.[1];
   // Of what the sanitiser lets through only this has no end tag.
   if (!name || name === "br") return;
   if (!tag.startsWith("</")) open.push(name);

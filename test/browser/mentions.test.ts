@@ -129,6 +129,34 @@ describe.skipIf(chromiumPath === null)("mentioning people", () => {
     await page.context().close();
   });
 
+  test("a mention that is copied from a post is one where it is pasted, also over a reload as a draft", async () => {
+    const page = await aWriter("Copy Writer");
+    const answer = async () => {
+      await page.getByRole("button", { name: "Answer question 1" }).first().click();
+      await wordsIn(page).waitFor();
+    };
+    await answer();
+    await wordsIn(page).evaluate(
+      (box, html) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/html", html);
+        box.dispatchEvent(
+          new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+        );
+      },
+      `<p>As <b>${linkTo(ahmad)}</b> said</p>`,
+    );
+    await page.getByText(/Draft saved at/).waitFor();
+    await page.reload();
+    await live(page);
+    await answer();
+    await wordsIn(page).locator("[data-mention]").waitFor();
+    await page.locator(".composer").getByRole("button", { name: "Publish" }).click();
+    await page.locator(".composer").waitFor({ state: "detached" });
+    expect(await newest()).toBe(`<p>As <strong>${linkTo(ahmad)}</strong> said</p>`);
+    await page.context().close();
+  });
+
   test("whoever is mentioned finds the post, and a visitor is asked to sign in", async () => {
     const { page } = amelie;
     await page.goto(`${app.url}${path}/posts`);
@@ -171,6 +199,7 @@ describe.skipIf(chromiumPath === null)("mentioning people", () => {
     const box = await option.boundingBox();
     expect(box && box.x >= 0 && box.x + box.width <= width && box.height >= 44).toBe(true);
     await shoot(page, `mention-list-${width}-ar`);
+    expect(await broken(page)).toEqual([]);
     await option.tap();
     await page.keyboard.type("ذلك");
     await page.locator(".composer .btn.primary").click();
