@@ -23,7 +23,7 @@ function aList() {
       asked.push(begins);
       await new Promise<void>((done) => waiting.push(done));
       if (silent) return null;
-      return all.filter(({ name }) => name.toLowerCase().startsWith(begins));
+      return all.filter(({ name }) => name.toLowerCase().replace("ï", "i").startsWith(begins));
     },
     (people) => offered.push(people.map(({ name }) => name)),
   );
@@ -67,7 +67,7 @@ test("until the answer comes those stay who can still be meant, and a late answe
   type("b");
   expect(offered.at(-1)).toEqual([]);
   await answered();
-  expect(offered.at(-1)).toEqual(["Ben"]);
+  expect(offered).toEqual([["Ana Lima", "Anaïs Roy"], ["Anaïs Roy"], [], ["Ben"]]);
 });
 
 test("where nobody is called that, more letters ask nothing; where there was no answer, they do", async () => {
