@@ -12,8 +12,16 @@ import type { Answer } from "#server/domain/answer.ts";
 import type { Actor, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
 import { limits } from "#shared/limits.ts";
+import type { Result } from "#shared/refusals.ts";
 import { apiPage } from "./api-page.ts";
-import { type ApiOptions, apiRoutes, failureOfRequest, refuse, tooLarge } from "./api-routes.ts";
+import {
+  type ApiOptions,
+  apiRoutes,
+  failureOfRequest,
+  refuse,
+  statusFor,
+  tooLarge,
+} from "./api-routes.ts";
 import { asyncApi } from "./asyncapi.ts";
 import { changesRoute } from "./changes-route.ts";
 import { addressOf, type Trust } from "./client-address.ts";
@@ -128,10 +136,21 @@ function surfaceOf(path: string): Surface {
   return "app";
 }
 
-/** Of what is far beyond any door's limit nothing is read: it is refused at once, on a line that then ends. Less is read off. */
+/** Whoever is still writing by then has had the answer. */
+const lingerMs = 1_000;
+
+/** Of what is far beyond any door's limit nothing is read: it is refused at once, on a line that ends soon after. Less is read off. */
 function refuseHuge({ headers }: Request, response: Response, next: NextFunction): void {
   if (Number(headers["content-length"] ?? 0) <= 4 * limits.messageBytes) return next();
-  refuse(response.set("Connection", "close"), tooLarge);
+  const body = JSON.stringify({ ok: false, failure: tooLarge } satisfies Result<never>);
+  const length = String(Buffer.byteLength(body));
+  response
+    .status(statusFor(tooLarge.code))
+    .type("json")
+    .set({ Connection: "close", "Content-Length": length });
+  response.write(body);
+  const ending = setTimeout(() => response.end(), lingerMs);
+  response.on("close", () => clearTimeout(ending));
 }
 
 /** Made at the first request and kept. */
