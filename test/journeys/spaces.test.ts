@@ -139,11 +139,18 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     const listed = async () =>
       (await granted(app.core.answer, as(account), "space:read", { spaceId: "care" })).discussions
         .length;
-    await box.click();
+    // It is as it was pressed, and keeps the focus, however long the answer takes.
+    await admin.route(/\/spaces\//, async (route) => {
+      await new Promise((later) => setTimeout(later, 300));
+      await route.continue();
+    });
+    await box.focus();
+    await box.uncheck();
+    expect(await box.evaluate((each) => each === document.activeElement)).toBe(true);
     await expect.poll(listed).toBe(0);
-    await expect.poll(() => box.isEnabled()).toBe(true);
-    await box.click();
+    await box.check();
     await expect.poll(listed).toBe(1);
+    expect(await box.isChecked()).toBe(true);
     await box.scrollIntoViewIfNeeded();
     await shoot(admin, "settings-spaces");
 

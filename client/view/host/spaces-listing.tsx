@@ -18,17 +18,17 @@ interface SpacesListingProps {
   onList(space: ListedSpace, on: boolean): Promise<Failure | null>;
 }
 
-/** In which spaces a discussion is listed: each box holds at once. */
+/** In which spaces a discussion is listed: each box holds at once, and shows what was chosen until the server has answered. */
 export function SpacesListing({ spaces, onList }: SpacesListingProps) {
   const ui = useUi();
   const h = useHost();
-  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [failure, setFailure] = useState<Failure | null>(null);
   if (spaces.length === 0) return null;
   const change = async (space: ListedSpace, on: boolean) => {
-    setBusy(true);
+    setAsked((now) => new Map(now).set(space.id, on));
     setFailure(await onList(space, on));
-    setBusy(false);
+    setAsked((now) => new Map([...now].filter(([id]) => id !== space.id)));
   };
   return (
     <section>
@@ -43,8 +43,7 @@ export function SpacesListing({ spaces, onList }: SpacesListingProps) {
               <label class="check">
                 <input
                   type="checkbox"
-                  checked={space.on}
-                  disabled={busy}
+                  checked={asked.get(space.id) ?? space.on}
                   onChange={({ currentTarget }) => void change(space, currentTarget.checked)}
                 />
                 <span {...langProps(title?.lang ?? null, ui.lang)}>{title?.text}</span>
