@@ -6,6 +6,10 @@ import type { DiscussionView, QuestionView } from "#shared/model.ts";
 /** A text by language; one that isn't there and an empty one are the same. */
 export type Words = Readonly<Record<string, string>>;
 
+/** As it is sent: without the languages in which nothing is written. */
+export const filled = (words: Words): Record<string, string> =>
+  Object.fromEntries(Object.entries(words).filter(([, text]) => text.trim() !== ""));
+
 export interface ModeratorDraft {
   name: string;
   organisation: string;

@@ -1,6 +1,6 @@
 import type { RawInput } from "#shared/commands.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
-import type { Draft, QuestionDraft, Saved, Words } from "./draft.ts";
+import { type Draft, filled, type QuestionDraft, type Saved } from "./draft.ts";
 import { differences } from "./three-way.ts";
 
 /** One command of a save. `at`: where in the draft its fields are. */
@@ -13,8 +13,6 @@ type Unstamped<N extends "discussion:update" | "question:update" | "question:add
   "commandId"
 >;
 
-const filled = (words: Words): Record<string, string> =>
-  Object.fromEntries(Object.entries(words).filter(([, text]) => text.trim() !== ""));
 const lines = (text: string): string[] =>
   text
     .split("\n")

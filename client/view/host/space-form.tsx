@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { langs } from "#client/messages/messages.ts";
 import { writingWords } from "#client/messages/writing.ts";
-import { shownHtml, type Words } from "#client/settings/draft.ts";
+import { filled, shownHtml, type Words } from "#client/settings/draft.ts";
 import { clashes, differences, merged, valueAt, withValue } from "#client/settings/three-way.ts";
 import { Wrong } from "#client/view/field.tsx";
 import { LanguageTabs } from "#client/view/settings/language-tabs.tsx";
@@ -18,8 +18,6 @@ interface Texts {
   about: Words;
 }
 const textsOf = ({ title, about }: SpaceView): Texts => ({ title, about: shownHtml(about) });
-const filled = (words: Words): Record<string, string> =>
-  Object.fromEntries(Object.entries(words).filter(([, text]) => text.trim() !== ""));
 
 export interface SpaceFormProps {
   space: SpaceView;
