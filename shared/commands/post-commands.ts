@@ -53,7 +53,7 @@ export const postCommands = {
     input: input.InDiscussion,
     output: z.object({
       postIds: z.array(PostId),
-      /** Of these. Who supports a post is told its total, also where the host keeps it from others. */
+      /** Of these, where the host keeps totals from the caller: who supports a post is told its total. Else none, since posts tell it. */
       totals: z.array(SupportTotal),
     }),
     may: "signed-in",

@@ -65,8 +65,11 @@ export async function listSupported(
 ): Promise<Output<"post:supported">> {
   const actor = signedIn(caller);
   const discussionId = await discussionIdOf(deps, input.discussionId);
-  discussionFor(await deps.serving.state(discussionId), actor);
+  const state = await deps.serving.state(discussionId);
+  discussionFor(state, actor);
   const postIds = await deps.store.votes.of(discussionId, actor.userId);
+  // Every page asks this whenever it connects: what posts tell themselves isn't counted again.
+  if (tellsSupport(state, viewerOf(state, actor), deps.now())) return { postIds, totals: [] };
   const found = await deps.library.support(postIds);
   return {
     postIds,
