@@ -12,7 +12,8 @@ import { tellingOf } from "#server/domain/reading/telling.ts";
 import { Discussions } from "#server/domain/serving.ts";
 import type { Store } from "#server/domain/store.ts";
 import { bounded, type Translator } from "#server/domain/translator.ts";
-import type { DiscussionId } from "#shared/ids.ts";
+import { together } from "#server/store/together.ts";
+import type { DiscussionId, SessionId, UserId } from "#shared/ids.ts";
 
 export interface CoreOptions {
   store: Store;
@@ -105,7 +106,11 @@ export function openCore({
     passwords: createPasswords(),
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };
-  const authenticate = createAuthenticate(deps);
+  const authenticate = createAuthenticate({
+    tokens: deps.tokens,
+    session: together((ids: readonly SessionId[]) => store.people.sessions(ids)),
+    account: together((ids: readonly UserId[]) => store.people.accounts(ids)),
+  });
   const limits = createRateLimits(limitFactor, limiterOf);
   return {
     deps,

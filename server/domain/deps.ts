@@ -63,13 +63,21 @@ export interface Passwords {
   verify(hash: string | null, password: string): Promise<boolean>;
 }
 
-/** Access tokens. `verify` throws a Refusal (`unauthenticated`, `session_ended`) for anything but a valid one. */
+/** Whom an access token was issued to, and when it ends. */
+export interface TokenHolder {
+  userId: UserId;
+  sessionId: SessionId;
+  expiresAt: Time;
+}
+
+/** Access tokens. */
 export interface Tokens {
   issue(actor: { userId: UserId; sessionId: SessionId; now: Time }): {
     token: string;
     expiresAt: Time;
   };
-  verify(token: string, now: Time): { userId: UserId; sessionId: SessionId; expiresAt: Time };
+  /** Throws a Refusal (`unauthenticated`, `session_ended`) for anything but a valid one. */
+  verify(token: string, now: Time): TokenHolder;
 }
 
 /** A command on its way into a discussion's log. */

@@ -370,7 +370,8 @@ export interface People {
 
   addSession(session: Session): Promise<void>;
   putSession(session: Session): Promise<boolean>;
-  session(id: SessionId): Promise<Session | null>;
+  /** Those there are, in no order. */
+  sessions(ids: readonly SessionId[]): Promise<Session[]>;
   /** By the hash of its present or its previous refresh token. */
   sessionByToken(hash: string): Promise<Session | null>;
   sessionsOf(userId: UserId): Promise<Session[]>;

@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server } from "socket.io";
 import { failureOf } from "#server/domain/answer.ts";
-import type { Actor, Caller, Logger } from "#server/domain/deps.ts";
+import type { Actor, Caller, Logger, TokenHolder } from "#server/domain/deps.ts";
 import { admit, type Load } from "#server/domain/load.ts";
 import type { Time } from "#server/domain/log.ts";
 import { Refusal } from "#server/domain/refusal.ts";
@@ -16,9 +16,14 @@ import type { Connection, Io } from "./types.ts";
 import { boundUnread, lineOf } from "./unread.ts";
 import { boundUnnamed, boundVisitors } from "./visitors.ts";
 
+interface Authenticate {
+  (token: string, now: Time): Promise<{ actor: Actor; holder: TokenHolder }>;
+  again(holder: TokenHolder, now: Time): Promise<Actor>;
+}
+
 export interface GatewayOptions {
   answer(caller: Caller, name: CommandName, raw: unknown): Promise<Result<unknown>>;
-  authenticate(token: string, now: Time): Promise<{ actor: Actor; expiresAt: Time }>;
+  authenticate: Authenticate;
   hold: Hold;
   /** Refuses an address that opens sockets too often. */
   admitHandshake(address: string): Promise<void>;
@@ -132,7 +137,6 @@ async function identify(socket: Connection, options: GatewayOptions): Promise<vo
   const who = token === null ? visitor : await options.authenticate(token, options.now());
   Object.assign(socket.data, {
     ...who,
-    token,
     address: options.addressOf(socket.request),
     following: new Map(),
     ended: false,
@@ -141,16 +145,12 @@ async function identify(socket: Connection, options: GatewayOptions): Promise<vo
   });
 }
 const settled = Promise.resolve();
-const visitor: { actor: Actor; expiresAt: Time | null } = {
-  actor: { kind: "visitor" },
-  expiresAt: null,
-};
+const visitor = { actor: { kind: "visitor" }, holder: null } as const;
 
 /** Who is asking now: a session that ended, or a role of the site, counts from the next command on. */
 async function actorNow(socket: Connection, options: GatewayOptions): Promise<Actor> {
-  const { token } = socket.data;
-  if (token === null) return visitor.actor;
-  return (await options.authenticate(token, options.now())).actor;
+  const { holder } = socket.data;
+  return holder === null ? visitor.actor : options.authenticate.again(holder, options.now());
 }
 
 /** What the client gets as `connect_error`: the failure, and nothing about anything unexpected. */

@@ -1,6 +1,5 @@
 import type { Server, Socket } from "socket.io";
-import type { Actor } from "#server/domain/deps.ts";
-import type { Time } from "#server/domain/log.ts";
+import type { Actor, TokenHolder } from "#server/domain/deps.ts";
 import type { ServerToClientEvents } from "#shared/events.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import type { Audience } from "#shared/model.ts";
@@ -17,9 +16,8 @@ export interface Followed {
 export interface SocketData {
   /** As of the handshake; asked anew for each command. */
   actor: Actor;
-  token: string | null;
-  /** When the access token ends; null for visitors. */
-  expiresAt: Time | null;
+  /** Whom the access token was issued to; null for visitors. The token itself isn't kept. */
+  holder: TokenHolder | null;
   address: string;
   following: Map<DiscussionId, Followed>;
   /** It was told that its session is over, or to join again, and is about to be cut. */

@@ -258,7 +258,7 @@ test("on a socket a session lives as long as its access token", async () => {
   const site = await aSite();
   const session = await granted(site.core.answer, visitor, "account:register", somebody);
   const me = await signedInAs(site, visitor, session.accessToken);
-  const kept = await site.core.deps.store.people.session(sessionIdOf(me.actor));
+  const [kept] = await site.core.deps.store.people.sessions([sessionIdOf(me.actor)]);
   expect(kept?.expiresAt).toBe(Date.parse(session.expiresAt));
   expect(await site.core.answer(me, "account:refresh", {})).toMatchObject({
     failure: { code: "unauthenticated" },

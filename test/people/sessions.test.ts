@@ -102,7 +102,7 @@ test("a session ended in this process is over at once, in another one within a s
   const { people } = site.core.deps.store;
   const look = () => site.core.authenticate(session.accessToken, site.clock.now);
   await look();
-  const kept = await people.session(sessionIdOf(me.actor));
+  const [kept] = await people.sessions([sessionIdOf(me.actor)]);
   if (!kept) throw new Error("a session");
   await people.putSession({ ...kept, endedAt: site.clock.now, version: kept.version + 1 });
   site.clock.now += 999;
@@ -116,10 +116,10 @@ test("a session that ends while it is looked up isn't remembered as living", asy
   const { me, session } = await aPerson(site);
   const { people } = site.core.deps.store;
   site.core.authenticate.forget([sessionIdOf(me.actor)]);
-  const find = people.session;
-  people.session = async (id) => {
-    people.session = find;
-    const living = await people.session(id);
+  const find = people.sessions;
+  people.sessions = async (ids) => {
+    people.sessions = find;
+    const living = await people.sessions(ids);
     await granted(site.core.answer, me, "account:sign-out", {});
     return living;
   };

@@ -21,7 +21,7 @@ export async function changePassword(
   mustBeGood(input.newPassword, account, "newPassword");
   await write(deps, account, input);
   await endSessions(deps, account.id, actor.sessionId);
-  const session = await deps.store.people.session(actor.sessionId);
+  const [session] = await deps.store.people.sessions([actor.sessionId]);
   if (!session || !isLive(session, deps.now())) throw ended();
   return renewed(deps, account, await withNewCookie(deps, caller, session));
 }
@@ -49,7 +49,7 @@ async function withNewCookie(deps: Deps, caller: Caller, session: Session): Prom
   const held = await sessionOfCookie(deps, caller);
   if (held?.id !== session.id) return session;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const present = await deps.store.people.session(session.id);
+    const [present] = await deps.store.people.sessions([session.id]);
     if (!present || !isLive(present, deps.now())) throw ended();
     const next = await rotate(deps, caller, present, null);
     if (next) return next;

@@ -121,7 +121,7 @@ export async function endSessions(
 /** Whether this call ended it. */
 async function markEnded(deps: Deps, id: SessionId): Promise<boolean> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const session = await deps.store.people.session(id);
+    const [session] = await deps.store.people.sessions([id]);
     if (!session || session.endedAt !== null) return false;
     const ended = { ...session, endedAt: deps.now(), version: session.version + 1 };
     if (await deps.store.people.putSession(ended)) return true;

@@ -44,7 +44,7 @@ export const mongoPeople = (models: Models): People => ({
 
 type Sessions = Pick<
   People,
-  "addSession" | "putSession" | "session" | "sessionByToken" | "sessionsOf" | "endedSince"
+  "addSession" | "putSession" | "sessions" | "sessionByToken" | "sessionsOf" | "endedSince"
 >;
 type Links = Pick<People, "addLink" | "putLink" | "link" | "scanLinks">;
 type Accounts = Omit<People, keyof Sessions | keyof Links>;
@@ -108,7 +108,16 @@ function sessionsOf({ sessions }: Models): Sessions {
       const { _id, ...rest } = sessionDocument(next);
       return swap(() => sessions.updateOne({ _id, version: rest.version - 1 }, { $set: rest }));
     },
-    session: (id) => one(() => sessions.findById(id, rowOnly).lean<Kept<Session>>()),
+    async sessions(ids) {
+      const found: Session[] = [];
+      for (const some of chunks(ids, portion)) {
+        const kept = await reach(() =>
+          sessions.find({ _id: trusted({ $in: [...some] }) }, rowOnly).lean<Kept<Session>[]>(),
+        );
+        for (const { row } of kept) found.push(row);
+      }
+      return found;
+    },
     sessionByToken: async (hash) =>
       (await one(() => sessions.findOne({ tokenHash: hash }, rowOnly).lean<Kept<Session>>())) ??
       one(() => sessions.findOne({ previousHash: hash }, rowOnly).lean<Kept<Session>>()),

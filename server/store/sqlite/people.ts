@@ -17,10 +17,27 @@ export const sqlitePeople = (db: Connection): People => ({
 
 type Sessions = Pick<
   People,
-  "addSession" | "putSession" | "session" | "sessionByToken" | "sessionsOf" | "endedSince"
+  "addSession" | "putSession" | "sessions" | "sessionByToken" | "sessionsOf" | "endedSince"
 >;
 type Links = Pick<People, "addLink" | "putLink" | "link" | "scanLinks">;
 type Accounts = Omit<People, keyof Sessions | keyof Links>;
+
+async function rowsById<T>(
+  db: Connection,
+  table: "account" | "session",
+  ids: readonly string[],
+): Promise<T[]> {
+  const found: T[] = [];
+  for (const some of chunks(ids)) {
+    const rows = await db.read(() =>
+      db.rows<JsonRow>(`select row from ${table} where id in (select value from json_each(?))`, [
+        JSON.stringify(some),
+      ]),
+    );
+    for (const row of rows) found.push(parsed<T>(row));
+  }
+  return found;
+}
 
 function accounts(db: Connection): Accounts {
   const account = (where: string, params: Value[]): Promise<Account | null> =>
@@ -42,18 +59,7 @@ function accounts(db: Connection): Accounts {
             ],
           ) === 1,
       ),
-    async accounts(ids) {
-      const found: Account[] = [];
-      for (const some of chunks(ids)) {
-        const rows = await db.read(() =>
-          db.rows<JsonRow>("select row from account where id in (select value from json_each(?))", [
-            JSON.stringify(some),
-          ]),
-        );
-        for (const row of rows) found.push(parsed<Account>(row));
-      }
-      return found;
-    },
+    accounts: (ids) => rowsById<Account>(db, "account", ids),
     accountByEmail: (email) => account("email = ?", [email]),
     accountByNameKey: (nameKey) => account("name_key = ?", [nameKey]),
     scanAccounts: (after, limit) =>
@@ -115,7 +121,7 @@ function sessions(db: Connection): Sessions {
             ],
           ) === 1,
       ),
-    session: (id) => session("id = ?", [id]),
+    sessions: (ids) => rowsById<Session>(db, "session", ids),
     sessionByToken: async (hash) =>
       (await session("token_hash = ?", [hash])) ?? session("previous_hash = ?", [hash]),
     sessionsOf: (userId) =>
