@@ -65,7 +65,7 @@ export function answeringTeller(io: Io, { here, elsewhere, beside }: TellAnsweri
   let told = new Map<DiscussionId, string>();
   let beats = 0;
 
-  const tell = (
+  const tellAll = (
     id: DiscussionId,
     answers: readonly Answers[],
     { sockets, news }: { sockets: readonly Connection[]; news: boolean },
@@ -83,15 +83,14 @@ export function answeringTeller(io: Io, { here, elsewhere, beside }: TellAnsweri
     for (const socket of sockets) {
       const { actor, following } = socket.data;
       if (actor.kind !== "account" || !people.has(actor.userId) || !following.has(id)) continue;
-      const others = answers.filter(({ userId }) => userId !== actor.userId);
-      (news ? socket : socket.volatile).emit("feed:answering", {
-        discussionId: id,
-        places: placesOf(others),
-      });
+      tellOf(news ? socket : socket.volatile, id, answers);
     }
   };
 
-  return (sockets: readonly Connection[], newcomers: ReadonlySet<DiscussionId>): void => {
+  return (
+    sockets: readonly Connection[],
+    newcomers: ReadonlyMap<DiscussionId, readonly Connection[]>,
+  ): void => {
     const again = beats++ % againEvery === 0;
     const mine = here.now();
     elsewhere.shareAnswering(mine);
@@ -105,12 +104,21 @@ export function answeringTeller(io: Io, { here, elsewhere, beside }: TellAnsweri
     for (const [id, answers] of byDiscussion) {
       const content = JSON.stringify(answers);
       now.set(id, content);
-      const news = told.get(id) !== content || newcomers.has(id);
-      if (news || again) tell(id, answers, { sockets, news });
+      const news = told.get(id) !== content;
+      if (news || again) tellAll(id, answers, { sockets, news });
+      if (!news) for (const socket of newcomers.get(id) ?? []) tellOf(socket, id, answers);
     }
-    for (const id of told.keys()) if (!now.has(id)) tell(id, [], { sockets, news: true });
+    for (const id of told.keys()) if (!now.has(id)) tellAll(id, [], { sockets, news: true });
     told = now;
   };
+}
+
+/** Tells a reader what the others do. */
+function tellOf(socket: Connection, id: DiscussionId, answers: readonly Answers[]): void {
+  const { actor } = socket.data;
+  const own = actor.kind === "account" ? actor.userId : null;
+  const others = answers.filter(({ userId }) => userId !== own);
+  socket.emit("feed:answering", { discussionId: id, places: placesOf(others) });
 }
 
 /** Each place once. */

@@ -1,12 +1,14 @@
 import { editionOf } from "#server/domain/reading/edition.ts";
 import type { DiscussionId } from "#shared/ids.ts";
-import { end, isExpired } from "./broadcast.ts";
+import { end, isExpired, tellEach } from "./broadcast.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 
 const beatMs = 1000;
 /** Every how many beats the head of each discussion is told. */
 const headEvery = 10;
+/** So many are told each second how many read; where more read, the number is told that much less often. */
+const toldASecond = 1_000;
 
 export interface PulseOptions {
   epoch: string;
@@ -19,7 +21,10 @@ export interface PulseOptions {
   /** Tells which posts got or lost support. */
   tellSupport(): Promise<void>;
   /** Tells where moderators are answering, newcomers too. */
-  tellAnswering(sockets: readonly Connection[], newcomers: ReadonlySet<DiscussionId>): void;
+  tellAnswering(
+    sockets: readonly Connection[],
+    newcomers: ReadonlyMap<DiscussionId, readonly Connection[]>,
+  ): void;
 }
 
 /** Readers at other processes: they count too. */
@@ -35,12 +40,16 @@ export interface Beside {
   tellReaders(discussionId: DiscussionId, readers: number): void;
 }
 
-/** Once a second: how many read, whose token has ended; every ten seconds where each log stands. Nothing here may be missed for good. */
+/**
+ * Once a second: how many read, whose token has ended; every ten seconds where each log stands. Nothing here may be missed for good.
+ * Who comes hears at once how many read. A crowd hears less often that it has grown, so that people who come back by the thousands
+ * aren't served later for being counted.
+ */
 export function startPulse(
   io: Io,
   { epoch, heads, now, counted, beside, elsewhere, tellAnswering, tellSupport }: PulseOptions,
 ): () => void {
-  const told = new Map<DiscussionId, number>();
+  const told = new Map<DiscussionId, { readers: number; beat: number }>();
   let beats = 0;
   const both = (id: DiscussionId) =>
     io.local.volatile.to([rooms.audience(id, "public"), rooms.audience(id, "moderators")]);
@@ -59,15 +68,18 @@ export function startPulse(
     const { readers, newcomers } = countReaders(sockets);
     for (const [id, count] of beside.readers()) readers.set(id, (readers.get(id) ?? 0) + count);
     elsewhere.share(readers);
-    for (const [id, here] of readers) readers.set(id, here + elsewhere.readers(id));
-    for (const [id, count] of readers) {
-      if (told.get(id) !== count || newcomers.has(id))
-        both(id).emit("feed:presence", { discussionId: id, readers: count });
+    for (const id of told.keys()) if (!readers.has(id)) told.delete(id);
+    for (const [id, here] of readers) {
+      const count = here + elsewhere.readers(id);
+      const before = told.get(id);
+      const event = { discussionId: id, readers: count };
+      if (!before || (before.readers !== count && isDue(beats - before.beat, count))) {
+        both(id).emit("feed:presence", event);
+        told.set(id, { readers: count, beat: beats });
+      } else tellEach(newcomers.get(id) ?? [], "feed:presence", event);
       beside.tellReaders(id, count);
     }
     tellAnswering(sockets, newcomers);
-    told.clear();
-    for (const [id, count] of readers) told.set(id, count);
   };
   const tellHeads = async () => {
     for (const [id, head] of await heads())
@@ -79,15 +91,20 @@ export function startPulse(
   return () => clearInterval(timer);
 }
 
-/** How many read each discussion, and where somebody came since the last count. */
+const isDue = (beats: number, readers: number): boolean => beats * toldASecond >= readers;
+
+/** How many read each discussion, and who came since the last count. */
 function countReaders(sockets: readonly Connection[]) {
   const readers = new Map<DiscussionId, number>();
-  const newcomers = new Set<DiscussionId>();
+  const newcomers = new Map<DiscussionId, Connection[]>();
   for (const socket of sockets)
     for (const [id, followed] of socket.data.following) {
       readers.set(id, (readers.get(id) ?? 0) + 1);
-      if (followed.isNew) newcomers.add(id);
+      if (!followed.isNew) continue;
       followed.isNew = false;
+      const others = newcomers.get(id);
+      if (others) others.push(socket);
+      else newcomers.set(id, [socket]);
     }
   return { readers, newcomers };
 }

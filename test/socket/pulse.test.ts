@@ -1,0 +1,78 @@
+import { createServer } from "node:http";
+import { io as connect, type Socket } from "socket.io-client";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { newDiscussionId } from "#server/domain/new-id.ts";
+import { listen } from "#server/listen.ts";
+import { openIo } from "#server/socket/gateway.ts";
+import { startPulse } from "#server/socket/pulse.ts";
+import { rooms } from "#server/socket/rooms.ts";
+import type { Io } from "#server/socket/types.ts";
+
+const discussionId = newDiscussionId();
+const open: Socket[] = [];
+let io: Io;
+let url: string;
+/** How many read at other processes. */
+let others = 0;
+let stop: () => void;
+
+beforeEach(async () => {
+  const http = createServer();
+  io = openIo(http, new Set());
+  io.on("connection", (socket) => {
+    socket.data.following = new Map([
+      [discussionId, { audience: "public", isNew: true, release: () => undefined }],
+    ]);
+    socket.data.holder = null;
+    void socket.join(rooms.audience(discussionId, "public"));
+  });
+  url = `http://127.0.0.1:${await listen(http, { port: 0, host: "127.0.0.1" })}`;
+  stop = startPulse(io, {
+    ...{ epoch: "e", now: Date.now, counted: () => undefined },
+    heads: async () => new Map(),
+    beside: { readers: () => new Map(), tellReaders: () => undefined },
+    elsewhere: { share: () => undefined, readers: () => others },
+    tellSupport: async () => undefined,
+    tellAnswering: () => undefined,
+  });
+});
+afterEach(async () => {
+  stop();
+  for (const socket of open.splice(0)) socket.close();
+  await io.close();
+});
+
+/** What a reader is told, number after number. */
+function reader(): number[] {
+  const told: number[] = [];
+  const socket = connect(url, { transports: ["websocket"], forceNew: true });
+  open.push(socket);
+  socket.on("feed:presence", ({ readers }: { readers: number }) => told.push(readers));
+  return told;
+}
+const seconds = (count: number) => new Promise((later) => setTimeout(later, count * 1_000));
+
+test("up to a thousand readers are told every second how many they are", async () => {
+  others = 900;
+  const told = reader();
+  const growing = setInterval(() => others++, 100);
+  await seconds(4.5);
+  clearInterval(growing);
+  expect(told.length).toBeGreaterThanOrEqual(3);
+});
+
+test("a crowd is told less often, all the same in the end, and who comes is told at once", async () => {
+  others = 3_900;
+  const first = reader();
+  await expect.poll(() => first, { timeout: 3_000 }).toEqual([3_901]);
+  const second = reader();
+  await expect.poll(() => second, { timeout: 3_000 }).toEqual([3_902]);
+  expect(first).toEqual([3_901]);
+  others = 3_950;
+  await expect
+    .poll(() => [first, second], { timeout: 6_000 })
+    .toEqual([
+      [3_901, 3_952],
+      [3_902, 3_952],
+    ]);
+});
