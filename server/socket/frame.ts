@@ -1,3 +1,4 @@
+import { sharedTailOf } from "#server/domain/reading/shared-changes.ts";
 import type { Result } from "#shared/refusals.ts";
 
 /** One message to many sockets: encoded once, as Socket.IO's text and as the WebSocket frame around it. */
@@ -13,44 +14,62 @@ export function prepare(name: string, event: unknown): Prepared {
   return { text, options: { compress: false, wsPreEncodedFrame: [frame(`4${text}`)] } };
 }
 
-/** An answer's text, and what of its frame is the same for whoever gets it. */
-interface Encoded {
-  text: string;
-  bytes: Buffer | null;
-}
-/** A short one costs less to encode than to find again. */
-const longFrom = 16_384;
-const encoded = new WeakMap<object, Encoded>();
-
 /**
- * The acknowledgement of a command: "3" in Socket.IO's protocol, then the number its sender gave it. The same long answer to many,
- * as visitors get who come back together, is encoded once and isn't copied for each of them.
+ * The acknowledgement of a command: "3" in Socket.IO's protocol, then the number its sender gave it. What the same answer has in
+ * it for many, as people get who come back together, is encoded once, and isn't copied for each of them when it is long.
  */
 export function prepareAnswer(id: number, result: Result<unknown>): Prepared {
-  const { text, bytes } = encode(result);
-  const start = `3${id}[`;
+  const { own, shared, bytes } = encode(result);
+  const start = `3${id}[${own}`;
   return {
-    text: start + text,
+    text: start + shared,
     options: {
       compress: false,
       wsPreEncodedFrame: bytes
         ? [frame(`4${start}`, bytes.length), bytes]
-        : [frame(`4${start}${text}`)],
+        : [frame(`4${start}${shared}`)],
     },
   };
 }
 
-function encode(result: Result<unknown>): Encoded {
-  const { value } = result.ok ? result : { value: null };
-  const key = typeof value === "object" && value !== null ? value : null;
-  const known = key && encoded.get(key);
+interface Tail {
+  shared: string;
+  /** The same, where it is long. */
+  bytes: Buffer | null;
+}
+/** A short one costs less to copy than a second piece costs to write. */
+const longFrom = 16_384;
+const tails = new WeakMap<object, Tail>();
+
+/** An answer in JSON, up to the end of the message: what is in it for this reader alone, and what others get too. */
+function encode(result: Result<unknown>): Tail & { own: string } {
+  const plain = () => ({ own: `${JSON.stringify(result)}]`, shared: "", bytes: null });
+  if (!result.ok || !hasChanges(result.value)) return plain();
+  const { changes, ...rest } = result.value;
+  const shared = sharedTailOf(changes);
+  if (!shared) return plain();
+  const start = JSON.stringify({ ok: true, value: rest }).slice(0, -"}}".length);
+  const own = changes.slice(0, -shared.length).map((change) => `${JSON.stringify(change)},`);
+  return { own: `${start},"changes":[${own.join("")}`, ...tailFor(shared) };
+}
+
+/** They end the list, the value, the answer and the message. */
+function tailFor(changes: readonly unknown[]): Tail {
+  const known = tails.get(changes);
   if (known) return known;
-  const text = `${JSON.stringify(result)}]`;
-  if (!key || text.length < longFrom) return { text, bytes: null };
-  const made = { text, bytes: Buffer.from(text) };
-  encoded.set(key, made);
+  const shared = `${JSON.stringify(changes).slice("[".length)}}}]`;
+  const made = { shared, bytes: shared.length < longFrom ? null : Buffer.from(shared) };
+  tails.set(changes, made);
   return made;
 }
+
+/** What isn't empty besides. */
+const hasChanges = (value: unknown): value is { changes: unknown[]; discussionId: string } =>
+  typeof value === "object" &&
+  value !== null &&
+  "discussionId" in value &&
+  "changes" in value &&
+  Array.isArray(value.changes);
 
 const finalText = 0x81;
 

@@ -2,52 +2,59 @@ import { discussionIdOf } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { admit } from "#server/domain/load.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
+import type { ServedState } from "#server/domain/serving.ts";
 import type { State } from "#server/domain/state.ts";
-import { touch, untouched } from "#server/domain/touched.ts";
+import { type Touched, touch, untouched } from "#server/domain/touched.ts";
 import type { Joined } from "#shared/commands/snapshot.ts";
 import type { Input, Output } from "#shared/commands.ts";
-import type { DiscussionId } from "#shared/ids.ts";
+import type { DiscussionId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Audience } from "#shared/model.ts";
 import { changesFor } from "./changes.ts";
 import { editionOf } from "./edition.ts";
+import { withShared } from "./shared-changes.ts";
 import { snapshotFor, viewerOf } from "./snapshot.ts";
+import { anybody, type Viewer } from "./visibility.ts";
 
 export async function readDiscussion(
   deps: Deps,
-  caller: Caller,
+  { actor }: Caller,
   input: Input<"discussion:read">,
 ): Promise<Output<"discussion:read">> {
   const id = await discussionIdOf(deps, input.discussionId);
-  const served = await deps.serving.read(id);
-  discussionFor(served.state, caller.actor);
-  return snapshotOf(deps, caller, id, served);
+  return snapshotFor(deps, actor, await deps.serving.read(id));
 }
 
-type Served = Awaited<ReturnType<Deps["serving"]["read"]>>;
-
-/** Asked by somebody who may read the discussion. */
-function snapshotOf(deps: Deps, { actor }: Caller, id: DiscussionId, served: Served) {
-  const make = () => snapshotFor(deps, actor, served);
-  if (actor.kind !== "visitor") return make();
-  return deps.library.forVisitors.snapshots.get(`${id} ${served.head}`, make);
-}
-
-/** All that happened in `(since, head]`, as the caller may see it now. */
+/** All that happened in `(since, head]`, as the caller may see it now. Many who come back at once missed the same. */
 async function missedBy(
   deps: Deps,
   { actor }: Caller,
   id: DiscussionId,
-  { state, head }: Served,
+  { state, head }: ServedState,
   since: number,
 ): Promise<Joined> {
-  const touched = untouched();
-  for (const entry of await deps.store.log.read(id, since, limits.replayEntries))
-    touch(touched, entry);
+  const { library, store } = deps;
+  const span = `${id} ${since} ${head}`;
+  const touched = await library.shared.touched.get(span, async () => {
+    const all = untouched();
+    for (const entry of await store.log.read(id, since, limits.replayEntries)) touch(all, entry);
+    return all;
+  });
   const viewer = viewerOf(state, actor);
-  const changes = await changesFor(deps.library, state, touched, since, viewer);
-  const epoch = editionOf(deps.store.epoch, id);
-  return { mode: "delta", discussionId: id, epoch, head, viewer, changes, windows: [] };
+  const changesAs = (eyes: Viewer) => changesFor(library, state, touched, since, eyes);
+  const isOfThePublic = viewer.audience === "public" && !concerns(touched, state, viewer.userId);
+  const changes = isOfThePublic
+    ? withShared([], await library.shared.changes.get(span, () => changesAs(anybody)))
+    : await changesAs(viewer);
+  const epoch = editionOf(store.epoch, id);
+  return { mode: "delta", discussionId: id, epoch, head, viewer, windows: [], changes };
+}
+
+/** Whether somebody of the public may be told other things of this than everybody. */
+function concerns(touched: Touched, state: State, userId: UserId | null): boolean {
+  if (userId === null) return false;
+  if (touched.members.has(userId) || touched.accepted.has(userId)) return true;
+  return [...touched.posts].some((postId) => state.posts.get(postId)?.authorId === userId);
 }
 
 /** What the caller missed, or a snapshot when that is too much, or when what it holds is of another log or another reading. */
@@ -73,12 +80,8 @@ export async function joinDiscussion(
     head - since <= limits.replayEntries &&
     (input.audience ?? audience) === audience;
   const served = { state, head };
-  const make = async (): Promise<Joined> =>
-    continued
-      ? missedBy(deps, caller, id, served, since)
-      : { mode: "snapshot", ...(await snapshotOf(deps, caller, id, served)) };
-  if (caller.actor.kind !== "visitor") return make();
-  return deps.library.forVisitors.joins.get(`${id} ${continued ? since : ""} ${head}`, make);
+  if (continued) return missedBy(deps, caller, id, served, since);
+  return { mode: "snapshot", ...(await snapshotFor(deps, caller.actor, served)) };
 }
 
 /** Into the room of the reader's audience, which is returned. */

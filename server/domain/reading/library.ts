@@ -1,8 +1,9 @@
 import type { Time } from "#server/domain/log.ts";
 import type { Store } from "#server/domain/store.ts";
-import type { Joined, Snapshot } from "#shared/commands/snapshot.ts";
+import type { Touched } from "#server/domain/touched.ts";
+import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId, TextId, UserId } from "#shared/ids.ts";
-import type { AuthorView } from "#shared/model.ts";
+import type { AuthorView, Change } from "#shared/model.ts";
 import { BoundedCache } from "./bounded-cache.ts";
 import { Briefly } from "./briefly.ts";
 
@@ -13,11 +14,18 @@ export interface Library {
   support(ids: readonly PostId[]): Promise<Map<PostId, number>>;
   /** What is told may depend on the time. */
   now(): Time;
-  /** What visitors read, who all read the same. */
-  forVisitors: { snapshots: Briefly<Snapshot>; joins: Briefly<Joined> };
+  /** What is the same for all of the public, for many who ask at once: a snapshot, what happened between two places of a log. */
+  shared: {
+    snapshots: Briefly<SnapshotContent>;
+    touched: Briefly<Touched>;
+    changes: Briefly<Change[]>;
+  };
   /** Who can be mentioned in a discussion, by its id, in the order of their compared names. */
   people: Briefly<readonly Findable[]>;
 }
+/** What a snapshot holds besides whom it is for. */
+export type SnapshotContent = Pick<Snapshot, "windows" | "changes">;
+
 export interface Findable {
   person: AuthorView;
   /** Its words folded, with a space between each two. */
@@ -36,7 +44,7 @@ export function createLibrary(store: Store, now: () => Time): Library {
 
   return {
     now,
-    forVisitors: { snapshots: new Briefly(now), joins: new Briefly(now) },
+    shared: { snapshots: new Briefly(now), touched: new Briefly(now), changes: new Briefly(now) },
     people: new Briefly(now),
 
     async texts(ids) {

@@ -1,12 +1,15 @@
 import type { Actor, Deps } from "#server/domain/deps.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
+import type { ServedState } from "#server/domain/serving.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { Change, PostView, ViewerView, WindowView } from "#shared/model.ts";
+import type { Change, MemberView, PostView, ViewerView, WindowView } from "#shared/model.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
 import { editionOf } from "./edition.ts";
+import type { Library, SnapshotContent } from "./library.ts";
+import { withShared } from "./shared-changes.ts";
 import {
   asChanges,
   viewCounts,
@@ -15,7 +18,7 @@ import {
   viewPosts,
   viewQuestions,
 } from "./views.ts";
-import { concernsModerators, type Viewer } from "./visibility.ts";
+import { anybody, concernsModerators, type Viewer } from "./visibility.ts";
 
 export function viewerOf(state: State, actor: Actor): ViewerView {
   const role = roleIn(state, actor);
@@ -26,47 +29,73 @@ export function viewerOf(state: State, actor: Actor): ViewerView {
   };
 }
 
-/** The discussion as the actor may see it, with the newest window of each question. */
+/**
+ * The discussion as the actor may see it, with the newest window of each question. Whoever of the public has no posts that the
+ * public doesn't see reads what everybody reads, and where they stand themselves.
+ */
 export async function snapshotFor(
   deps: Deps,
   actor: Actor,
-  { state, head }: { state: State; head: number },
+  { state, head }: ServedState,
 ): Promise<Snapshot> {
-  const row = discussionFor(state, actor);
+  const { id } = discussionFor(state, actor);
   const viewer = viewerOf(state, actor);
+  const own = await ownUnpublished(deps, state, id, viewer);
+  const members = asChanges.members(await membersFor(deps.library, state, viewer));
+  const through = (eyes: Viewer) => contentFor(deps, state, { id, own, viewer: eyes });
+  const place = { discussionId: id, epoch: editionOf(deps.store.epoch, id), head, viewer };
+  if (viewer.audience === "moderators" || own.length > 0) {
+    const { windows, changes } = await through(viewer);
+    return { ...place, windows, changes: [...members, ...changes] };
+  }
+  const { snapshots } = deps.library.shared;
+  const { windows, changes } = await snapshots.get(`${id} ${head}`, () => through(anybody));
+  return { ...place, windows, changes: withShared(members, changes) };
+}
+
+/** Where the reader stands; moderators are told of everybody whom that concerns. */
+function membersFor(library: Library, state: State, viewer: Viewer): Promise<MemberView[]> {
+  const own = viewer.userId ? state.members.get(viewer.userId) : undefined;
+  if (viewer.audience === "public") return viewMembers(library, own ? [own] : [], false);
+  const members = [...state.members.entries()].map(([, member]) => member);
+  return viewMembers(
+    library,
+    members.filter((member) => concernsModerators(member) || member === own),
+    true,
+  );
+}
+
+interface Reader {
+  id: DiscussionId;
+  viewer: Viewer;
+  own: readonly PostView[];
+}
+
+/** What the host wrote, the counts, and the newest posts of each question. */
+async function contentFor(
+  deps: Deps,
+  state: State,
+  { id, viewer, own }: Reader,
+): Promise<SnapshotContent> {
   const { library } = deps;
   const questionRows = [...state.questions.entries()].map(([, question]) => question);
-  const memberRows = [...state.members.entries()]
-    .map(([, member]) => member)
-    .filter((member) =>
-      viewer.audience === "moderators"
-        ? concernsModerators(member) || member.userId === viewer.userId
-        : member.userId === viewer.userId,
-    );
   const each = newestEach(questionRows.length);
-  const [discussion, questions, members, own, pages] = await Promise.all([
-    viewDiscussion(library, row),
+  const [discussion, questions, pages] = await Promise.all([
+    state.discussion && viewDiscussion(library, state.discussion),
     viewQuestions(library, questionRows),
-    viewMembers(library, memberRows, viewer.audience === "moderators"),
-    ownUnpublished(deps, state, row.id, viewer),
-    Promise.all(questionRows.map(({ id }) => newestOf(deps, state, row.id, id, each, viewer))),
+    Promise.all(questionRows.map((row) => newestOf(deps, state, id, row.id, each, viewer))),
   ]);
   const counts = [...state.counts.entries()].map(
     ([id, each]): Change => ({ kind: "counts", counts: viewCounts(id, each, viewer.audience) }),
   );
   const posts = new Map([...pages.flatMap((page) => page.posts), ...own].map((p) => [p.id, p]));
   return {
-    discussionId: row.id,
-    epoch: editionOf(deps.store.epoch, row.id),
-    head,
-    viewer,
     windows: pages.map(({ window }) => window),
     changes: [
-      { kind: "discussion", discussion },
+      ...(discussion ? [{ kind: "discussion", discussion } as const] : []),
       ...asChanges.questions(questions),
       ...counts,
       ...asChanges.posts([...posts.values()]),
-      ...asChanges.members(members),
     ],
   };
 }
