@@ -6,13 +6,19 @@ export interface Address {
   host: string;
 }
 
+/**
+ * Connections that the system keeps for us until we take them, if it allows so many. Whom it has no room for tries again after
+ * 1, 3, 7 s: after a restart thousands come in the same second.
+ */
+const backlog = 8_192;
+
 /** Makes a server listen, and says on which port. Throws an Error with one clear line, which names the variable at fault. */
 export function listen(server: Server, { port, host }: Address): Promise<number> {
   return new Promise((done, fail) => {
     server.once("error", (error) =>
       fail(new Error(faultOf(error, { port, host }), { cause: error })),
     );
-    server.listen({ port, host }, () => {
+    server.listen({ port, host, backlog }, () => {
       const address = server.address();
       done(typeof address === "object" && address ? address.port : port);
     });
