@@ -26,18 +26,22 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** A measure that fails or takes too long is a row that says so; the others are measured all the same. */
 async function rowsOf(measure: Measure, scale: Scale): Promise<Row[]> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
+  let fail: (error: unknown) => void = () => undefined;
+  const ended = new Promise<never>((_, failed) => {
+    fail = failed;
     const ms = measure.minutes * 60_000 * (scale.full ? 2 : 1);
     timer = setTimeout(() => fail(new Error("it took too long")), ms);
   });
+  process.once("uncaughtException", fail);
   try {
-    return await Promise.race([measure.run(scale), late]);
+    return await Promise.race([measure.run(scale), ended]);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const nothing = { ours: null, bare: null, ratio: null, goal: null, met: false };
     return [{ measure: `${measure.name} failed: ${why}`, ...nothing }];
   } finally {
     clearTimeout(timer);
+    process.off("uncaughtException", fail);
     killAll();
   }
 }
