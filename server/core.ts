@@ -7,13 +7,13 @@ import { ImpressionTally } from "#server/domain/impressions/tally.ts";
 import type { Load } from "#server/domain/load.ts";
 import { createAuthenticate } from "#server/domain/people/authenticate.ts";
 import { createRateLimits, type LimiterOf, type RateLimits } from "#server/domain/rate-limits.ts";
-import { createLibrary } from "#server/domain/reading/library.ts";
+import { createLibrary, supportIn } from "#server/domain/reading/library.ts";
 import { tellingOf } from "#server/domain/reading/telling.ts";
 import { Discussions } from "#server/domain/serving.ts";
 import type { Store } from "#server/domain/store.ts";
 import { bounded, type Translator } from "#server/domain/translator.ts";
-import { together } from "#server/store/together.ts";
-import type { DiscussionId, SessionId, UserId } from "#shared/ids.ts";
+import { rowTogether, together } from "#server/store/together.ts";
+import type { DiscussionId, PostId, SessionId, UserId } from "#shared/ids.ts";
 
 export interface CoreOptions {
   store: Store;
@@ -74,7 +74,10 @@ export function openCore({
       for (const each of listening) each.sessionsEnded(ids);
     },
   };
-  const library = createLibrary(store, now);
+  const library = createLibrary({
+    ...{ store, now },
+    support: together((ids: readonly PostId[]) => supportIn(store, ids)),
+  });
   const serving = new Discussions({
     store,
     ears,
@@ -108,8 +111,8 @@ export function openCore({
   };
   const authenticate = createAuthenticate({
     tokens: deps.tokens,
-    session: together((ids: readonly SessionId[]) => store.people.sessions(ids)),
-    account: together((ids: readonly UserId[]) => store.people.accounts(ids)),
+    session: rowTogether((ids: readonly SessionId[]) => store.people.sessions(ids)),
+    account: rowTogether((ids: readonly UserId[]) => store.people.accounts(ids)),
   });
   const limits = createRateLimits(limitFactor, limiterOf);
   return {

@@ -11,7 +11,7 @@ import { Briefly } from "./briefly.ts";
 export interface Library {
   texts(ids: readonly TextId[]): Promise<Map<TextId, string>>;
   authors(ids: readonly UserId[]): Promise<Map<UserId, AuthorView>>;
-  support(ids: readonly PostId[]): Promise<Map<PostId, number>>;
+  support(ids: readonly PostId[]): Promise<ReadonlyMap<PostId, number>>;
   /** What is told may depend on the time. */
   now(): Time;
   /** What is the same for all of the public, for many who ask at once: a snapshot, what happened between two places of a log. */
@@ -26,6 +26,10 @@ export interface Library {
 /** What a snapshot holds besides whom it is for. */
 export type SnapshotContent = Pick<Snapshot, "windows" | "changes">;
 
+interface LibraryDeps extends Pick<Library, "now" | "support"> {
+  store: Store;
+}
+
 export interface Findable {
   person: AuthorView;
   /** Its words folded, with a space between each two. */
@@ -38,7 +42,18 @@ const cards = 10_000;
 /** Names may change: after this they are read again. */
 const cardMs = 5_000;
 
-export function createLibrary(store: Store, now: () => Time): Library {
+/** How many support each post: here, and where it was brought from. Posts without any are left out. */
+export async function supportIn(
+  store: Pick<Store, "posts" | "votes">,
+  ids: readonly PostId[],
+): Promise<ReadonlyMap<PostId, number>> {
+  const [given, votes] = await Promise.all([store.posts.support(ids), store.votes.count(ids)]);
+  const totals = new Map(votes);
+  for (const [id, { agree }] of given) totals.set(id, agree + (votes.get(id) ?? 0));
+  return totals;
+}
+
+export function createLibrary({ store, now, support }: LibraryDeps): Library {
   const texts = new BoundedCache<TextId, string>(textUnits, (body) => body.length + 100);
   const authors = new BoundedCache<UserId, { card: AuthorView; readAt: Time }>(cards, () => 1);
 
@@ -81,12 +96,6 @@ export function createLibrary(store: Store, now: () => Time): Library {
       return found;
     },
 
-    async support(ids) {
-      if (ids.length === 0) return new Map();
-      const [given, votes] = await Promise.all([store.posts.support(ids), store.votes.count(ids)]);
-      const totals = new Map(votes);
-      for (const [id, { agree }] of given) totals.set(id, agree + (votes.get(id) ?? 0));
-      return totals;
-    },
+    support,
   };
 }
