@@ -6,7 +6,7 @@ import type { Answer } from "#server/domain/answer.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
 import { recheckAnswering } from "#server/domain/posts/answering.ts";
-import { hearersOfSupport } from "#server/domain/posts/support-post.ts";
+import { closingsWatch, hearersOfSupport } from "#server/domain/posts/support-post.ts";
 import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import type { Translator } from "#server/domain/translator.ts";
 import { drainable } from "#server/drain.ts";
@@ -23,6 +23,7 @@ import { type LoadWatch, watchLoad } from "#server/load.ts";
 import { AnsweringHere, answeringTeller } from "#server/socket/answering.ts";
 import { createEars } from "#server/socket/broadcast.ts";
 import { openIo, serveSockets } from "#server/socket/gateway.ts";
+import { Heard } from "#server/socket/heard.ts";
 import { startPulse } from "#server/socket/pulse.ts";
 import { SupportNews, supportTeller } from "#server/socket/support.ts";
 import { cutStalled } from "#server/stalled.ts";
@@ -137,6 +138,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const io = openIo(http, new Set(config.origins));
   guardPath(http, io.path(), { publicUrl });
   inTurn(http);
+  const heard = new Heard();
   const told = {
     deliveries: (count: number) => metrics.emitted.inc(count),
     resync: (reason: string, count = 1) => metrics.resync.inc({ reason }, count),
@@ -144,7 +146,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     handshakeRefused: (code: RefusalCode) =>
       countAnswer(metrics, { door: "socket", limit: "handshake", code }),
   };
-  core.hear(createEars(io, told, now));
+  core.hear(createEars(io, { told, heard, now }));
   core.hear({ tell: (telling) => streams.tell(telling), sessionsEnded: () => undefined });
   core.hear({
     tell: ({ discussionId }) =>
@@ -176,21 +178,27 @@ export async function openApp(options: AppOptions): Promise<App> {
     sessionsMayHaveEnded: ended.look,
     supported: (discussionId, postId) => supportElsewhere.note(discussionId, postId),
   });
+  const lookAtClosings = closingsWatch(core.deps);
+  const tellSupport = supportTeller(io, {
+    ...{ here: supportHere, elsewhere: supportElsewhere, share: cluster.shareSupport },
+    totals: (ids) => core.deps.library.support(ids),
+    hearers: (discussionId) => hearersOfSupport(core.deps, discussionId),
+  });
   const stops = [
     startPulse(io, {
       ...{ epoch: store.epoch, now },
       heads: () => core.serving.heads(),
+      heard,
       counted: (sockets) => {
         metrics.sockets.set(sockets);
         metrics.load.set(weight.level());
       },
       beside: streams,
       elsewhere: cluster,
-      tellSupport: supportTeller(io, {
-        ...{ here: supportHere, elsewhere: supportElsewhere, share: cluster.shareSupport },
-        totals: (ids) => core.deps.library.support(ids),
-        hearers: (discussionId) => hearersOfSupport(core.deps, discussionId),
-      }),
+      tellSupport: async () => {
+        await lookAtClosings();
+        await tellSupport();
+      },
       tellAnswering: answeringTeller(io, { here: answering, elsewhere: cluster, beside: streams }),
     }),
     ended.stop,

@@ -94,6 +94,8 @@ export interface LogCommand {
 export interface Serving {
   /** Whether the discussion is in memory, and so is one. */
   serves(discussionId: DiscussionId): boolean;
+  /** The discussions in memory as they stand; that this is asked keeps none of them there. */
+  loaded(): Promise<ReadonlyMap<DiscussionId, State>>;
   /** Resolves with the entry once it is in the log: the new one, or the first one of a repeated command. */
   commit(discussionId: DiscussionId, command: LogCommand): Promise<Entry>;
   /** The state as this process has it: for a look ahead of a commit, which decides anew. */

@@ -130,14 +130,18 @@ export class Discussions implements Serving {
     }
   }
 
-  /** Where each discussion in memory stands, for heartbeats. */
-  async heads(): Promise<Map<DiscussionId, number>> {
-    const heads = new Map<DiscussionId, number>();
+  async loaded(): Promise<Map<DiscussionId, State>> {
+    const states = new Map<DiscussionId, State>();
     for (const [id, serving] of this.#served) {
       const served = await serving.catch(() => null); // its caller hears why it can't be loaded
-      if (served) heads.set(id, served.committer.state.seq);
+      if (served) states.set(id, served.committer.state);
     }
-    return heads;
+    return states;
+  }
+
+  /** Where each discussion in memory stands, for heartbeats. */
+  async heads(): Promise<Map<DiscussionId, number>> {
+    return new Map([...(await this.loaded())].map(([id, { seq }]) => [id, seq]));
   }
 
   /** Brings projections level that a process left behind when it died. */

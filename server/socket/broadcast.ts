@@ -4,6 +4,7 @@ import type { EventName } from "#shared/events.ts";
 import type { SessionId, UserId } from "#shared/ids.ts";
 import { leaveRooms } from "./follow.ts";
 import { prepare } from "./frame.ts";
+import type { Heard } from "./heard.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 
@@ -13,6 +14,12 @@ export interface Told {
   resync(reason: string, count?: number): void;
   /** A client that didn't read was cut. */
   queueCut(): void;
+}
+
+interface EarsOptions {
+  told: Told;
+  heard: Pick<Heard, "note">;
+  now(): number;
 }
 
 function socketsIn(io: Io, room: string): Connection[] {
@@ -38,7 +45,7 @@ function tellRoom(io: Io, room: string, name: EventName, event: unknown): number
  * Tells this process's own sockets. Order matters: who lost a role is out of the room before anything is said in it,
  * and what concerns a person alone comes before the message that moves their seq.
  */
-export function createEars(io: Io, told: Told, now: () => number): Ears {
+export function createEars(io: Io, { told, heard, now }: EarsOptions): Ears {
   const startOver = (userId: UserId, discussionId: Telling["discussionId"]) => {
     for (const socket of socketsIn(io, rooms.user(userId))) {
       if (!socket.data.following.has(discussionId)) continue;
@@ -64,6 +71,7 @@ export function createEars(io: Io, told: Told, now: () => number): Ears {
           feed[audience],
         );
       told.deliveries(deliveries);
+      heard.note(discussionId, feed.public.to);
     },
     sessionsEnded(sessionIds) {
       for (const id of sessionIds) endSession(io, id, "revoked", now());

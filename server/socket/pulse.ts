@@ -1,11 +1,12 @@
 import { editionOf } from "#server/domain/reading/edition.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import { end, isExpired, tellEach } from "./broadcast.ts";
+import type { Heard } from "./heard.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 
 const beatMs = 1000;
-/** Every how many beats the head of each discussion is told. */
+/** Every how many beats the head of each discussion is told, where its readers haven't heard of it meanwhile. */
 const headEvery = 10;
 /** So many are told each second how many read; where more read, the number is told that much less often. */
 const toldASecond = 1_000;
@@ -13,6 +14,7 @@ const toldASecond = 1_000;
 export interface PulseOptions {
   epoch: string;
   heads(): Promise<Map<DiscussionId, number>>;
+  heard: Pick<Heard, "take">;
   now(): number;
   /** Told how many sockets are open. */
   counted(sockets: number): void;
@@ -47,7 +49,17 @@ export interface Beside {
  */
 export function startPulse(
   io: Io,
-  { epoch, heads, now, counted, beside, elsewhere, tellAnswering, tellSupport }: PulseOptions,
+  {
+    epoch,
+    heads,
+    heard,
+    now,
+    counted,
+    beside,
+    elsewhere,
+    tellAnswering,
+    tellSupport,
+  }: PulseOptions,
 ): () => void {
   const told = new Map<DiscussionId, { readers: number; beat: number }>();
   let beats = 0;
@@ -82,8 +94,9 @@ export function startPulse(
     tellAnswering(sockets, newcomers);
   };
   const tellHeads = async () => {
+    const known = heard.take();
     for (const [id, head] of await heads())
-      if (told.has(id))
+      if (told.has(id) && known.get(id) !== head)
         both(id).emit("feed:head", { discussionId: id, epoch: editionOf(epoch, id), head });
   };
   const timer = setInterval(beat, beatMs);

@@ -4,9 +4,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { newDiscussionId } from "#server/domain/new-id.ts";
 import { listen } from "#server/listen.ts";
 import { openIo } from "#server/socket/gateway.ts";
+import { Heard } from "#server/socket/heard.ts";
 import { startPulse } from "#server/socket/pulse.ts";
 import { rooms } from "#server/socket/rooms.ts";
 import type { Io } from "#server/socket/types.ts";
+import type { DiscussionId } from "#shared/ids.ts";
 
 const discussionId = newDiscussionId();
 const open: Socket[] = [];
@@ -15,8 +17,13 @@ let url: string;
 /** How many read at other processes. */
 let others = 0;
 let stop: () => void;
+/** Where the log stands, and how far readers have heard of it. */
+let heads: Map<DiscussionId, number>;
+let heard: Heard;
 
 beforeEach(async () => {
+  heads = new Map([[discussionId, 7]]);
+  heard = new Heard();
   const http = createServer();
   io = openIo(http, new Set());
   io.on("connection", (socket) => {
@@ -29,7 +36,7 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${await listen(http, { port: 0, host: "127.0.0.1" })}`;
   stop = startPulse(io, {
     ...{ epoch: "e", now: Date.now, counted: () => undefined },
-    heads: async () => new Map(),
+    ...{ heads: async () => heads, heard },
     beside: { readers: () => new Map(), tellReaders: () => undefined },
     elsewhere: { share: () => undefined, readers: () => others },
     tellSupport: async () => undefined,
@@ -42,12 +49,13 @@ afterEach(async () => {
   await io.close();
 });
 
-/** What a reader is told, number after number. */
-function reader(): number[] {
+/** What a reader is told, number after number: how many read, or where the log stands. */
+function reader(of: "readers" | "head" = "readers"): number[] {
   const told: number[] = [];
   const socket = connect(url, { transports: ["websocket"], forceNew: true });
   open.push(socket);
-  socket.on("feed:presence", ({ readers }: { readers: number }) => told.push(readers));
+  const name = of === "head" ? "feed:head" : "feed:presence";
+  socket.on(name, (event: Record<typeof of, number>) => told.push(event[of]));
   return told;
 }
 const seconds = (count: number) => new Promise((later) => setTimeout(later, count * 1_000));
@@ -76,3 +84,14 @@ test("a crowd is told less often, all the same in the end, and who comes is told
       [3_902, 3_952],
     ]);
 });
+
+test("where the log stands is told every ten seconds, unless readers have heard of just that meanwhile", async () => {
+  const told = reader("head");
+  const noting = setInterval(() => heard.note(discussionId, 7), 100);
+  await seconds(11);
+  expect(told).toEqual([]);
+  // The log has moved on, and nobody was told.
+  heads.set(discussionId, 8);
+  await expect.poll(() => told, { timeout: 11_000 }).toEqual([8]);
+  clearInterval(noting);
+}, 30_000);

@@ -130,3 +130,21 @@ test("totals that the host keeps are told to moderators and to who supports the 
     await expect.poll(() => told(reader).at(-1), { timeout: 5_000 }).toEqual(one);
   expect([await totalFor(null), await wholeFor(null)]).toEqual([1, true]);
 });
+
+test("totals that the host keeps are told when the discussion closes by its time", async () => {
+  const scene = await aScene(app.core, cast);
+  const { published, discussionId } = scene;
+  const host = await app.tokenFor(cast.host);
+  const update = (input: object) =>
+    httpSend(app, host, "discussion:update", { discussionId, commandId: commandId(), ...input });
+  const visitor = await readers.reader(null, discussionId);
+  const told = () =>
+    visitor.all("feed:support").map(({ event }) => (event as Event<"feed:support">).totals);
+  const closesAt = new Date(Date.now() + 4_000).toISOString();
+  expect(await update({ supportTotals: "after_closing", closesAt })).toMatchObject({ ok: true });
+  expect(await support(cast.target, scene, published)).toMatchObject({ value: { support: 1 } });
+  await new Promise((later) => setTimeout(later, 2_000));
+  expect(told()).toEqual([]);
+  await expect.poll(told, { timeout: 6_000 }).toEqual([[{ postId: published, support: 1 }]]);
+  expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(closesAt));
+});

@@ -4,6 +4,7 @@ import { allow, discussionFor } from "#server/domain/permissions.ts";
 import { viewerOf } from "#server/domain/reading/snapshot.ts";
 import { tellsSupport } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
+import type { State } from "#server/domain/state.ts";
 import { commands, type Input, type Output } from "#shared/commands.ts";
 import type { DiscussionId } from "#shared/ids.ts";
 import type { Audience } from "#shared/model.ts";
@@ -56,6 +57,24 @@ export async function tellAllSupport(
   const published = [...posts.entries()].filter(([, { state }]) => state === "published");
   for (const [postId] of await deps.library.support(published.map(([id]) => id)))
     deps.supported(discussionId, postId);
+}
+
+/** Each look tells the totals that were kept in discussions whose time to close has come since the look before. */
+export function closingsWatch(
+  deps: Pick<Deps, "serving" | "library" | "supported" | "now">,
+): () => Promise<void> {
+  let lookedAt = deps.now();
+  return async () => {
+    const [from, to] = [lookedAt, deps.now()];
+    lookedAt = to;
+    const closed = ({ discussion }: State) =>
+      discussion?.supportTotals === "after_closing" &&
+      discussion.closesAt !== null &&
+      from < discussion.closesAt &&
+      discussion.closesAt <= to;
+    for (const [id, state] of await deps.serving.loaded())
+      if (closed(state)) await tellAllSupport(deps, id);
+  };
 }
 
 export async function listSupported(
