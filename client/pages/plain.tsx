@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { ask } from "#client/ask.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
+import { onReturn } from "#client/on-return.ts";
 import type { AdminList } from "#client/pages/new-discussion.tsx";
 import type { Desk } from "#client/pages/space-desk.tsx";
 import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
@@ -100,27 +101,37 @@ function goneView({ postId, was }: Extract<Page, { name: "gone" }>, site: Site) 
   return () => <GoneScreen {...site()} was={was} />;
 }
 
+/** Of a list's page: where it begins. */
+const before = () => new URLSearchParams(location.search).get("before");
+
 /** Hosts also see their drafts; admins see all of them, and may begin a discussion. */
 function listView(lang: Lang, page: Extract<Page, { name: "list" }>, site: Site) {
-  const { discussions } = page.list;
+  const shown = signal<Pick<typeof page, "list" | "spaces">>(page);
   const more = signal<AdminList | null>(null);
-  effect(() => {
-    const who = person.value;
-    more.value = null;
+  const readMore = async (who = person.peek()) => {
     if (who.is !== "signed_in") return;
-    const before = new URLSearchParams(location.search).get("before");
-    void import("#client/pages/new-discussion.tsx").then(async ({ adminList, ownDrafts }) => {
-      const found = who.account.admin
-        ? await adminList(lang, before)
-        : { form: null, discussions: [...(before ? [] : await ownDrafts()), ...discussions] };
-      if (person.peek() === who) more.value = found;
-    });
+    const { adminList, ownDrafts } = await import("#client/pages/new-discussion.tsx");
+    const { discussions } = shown.peek().list;
+    const found = who.account.admin
+      ? await adminList(lang, before())
+      : { form: null, discussions: [...(before() ? [] : await ownDrafts()), ...discussions] };
+    // A form that is being filled in stays the one it is.
+    if (person.peek() === who) more.value = { ...found, form: more.peek()?.form ?? found.form };
+  };
+  effect(() => {
+    more.value = null;
+    void readMore(person.value);
+  });
+  onReturn(async () => {
+    const { readList } = await import("#client/pages/read-again.ts");
+    shown.value = (await readList(before())) ?? shown.peek();
+    await readMore();
   });
   return () => (
     <ListScreen
       {...site()}
-      discussions={more.value?.discussions ?? discussions}
-      spaces={page.spaces}
+      discussions={more.value?.discussions ?? shown.value.list.discussions}
+      spaces={shown.value.spaces}
       olderHref={page.olderHref}
       form={more.value?.form}
     />
@@ -131,16 +142,23 @@ function listView(lang: Lang, page: Extract<Page, { name: "list" }>, site: Site)
 function spaceView(lang: Lang, page: Extract<Page, { name: "space" }>, site: Site) {
   const read = signal(page.read);
   const desk = signal<Desk | null>(null);
-  effect(() => {
-    const who = person.value;
-    desk.value = null;
+  const { slug } = page.read.space;
+  const readMore = async (who = person.peek()) => {
     if (who.is !== "signed_in" || !who.account.admin) return;
-    void import("#client/pages/space-desk.tsx").then(async ({ openDesk }) => {
-      const opened = await openDesk(lang, page.read.space.slug, (fresh) => {
-        read.value = fresh;
-      });
-      if (person.peek() === who) desk.value = opened;
+    const { openDesk } = await import("#client/pages/space-desk.tsx");
+    const opened = await openDesk(lang, slug, (fresh) => {
+      read.value = fresh;
     });
+    if (person.peek() === who) desk.value = opened;
+  };
+  effect(() => {
+    desk.value = null;
+    void readMore(person.value);
+  });
+  onReturn(async () => {
+    if (desk.peek()) return readMore();
+    const { readSpace } = await import("#client/pages/read-again.ts");
+    read.value = (await readSpace(slug, before())) ?? read.peek();
   });
   return () => (
     <SpaceScreen

@@ -20,6 +20,20 @@ const isLive = (page: Page) =>
 const beyond = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** As if the page had been behind another for so long. */
+const comeBackAfter = (page: Page, ms: number) =>
+  page.evaluate((away) => {
+    const now = Date.now;
+    const turn = (hidden: boolean) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      document.dispatchEvent(new Event("visibilitychange"));
+    };
+    turn(true);
+    Date.now = () => now() + away;
+    turn(false);
+    Date.now = now;
+  }, ms);
+
 describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () => {
   let app: TestApp;
   let watched: Watched;
@@ -197,5 +211,33 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     expect(watched.outside).toEqual([]);
     // The browser notes refused forms by their status.
     expect(watched.faults.filter((each) => !/status of 4/.test(each))).toEqual([]);
+  });
+
+  test("whoever comes back to an open list finds what has changed, and what they were typing", async () => {
+    const context = await watched.visit({});
+    const [start, space] = [await context.newPage(), await context.newPage()];
+    await start.goto(app.url);
+    await space.goto(`${app.url}/s/care`);
+    await admin.goto(app.url);
+    for (const page of [start, space, admin]) await isLive(page);
+    const title = admin.getByRole("form", { name: "New discussion" }).getByLabel("Title");
+    await title.fill("Half a title");
+    await granted(app.core.answer, as(account), "discussion:open", {
+      ...{ discussionId: "begun-from-it", commandId: commandId() },
+    });
+    await granted(app.core.answer, as(account), "space:add-discussion", {
+      ...{ spaceId: "care", discussionId: "begun-from-it", commandId: commandId() },
+    });
+    for (const page of [start, space, admin]) {
+      const fresh = page
+        .locator(".group", { hasText: "Open" })
+        .locator("a[href='/d/begun-from-it']");
+      expect(await fresh.count()).toBe(0);
+      await comeBackAfter(page, 2_000);
+      await comeBackAfter(page, 60_000);
+      await fresh.waitFor();
+    }
+    expect(await title.inputValue()).toBe("Half a title");
+    await context.close();
   });
 });
