@@ -8,14 +8,23 @@ interface Place {
   top: number;
 }
 
-/** What stands highest in the window, below what is stuck to its top. */
+/** What stands highest in the window, below what is stuck to its top. It is looked for by halves: all stand below one another. */
 function placeNow(): Place | null {
   if (scrollY <= 0) return null;
-  for (const element of document.querySelectorAll(anchors)) {
+  const all = document.querySelectorAll(anchors);
+  const from = stuckHeight() + 1;
+  let found: Place | null = null;
+  for (let [low, high] = [0, all.length]; low < high; ) {
+    const middle = (low + high) >> 1;
+    const element = all[middle];
+    if (!element) break;
     const { top, bottom } = element.getBoundingClientRect();
-    if (bottom > stuckHeight() + 1) return { element, top };
+    if (bottom > from) {
+      found = { element, top };
+      high = middle;
+    } else low = middle + 1;
   }
-  return null;
+  return found;
 }
 
 /** How much of the window's top the question bar covers. */

@@ -2,6 +2,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import { type AnsweredPlaces, heedAnswering } from "#client/answering.ts";
 import type { Line, LineState } from "#client/feed/line.ts";
 import {
+  asItFits,
   begin,
   type MayInsert,
   newCounts,
@@ -13,14 +14,19 @@ import {
 } from "#client/feed/reading.ts";
 import { follow, type LiveLine } from "#client/follow.ts";
 import { watchLine } from "#client/line-watch.ts";
+import { type Paced, pacedOn } from "#client/paced.ts";
 import { paintFrom } from "#client/place.ts";
 import type { Reading } from "#client/view/actions.ts";
 import type { Linked } from "#client/view/page-state.ts";
+import { drawnInTurns } from "#client/view/unhurried.tsx";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import { addPage, start } from "#shared/feed.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";
 import type { PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
+
+/** In a rush of posts the page is drawn anew so often: nobody reads faster, and a phone has other things to do. */
+const drawMs = 250;
 
 interface LiveOptions<L extends LiveLine> {
   snapshot: Snapshot;
@@ -54,6 +60,13 @@ export interface Live<L extends LiveLine> {
 
 export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> {
   const state = signal(withExtras(begin(start(options.snapshot)), options.linked?.posts ?? []));
+  // Posts that come faster than anybody reads are kept back, and counted, also where they could be inserted.
+  const mayInsert: MayInsert = (questionId) => !paced.rush() && options.mayInsert(questionId);
+  const paced = pacedOn(state, {
+    everyMs: drawMs,
+    showing: drawnInTurns,
+    late: (shown, next) => asItFits(shown, next, mayInsert),
+  });
   const { discussionId } = options.snapshot;
   const context = contextFrom(discussionId, options.linked?.postId ?? null);
   const readers = signal<number | null>(null);
@@ -67,11 +80,9 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
   });
   follow(connection, {
     discussionId,
-    mayInsert: options.mayInsert,
-    get: () => state.peek(),
-    set: (next) => {
-      state.value = next;
-    },
+    mayInsert,
+    get: paced.latest,
+    set: paced.put,
     beside: () => context.again(connection),
     isMine: ({ feed }) => feed.viewer.userId === options.userId(),
     caughtUp: watch.caughtUp,
@@ -80,7 +91,7 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
     },
   });
 
-  const { expanded, reading } = readingOf(options, state, connection, context);
+  const { expanded, reading } = readingOf(options, paced, connection, context);
   return {
     ...{ state, expanded, readers, watch, connection, reading },
     answering: heedAnswering(connection, discussionId),
@@ -111,7 +122,7 @@ function contextFrom(discussionId: Snapshot["discussionId"], first: PostId | nul
 
 function readingOf(
   { snapshot: { discussionId }, afterRender }: LiveOptions<LiveLine>,
-  state: Signal<ReadingState>,
+  state: Paced<ReadingState>,
   connection: LiveLine,
   context: Context,
 ) {
@@ -127,36 +138,36 @@ function readingOf(
       element.focus({ preventScroll: true });
     });
   const has = (id: PostId) => {
-    const { feed, extras } = state.peek();
+    const { feed, extras } = state.latest();
     return feed.posts.has(id) || extras.has(id);
   };
   const reading: Reading = {
     async showOlder(questionId) {
-      const older = state.peek().feed.windows.get(questionId)?.older ?? null;
+      const older = state.latest().feed.windows.get(questionId)?.older ?? null;
       if (older === null) return null;
       const page = await connection.send("post:list", { discussionId, questionId, before: older });
       if (!page.ok) return page.failure;
-      const held = state.peek();
+      const held = state.latest();
       // A snapshot may have come meanwhile, and with it another window.
       if (held.feed.windows.get(questionId)?.older !== older) return null;
-      state.value = withFeed(held, addPage(held.feed, page.value.posts, page.value.window));
+      state.show(withFeed(held, addPage(held.feed, page.value.posts, page.value.window)));
       return null;
     },
     reveal(questionId) {
-      const held = state.peek();
+      const held = state.latest();
       const first = [...held.held].find((id) => held.feed.posts.get(id)?.questionId === questionId);
-      state.value = reveal(held, questionId);
+      state.show(reveal(held, questionId));
       if (first) afterRender(() => focusFirst(questionId, held.held));
     },
     async goTo(postId) {
       if (!has(postId)) {
         const read = await context.read(connection, postId);
         if (!read.ok) return read.failure;
-        state.value = withExtras(state.peek(), read.value.posts);
+        state.put(withExtras(state.latest(), read.value.posts));
       }
-      const { held, feed } = state.peek();
-      const post = feed.posts.get(postId);
-      if (post && held.has(postId)) state.value = reveal(state.peek(), post.questionId);
+      const now = state.latest();
+      const post = now.held.has(postId) && now.feed.posts.get(postId);
+      state.show(post ? reveal(now, post.questionId) : now);
       bring(postId);
       return null;
     },

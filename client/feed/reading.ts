@@ -70,6 +70,18 @@ function isArrival({ feed: before, extras }: Reading, feed: Feed, post: PostView
   return post.author !== null && post.author.id !== feed.viewer.userId;
 }
 
+/** What came while nothing was drawn, and could be inserted then, is kept back where it can't be by now. */
+export function asItFits(shown: Reading, next: Reading, may: MayInsert): Reading {
+  const late = [...next.arrived].filter((id) => {
+    const post = next.feed.posts.get(id);
+    return post && !shown.arrived.has(id) && !shown.held.has(id) && !may(post.questionId);
+  });
+  if (late.length === 0) return next;
+  const arrived = new Set(next.arrived);
+  for (const id of late) arrived.delete(id);
+  return { ...next, arrived, held: new Set([...next.held, ...late]) };
+}
+
 /** Shows what was kept back in one question. */
 export function reveal(reading: Reading, questionId: QuestionId): Reading {
   const held = new Set(reading.held);

@@ -70,6 +70,17 @@ function settleAll(): void {
 /** What a reader does with a part that the page hasn't taken over yet: then it is its turn. */
 const hurries = ["pointerdown", "focusin", "click"] as const;
 
+let inTurns = false;
+
+/** What this changes on the page is drawn part by part, each in its turn: nobody has asked for it. */
+export function drawnInTurns(change: () => void): void {
+  inTurns = true;
+  change();
+  setTimeout(() => {
+    inTurns = false;
+  });
+}
+
 let takingOver = false;
 
 /** Takes over what the server rendered, its parts later. Where there is nothing, it is made. */
@@ -122,7 +133,10 @@ class Part extends Component<PartProps> {
   override componentDidUpdate({ children }: PartProps): void {
     const { ui } = this.props;
     if (this.shown.ui.paper !== ui.paper) this.wait().turn();
-    else if (this.takenOver && children !== this.props.children) this.draw(this.shown.ui, true);
+    else if (this.takenOver && children !== this.props.children) {
+      if (inTurns && this.props.as === "section") this.wait();
+      else this.draw(this.shown.ui, true);
+    }
     if (this.shown.ui !== ui) this.wait();
   }
   override componentWillUnmount(): void {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  asItFits,
   begin,
   heard,
   heardPersonal,
@@ -51,6 +52,20 @@ test("elsewhere it is kept back and counted, and shown when asked for", () => {
   expect(ids(reading)).toEqual([first.id, second.id]);
   expect(newCounts(reading)).toEqual(new Map([[otherQuestionId, 1]]));
   expect([...reading.arrived].sort()).toEqual([first.id, second.id].sort());
+});
+
+test("what came while nothing was drawn is kept back where it wouldn't fit by now, but not what is shown or was asked for", () => {
+  const [shown, asked, late] = [aPost(), aPost(), aPost()];
+  const other = aPost({ questionId: otherQuestionId });
+  let reading = heard(begin(aFeed([])), changed(10, 11, [shown]), atTheEdge)!;
+  reading = heard(reading, changed(11, 12, [asked]), elsewhere)!;
+  const before = reading;
+  reading = heard(reveal(reading, questionId), changed(12, 13, [late, other]), atTheEdge)!;
+  expect(asItFits(before, reading, atTheEdge)).toBe(reading);
+  const fitting = asItFits(before, reading, (id) => id === otherQuestionId);
+  expect([...fitting.held]).toEqual([late.id]);
+  expect([...fitting.arrived].sort()).toEqual([shown.id, asked.id, other.id].sort());
+  expect(ids(fitting).sort()).toEqual([shown.id, asked.id].sort());
 });
 
 test("one's own post is shown at once, wherever one reads, and needs no mark", () => {

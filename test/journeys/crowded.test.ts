@@ -154,4 +154,37 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
       await context.close();
     },
   );
+
+  test("where a reader stands at the top, posts that come too fast to be read are counted, and the next single one is shown", async () => {
+    const context = await watched.visit({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    await page.goto(`${app.url}/d/${slug}`);
+    await live(page);
+    const texts = page.locator("#q-1 .post", { hasText: /Number \d+ of many/ });
+    const before = await texts.count();
+    const pill = page.locator("#q-1 .newpill button");
+    expect(await pill.count()).toBe(0);
+    const sent = await crowd("");
+    const own = Math.ceil(sent / 3);
+    await pill.waitFor();
+    await shoot(page, "rush-390");
+    const shown = (await texts.count()) - before;
+    expect(shown).toBeLessThan(4);
+    await expect
+      .poll(async () => Number(/\d+/.exec((await pill.textContent()) ?? "")?.[0]))
+      .toBe(own - shown);
+    await pill.click();
+    await expect.poll(async () => (await texts.count()) - before).toBe(own);
+
+    await page.evaluate(() => scrollTo(0, 0));
+    const writer = as(await anAccount(app.store, "Late"));
+    const question = await page.locator("#q-1").getAttribute("data-question");
+    await granted(app.core.answer, writer, "post:create", {
+      ...{ discussionId: slug, language: "en", body: "<p>A single one.</p>" },
+      ...{ questionId: question ?? "", parentId: null, commandId: commandId() },
+    });
+    await page.locator("#q-1 .post", { hasText: "A single one." }).waitFor();
+    expect(await pill.count()).toBe(0);
+    await context.close();
+  });
 });
