@@ -1,6 +1,7 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { killAll } from "./load/processes.ts";
 import { calm } from "./measures/calm.ts";
 import { commits, commitsOnMongo } from "./measures/commits.ts";
 import { drops } from "./measures/drops.ts";
@@ -21,29 +22,38 @@ const { values, positionals } = parseArgs({
   options: { json: { type: "string" }, full: { type: "boolean", default: false } },
 });
 
+/** Set for a process that measures one thing. */
+const alone = "BENCH_ALONE";
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** A measure that fails or takes too long is a row that says so; the others are measured all the same. */
+/** In a process of its own, so that what a measure leaves behind when it fails isn't in the next one's way. */
 async function rowsOf(measure: Measure, scale: Scale): Promise<Row[]> {
-  let timer: NodeJS.Timeout | undefined;
-  let fail: (error: unknown) => void = () => undefined;
-  const ended = new Promise<never>((_, failed) => {
-    fail = failed;
-    const ms = measure.minutes * 60_000 * (scale.full ? 2 : 1);
-    timer = setTimeout(() => fail(new Error("it took too long")), ms);
+  const child = fork(import.meta.filename, [measure.name, ...(scale.full ? ["--full"] : [])], {
+    execArgv: ["--import", "tsx"],
+    serialization: "advanced",
+    env: { ...process.env, [alone]: "1" },
   });
-  process.once("uncaughtException", fail);
-  try {
-    return await Promise.race([measure.run(scale), ended]);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const nothing = { ours: null, bare: null, ratio: null, goal: null, met: false };
-    return [{ measure: `${measure.name} failed: ${why}`, ...nothing }];
-  } finally {
-    clearTimeout(timer);
-    process.off("uncaughtException", fail);
-    killAll();
-  }
+  const ms = measure.minutes * 60_000 * (scale.full ? 2 : 1);
+  const late = setTimeout(() => child.kill(), ms);
+  let rows: Row[] | null = null;
+  child.once("message", (made: Row[]) => {
+    rows = made;
+  });
+  const [code, signal] = await once(child, "exit");
+  clearTimeout(late);
+  if (rows) return rows;
+  const why = signal ? "it took too long" : `its process ended with ${code}`;
+  const nothing = { ours: null, bare: null, ratio: null, goal: null, met: false };
+  return [{ measure: `${measure.name} failed: ${why}`, ...nothing }];
+}
+
+/** Measures, and tells the process that asked. */
+async function measureAlone(measure: Measure, scale: Scale): Promise<never> {
+  process.once("SIGTERM", () => process.exit(1));
+  const rows = await measure.run(scale);
+  await new Promise((sent) => process.send?.(rows, sent));
+  process.exit();
 }
 
 function line({ measure, ours, bare, ratio, goal, met }: Row): string {
@@ -60,6 +70,8 @@ if (unknown.length > 0) {
 const chosen = measures.filter(
   ({ name }) => positionals.length === 0 || positionals.includes(name),
 );
+const [only] = chosen;
+if (process.env[alone] && only) await measureAlone(only, { full: values.full });
 const rows: Row[] = [];
 say(`${"".padEnd(64)}${["ours", "bare", "ratio"].map((head) => head.padStart(10)).join("")}`);
 for (const measure of chosen)

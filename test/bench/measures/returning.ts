@@ -46,7 +46,8 @@ async function headOf({ server, discussionId }: OurSite): Promise<Held> {
 }
 
 async function joined(site: OurSite, held: Held, count: number, atOnce: number) {
-  const readers = new Readers();
+  // A crowd's megabytes are read by two processes, or the reading is what is measured.
+  const readers = new Readers(atOnce > 1 ? 2 : 1);
   try {
     const cpu = site.server.cpu();
     const { discussionId } = site;
