@@ -5,13 +5,14 @@ import type { Heard } from "./heard.ts";
 import { rooms } from "./rooms.ts";
 import type { Connection, Io } from "./types.ts";
 
-const beatMs = 1000;
 /** Every how many beats the head of each discussion is told, where its readers haven't heard of it meanwhile. */
 const headEvery = 10;
 /** So many are told each second how many read; where more read, the number is told that much less often. */
 const toldASecond = 1_000;
 
 export interface PulseOptions {
+  /** Between two beats: a second, but for tests. */
+  beatMs?: number;
   epoch: string;
   heads(): Promise<Map<DiscussionId, number>>;
   heard: Pick<Heard, "take">;
@@ -50,6 +51,7 @@ export interface Beside {
 export function startPulse(
   io: Io,
   {
+    beatMs = 1_000,
     epoch,
     heads,
     heard,
