@@ -19,4 +19,6 @@ export const ask = <N extends keyof typeof sessionRoutes>(
   name: N,
   input: RawInput<N>,
   token: string | null,
-): Promise<Result<Output<N>>> => fetchAnswer(name, sessionRoutes[name], input, { token });
+): Promise<Result<Output<N>>> =>
+  // A cookie that comes with the answer reaches the browser though its page is left.
+  fetchAnswer(name, sessionRoutes[name], input, { token, keepalive: true });

@@ -36,20 +36,26 @@ test.each([null, "", "x", "A".repeat(43)])("%j refreshes nothing", async (token)
   expect(result).toMatchObject({ failure: { code: token ? "session_ended" : "unauthenticated" } });
 });
 
-test("tabs that refresh at once all get access, and the cookie is changed once", async () => {
+test("tabs that refresh at once all get access, and the cookie becomes one other token", async () => {
   const site = await aSite();
   const { me, jar } = await aPerson(site);
-  const before = jar.writes;
+  const set = new Set<string | null>();
   const both = await Promise.all(
     Array.from({ length: 6 }, () => {
       // Each request carries the cookie that was there when it was sent.
       const sent = jar.token;
-      const cookie = { get: () => sent, set: jar.set.bind(jar) };
+      const cookie = {
+        get: () => sent,
+        set: (next: string | null, expiresAt: number) => {
+          set.add(next);
+          jar.set(next, expiresAt);
+        },
+      };
       return site.core.answer({ ...aBrowser(), cookie }, "account:refresh", {});
     }),
   );
   expect(both.map(({ ok }) => ok)).toEqual(Array(6).fill(true));
-  expect(jar.writes).toBe(before + 1);
+  expect([...set]).toEqual([jar.token]);
   for (const each of both) {
     if (!each.ok) continue;
     const { actor } = await site.core.authenticate(each.value.accessToken, site.clock.now);
@@ -59,14 +65,41 @@ test("tabs that refresh at once all get access, and the cookie is changed once",
   expect(site.ended).toEqual([]);
 });
 
-test("the token before is good for 15 seconds more, for access only", async () => {
+test("the token before is good for 15 seconds more, and leads to the same one", async () => {
   const site = await aSite();
   const { jar } = await aPerson(site);
   const old = aJar(jar.token);
   await granted(site.core.answer, aBrowser(jar), "account:refresh", {});
   site.clock.now += 15 * second;
   await granted(site.core.answer, aBrowser(old), "account:refresh", {});
-  expect(old.writes).toBe(0);
+  expect([old.token, old.expiresAt]).toEqual([jar.token, jar.expiresAt]);
+});
+
+test("a page that is left before its answers come leaves nobody signed out", async () => {
+  const site = await aSite();
+  const { jar } = await aPerson(site);
+  const leaving = { ...aJar(jar.token), set: () => undefined };
+  for (let i = 0; i < 3; i++) {
+    await granted(site.core.answer, aBrowser(leaving), "account:refresh", {});
+    site.clock.now += 4 * second;
+  }
+  await granted(site.core.answer, aBrowser(jar), "account:refresh", {});
+  site.clock.now += day;
+  await granted(site.core.answer, aBrowser(jar), "account:refresh", {});
+  expect(site.ended).toEqual([]);
+});
+
+test("of two who hold the same token by a copy, the second one ends the session for both", async () => {
+  const site = await aSite();
+  const { me, jar } = await aPerson(site);
+  const copy = aJar(jar.token);
+  for (const each of [jar, copy])
+    await granted(site.core.answer, aBrowser(each), "account:refresh", {});
+  expect(copy.token).toBe(jar.token);
+  await granted(site.core.answer, aBrowser(copy), "account:refresh", {});
+  site.clock.now += 16 * second;
+  expect((await site.core.answer(aBrowser(jar), "account:refresh", {})).ok).toBe(false);
+  expect(site.ended).toEqual([sessionIdOf(me.actor)]);
 });
 
 test("a copied refresh token that comes late ends the session for both", async () => {

@@ -48,8 +48,6 @@ export async function aSite(): Promise<Site> {
 export interface Jar extends RefreshCookie {
   token: string | null;
   expiresAt: number;
-  /** How often the server wrote to it. */
-  writes: number;
 }
 
 /** The refresh cookie as a browser keeps it. */
@@ -57,14 +55,12 @@ export function aJar(token: string | null = null): Jar {
   return {
     token,
     expiresAt: 0,
-    writes: 0,
     get() {
       return this.token;
     },
     set(next, expiresAt) {
       this.token = next;
       this.expiresAt = expiresAt;
-      this.writes++;
     },
   };
 }

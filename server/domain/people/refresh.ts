@@ -3,16 +3,16 @@ import { unauthenticated } from "#server/domain/permissions.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Session } from "#server/domain/store.ts";
 import type { Input, Output } from "#shared/commands.ts";
-import { endSession, isLive, renewed, rotate, tokenHash } from "./sessions.ts";
+import { endSession, isLive, renewed, rotate, tokenAfter, tokenHash } from "./sessions.ts";
 
-/** How long the token before the present one is still good: for a second tab, or a page whose answer got lost. */
+/** How long the token before the present one is still good: for a second tab, or a page that was left before its answer came. */
 const graceMs = 15_000;
 /** Tabs that refresh at the same moment; all but one of them find the token rotated the next time they look. */
 const attempts = 3;
 
 /**
- * A new access token for the refresh cookie, which is rotated. The token before it gives access for a moment longer, but no
- * refresh token. After that it can only be a copy: the session ends, because nobody knows which of the two is the thief.
+ * A new access token for the refresh cookie, which is rotated. The token before it is good for a moment longer, and leads to
+ * the same one. After that it can only be a copy: the session ends, because nobody knows which of the two is the thief.
  */
 export async function refreshSession(
   deps: Deps,
@@ -21,11 +21,10 @@ export async function refreshSession(
 ): Promise<Output<"account:refresh">> {
   const token = caller.cookie?.get();
   if (!token) throw unauthenticated();
-  const hash = tokenHash(token);
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const session = await deps.store.people.sessionByToken(hash);
+    const session = await deps.store.people.sessionByToken(tokenHash(token));
     if (!session || !isLive(session, deps.now())) throw ended(caller);
-    const going = await goOn(deps, caller, session, hash);
+    const going = await goOn(deps, caller, session, token);
     if (!going) continue;
     const [account] = await deps.store.people.accounts([session.userId]);
     if (!account) throw ended(caller);
@@ -39,10 +38,14 @@ async function goOn(
   deps: Deps,
   caller: Caller,
   session: Session,
-  hash: string,
+  token: string,
 ): Promise<Session | null> {
-  if (session.tokenHash === hash) return rotate(deps, caller, session, hash);
-  if (deps.now() - session.rotatedAt <= graceMs) return session;
+  if (session.tokenHash === tokenHash(token)) return rotate(deps, caller, session, token);
+  if (deps.now() - session.rotatedAt <= graceMs) {
+    const next = tokenAfter(deps, token);
+    if (tokenHash(next) === session.tokenHash) caller.cookie?.set(next, session.expiresAt);
+    return session;
+  }
   await endSession(deps, session.id);
   deps.log.warn("a refresh token was used again: its session was ended", { sessionId: session.id });
   throw ended(caller);

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
 import { newSessionId } from "#server/domain/new-id.ts";
@@ -15,6 +15,9 @@ const sessionMs = 30 * 24 * 3_600_000;
 const attempts = 5;
 
 export const newToken = (): string => randomBytes(32).toString("base64url");
+/** The refresh token after this one: always the same, so that it can be told again where the answer was lost. */
+export const tokenAfter = ({ secret }: Pick<Deps, "secret">, token: string): string =>
+  createHmac("sha256", secret).update(`refresh\n${token}`).digest("base64url");
 /** What is kept of a token: somebody who reads the store can't use it. */
 export const tokenHash = (token: string): string =>
   createHash("sha256").update(token).digest("hex");
@@ -71,18 +74,22 @@ export async function startSession(
   };
 }
 
-/** The session with another refresh token, or null when somebody else wrote it first. */
+/**
+ * The session with the refresh token that follows `from`, which is the one before it now, or with one that follows none. Null
+ * when somebody else wrote it first.
+ */
 export async function rotate(
   deps: Deps,
   { cookie }: Caller,
   session: Session,
-  previousHash: string | null,
+  from: string | null,
 ): Promise<Session | null> {
   const now = deps.now();
-  const refreshToken = newToken();
+  const refreshToken = from === null ? newToken() : tokenAfter(deps, from);
   const next: Session = {
     ...session,
-    ...{ tokenHash: tokenHash(refreshToken), previousHash, rotatedAt: now },
+    ...{ tokenHash: tokenHash(refreshToken), rotatedAt: now },
+    previousHash: from === null ? null : tokenHash(from),
     expiresAt: now + sessionMs,
     version: session.version + 1,
   };
