@@ -76,7 +76,8 @@ let inTurns = false;
 export function drawnInTurns(change: () => void): void {
   inTurns = true;
   change();
-  setTimeout(() => {
+  // Behind the rendering that it asked for.
+  queueMicrotask(() => {
     inTurns = false;
   });
 }

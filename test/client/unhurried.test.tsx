@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
-import { render } from "preact";
+import { options, render } from "preact";
 import { useState } from "preact/hooks";
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
 import { en } from "#client/messages/en.ts";
 import { useOwnId } from "#client/view/own-id.ts";
 import { type Ui, UiContext, useUi } from "#client/view/ui.ts";
-import { takeOverIn, Unhurried } from "#client/view/unhurried.tsx";
+import { drawnInTurns, takeOverIn, Unhurried } from "#client/view/unhurried.tsx";
 
 const count = 20;
 const first: Ui = { t: en, lang: "en", zone: "UTC", now: 1, live: false, paper: false };
@@ -42,6 +42,41 @@ test("a change comes to a few at a time, and in the end to all, also when anothe
   await expect.poll(() => knowing(2), { interval: 1 }).toBeGreaterThan(0);
   await show({ ...first, now: 3 });
   await expect.poll(() => knowing(3)).toBe(count);
+});
+
+test("what nobody asked for is drawn in turns, and what somebody does right after it at once", async () => {
+  const before = options.debounceRendering;
+  options.debounceRendering = queueMicrotask;
+  const box = document.createElement("div");
+  let set: (n: number) => void = () => undefined;
+  const Page = () => {
+    const [n, setN] = useState(0);
+    set = setN;
+    return Array.from({ length: 3 }, (_, i) => (
+      <Unhurried as="section" key={i}>
+        <b>{n}</b>
+      </Unhurried>
+    ));
+  };
+  render(
+    <UiContext.Provider value={first}>
+      <Page />
+    </UiContext.Provider>,
+    box,
+  );
+  const shown = () => [...box.querySelectorAll("b")].map(({ textContent }) => textContent);
+  const rendered = () => new Promise<void>((done) => queueMicrotask(() => queueMicrotask(done)));
+  drawnInTurns(() => set(1));
+  await rendered();
+  expect(shown()).toEqual(["0", "0", "0"]);
+  await expect.poll(shown).toEqual(["1", "1", "1"]);
+  drawnInTurns(() => set(2));
+  await rendered();
+  set(3);
+  await rendered();
+  expect(shown()).toEqual(["3", "3", "3"]);
+  if (before) options.debounceRendering = before;
+  else delete options.debounceRendering;
 });
 
 test("what is printed doesn't wait", async () => {
