@@ -87,10 +87,11 @@ export function startPulse(
       const count = here + elsewhere.readers(id);
       const before = told.get(id);
       const event = { discussionId: id, readers: count };
-      if (!before || (before.readers !== count && isDue(beats - before.beat, count))) {
-        both(id).emit("feed:presence", event);
-        told.set(id, { readers: count, beat: beats });
-      } else tellEach(newcomers.get(id) ?? [], "feed:presence", event);
+      const due = before && before.readers !== count && isDue(beats - before.beat, count);
+      if (due) both(id).emit("feed:presence", event);
+      if (due || !before) told.set(id, { readers: count, beat: beats });
+      // What is volatile may be lost behind the answer to a join.
+      tellEach(newcomers.get(id) ?? [], "feed:presence", event);
       beside.tellReaders(id, count);
     }
     tellAnswering(sockets, newcomers);
