@@ -115,8 +115,7 @@ function listView(lang: Lang, page: Extract<Page, { name: "list" }>, site: Site)
     const found = who.account.admin
       ? await adminList(lang, before())
       : { form: null, discussions: [...(before() ? [] : await ownDrafts()), ...discussions] };
-    // A form that is being filled in stays the one it is.
-    if (person.peek() === who) more.value = { ...found, form: more.peek()?.form ?? found.form };
+    if (person.peek() === who) more.value = found;
   };
   effect(() => {
     more.value = null;
