@@ -4,9 +4,10 @@ import { sharedTailOf, withShared } from "#server/domain/reading/shared-changes.
 import { prepareAnswer } from "#server/socket/frame.ts";
 import type { Output } from "#shared/commands.ts";
 import type { PostId } from "#shared/ids.ts";
-import type { Change, PostView } from "#shared/model.ts";
+import { type PostView, SafeHtml } from "#shared/model.ts";
 import { type Beside, beside } from "#test/support/beside.ts";
 import { granted } from "#test/support/discussion.ts";
+import { aPost, asChange } from "#test/support/feed-world.ts";
 import { as, commandId, visitor } from "#test/support/people.ts";
 import { aCast, aScene, type Cast, type Scene } from "#test/support/scene.ts";
 import { tempFolder } from "#test/support/temp-folder.ts";
@@ -87,7 +88,7 @@ test.each([
 ])(
   "an answer with %s shared end is the text it would be without, and a frame around it",
   (_, times) => {
-    const change = (html: string) => ({ kind: "post", post: { html } }) as unknown as Change;
+    const change = (html: string) => asChange(aPost({ html: SafeHtml.parse(html) }));
     const rest = [change("é\u{1f600}".repeat(times)), change("the last")];
     const made = [[], [change("my own"), change("mine too")]].map((own, id) => {
       const answer = {
