@@ -6,6 +6,7 @@ import type { Person } from "./client.ts";
 import type { Finding } from "./evidence.ts";
 import { aGround, movedOn, renewTokens } from "./ground.ts";
 import { aWord } from "./ledger.ts";
+import { LiveWatch } from "./live-watch.ts";
 import { aCrowd, type Crowd, findingsOf } from "./storm.ts";
 import { Supervisor } from "./supervisor.ts";
 import { type Vitals, vitals } from "./vitals.ts";
@@ -29,6 +30,21 @@ export async function aHall(people: number, readers = 2): Promise<Hall> {
   const server = await Supervisor.start(env, { program: [...collecting, ...built] });
   const crowd = await aCrowd(ground, [addressOf(server)]);
   return { crowd, server, people: others, readers: new Readers(readers) };
+}
+
+/** Another server of the same site, and people at work on it in a discussion of their own. */
+export async function nextDoor({ crowd: { ground } }: Hall) {
+  const server = await Supervisor.start({ ...ground.env, HOST: "127.0.0.1" });
+  const watch = await LiveWatch.open(await movedOn(ground), { url: addressOf(server) });
+  return {
+    watch,
+    /** Gives what is held against it. */
+    close: async () => {
+      const findings = await watch.findings(server);
+      await server.stop();
+      return findings;
+    },
+  };
 }
 
 /** Readers come from several addresses of version 4. */
