@@ -226,7 +226,7 @@ function arrivals({ feed, held, arrived }: ReadingState): Map<QuestionId, number
 /** One polite line about what is new, at most every ten seconds. */
 export function announce(
   { state, status }: Pick<Live<LiveLine>, "state" | "status">,
-  say: (count: number, question: number) => string,
+  say: (counted: { n: number; question: number }) => string,
 ): void {
   let told = new Map<QuestionId, number>();
   let last = Number.NEGATIVE_INFINITY;
@@ -238,7 +238,7 @@ export function announce(
     const lines = [...now].flatMap(([id, count]) => {
       const question = state.peek().feed.questions.get(id);
       const more = count - (told.get(id) ?? 0);
-      return question && more > 0 ? [say(more, question.number)] : [];
+      return question && more > 0 ? [say({ n: more, question: question.number })] : [];
     });
     told = now;
     if (lines.length > 0) status.value = lines.join(" ");

@@ -11,10 +11,10 @@ import { takeOverIn } from "#client/view/unhurried.tsx";
 
 /** Each language is a file of its own, and a browser loads one. */
 const catalogues: Record<Lang, () => Promise<Messages>> = {
-  en: async () => (await import("#client/messages/en.ts")).en,
-  fr: async () => (await import("#client/messages/fr.ts")).fr,
-  es: async () => (await import("#client/messages/es.ts")).es,
-  ar: async () => (await import("#client/messages/ar.ts")).ar,
+  en: async () => (await import("#client/messages/compiled/page-en.ts")).words,
+  fr: async () => (await import("#client/messages/compiled/page-fr.ts")).words,
+  es: async () => (await import("#client/messages/compiled/page-es.ts")).words,
+  ar: async () => (await import("#client/messages/compiled/page-ar.ts")).words,
 };
 
 export interface Taken {

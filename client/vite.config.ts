@@ -47,7 +47,7 @@ export default defineConfig({
           groups: [
             {
               name: "core",
-              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(reader|standing|host-html|failure|icon|own-id)\.|shared.(cut|feed)\.|client.feed.may-write\.|client.messages.plural/,
+              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(reader|standing|host-html|failure|icon|own-id)\.|shared.(cut|feed)\.|client.feed.may-write\.|client.messages.counting/,
             },
             {
               name: "site",
@@ -55,7 +55,7 @@ export default defineConfig({
             },
             // What the pages and panels of hosts share: a discussion's page names each file that they may load. What others share with
             // them stays apart.
-            ...["shared.limits", "messages.writing", "view.moderate-forms", "view.plain-ui"].map(
+            ...["shared.limits", "compiled.writing", "view.moderate-forms", "view.plain-ui"].map(
               (each) => ({
                 name: each.split(".")[1] ?? each,
                 test: new RegExp(`${each}\\.`),
@@ -63,7 +63,7 @@ export default defineConfig({
             ),
             {
               name: "host",
-              test: /client.(host-routes|space-lists|messages.host.host-messages)\.|client.settings.(three-way|draft|missing)\.|client.view.host.(use-host|faults|begin-form|phase)\.|client.view.settings.(use-settings|text-fields|language-tabs)\./,
+              test: /client.(host-routes|space-lists|messages.host-messages)\.|client.settings.(three-way|draft|missing)\.|client.view.host.(use-host|faults|begin-form|phase)\.|client.view.settings.(use-settings|text-fields|language-tabs)\./,
             },
           ],
         },

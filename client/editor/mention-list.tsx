@@ -1,6 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { writingWords } from "#client/messages/writing.ts";
+import { writingWords } from "#client/messages/compiled/writing.ts";
 import { useOwnId } from "#client/view/own-id.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { RichFieldProps } from "#client/view/writing/composer-field.ts";

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { writingWords } from "#client/messages/writing.ts";
+import { writingWords } from "#client/messages/compiled/writing.ts";
 import { Icon } from "#client/view/icon.tsx";
 import { useOwnId } from "#client/view/own-id.ts";
 import { useUi } from "#client/view/ui.ts";

@@ -1,9 +1,7 @@
-import type { Category, Reason } from "#shared/model.ts";
-import type { RefusalCode } from "#shared/refusals.ts";
-import type { en } from "./en.ts";
+import type { words } from "./compiled/page-en.ts";
 
-/** Every sentence of the interface. English is the pattern; another language without one of them does not compile. */
-export type Messages = typeof en;
+/** Every sentence that all pages may need. */
+export type Messages = typeof words;
 
 /** The languages of the interface, each by its own name. */
 export const languageNames = {
@@ -23,33 +21,3 @@ export const locales: Record<Lang, string> = {
   es: "es",
   ar: "ar-u-nu-latn",
 };
-
-/** What an input can be at fault for, as the server says in `details`. */
-export type Fault =
-  | "required"
-  | "empty"
-  | "too_long"
-  | "too_short"
-  | "email"
-  | "unreadable_characters"
-  | "personal"
-  | "common"
-  | "repeated"
-  | "bidi_control"
-  | "invisible"
-  | "control"
-  | "marks"
-  | "symbol"
-  | "no_letter"
-  | "reserved"
-  | "past"
-  | "other_question";
-
-/** The figures a sentence about a refusal may quote. */
-export interface Figures {
-  limit: string;
-  actual: string;
-}
-export type Refusals = Record<RefusalCode, string>;
-export type Reasons = Record<Reason, string>;
-export type Categories = Record<Category, string>;

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { uuidv7 } from "uuidv7";
 import { askAsHost } from "#client/host-routes.ts";
-import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import { hostCatalogues } from "#client/messages/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import type { Values } from "#client/view/host/begin-form.tsx";
 import { NewDiscussion } from "#client/view/host/new-discussion.tsx";

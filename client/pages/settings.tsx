@@ -3,7 +3,7 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { uuidv7 } from "uuidv7";
 import { askAsHost } from "#client/host-routes.ts";
-import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import { hostCatalogues } from "#client/messages/host-messages.ts";
 import { toSettings } from "#client/pages/new-discussion.tsx";
 import { person, resume, signOut } from "#client/session.ts";
 import { savedOf } from "#client/settings/draft.ts";

@@ -2,7 +2,7 @@ import "#client/style/settings.css";
 import type { VNode } from "preact";
 import { uuidv7 } from "uuidv7";
 import { askAsHost } from "#client/host-routes.ts";
-import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import { hostCatalogues } from "#client/messages/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { listInSpace } from "#client/space-lists.ts";
 import { SpaceDesk } from "#client/view/host/space-desk.tsx";

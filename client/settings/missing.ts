@@ -1,4 +1,4 @@
-import type { HostMessages } from "#client/messages/host/host-messages.ts";
+import type { HostMessages } from "#client/messages/host-messages.ts";
 import type { Messages } from "#client/messages/messages.ts";
 import type { QuestionView } from "#shared/model.ts";
 import type { Draft, Words } from "./draft.ts";
@@ -59,7 +59,7 @@ export function nameOf(
   { t, h, questions }: { t: Messages; h: HostMessages; questions: readonly QuestionView[] },
 ): string {
   if (what === "questions") return t.question(questions[place ?? 0]?.number ?? 0);
-  return place === null ? h.labels[what] : h.item(h.labels[what], place + 1);
+  return place === null ? h.labels[what] : h.item({ what: h.labels[what], n: place + 1 });
 }
 
 /** The discussion's languages, and others in which there is some text. */

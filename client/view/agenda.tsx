@@ -37,7 +37,7 @@ export function Agenda({ items, current, children }: AgendaProps) {
           aria-controls="agenda"
           onClick={() => setOpen(!open)}
         >
-          {t.questionOf(here?.question.number ?? 1, items.length)}
+          {t.questionOf({ n: here?.question.number ?? 1, of: items.length })}
         </button>
       )}
       {here && (

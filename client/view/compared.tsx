@@ -2,7 +2,7 @@ import { type ComponentChildren, h } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Around, Token } from "#client/changes/blocks.ts";
 import { compare, type Run } from "#client/changes/compare.ts";
-import { editWords } from "#client/messages/edits.ts";
+import { editWords } from "#client/messages/compiled/edit.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import type { SafeHtml } from "#shared/model.ts";
 import { directionOf } from "./format.ts";

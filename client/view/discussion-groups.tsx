@@ -1,6 +1,6 @@
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionSummary } from "#shared/model.ts";
-import { langProps, languageName, pick } from "./format.ts";
+import { anyLanguage, langProps, pick } from "./format.ts";
 import { HostHtml } from "./host-html.tsx";
 import { usePlainUi } from "./plain-ui.ts";
 import { Standing } from "./standing.tsx";
@@ -72,7 +72,7 @@ function Summary({ discussion }: { discussion: DiscussionSummary }) {
         <Standing discussion={discussion} />
         <span class="num">{t.questionsCount(questions)}</span>
         <span class="num">{posts === 0 ? t.noPostsYet : t.postsCount(posts)}</span>
-        <span>{t.orList(languages.map((tag) => languageName(lang, tag)))}</span>
+        <span>{anyLanguage(lang, languages)}</span>
         {discussion.template && <span>{t.template}</span>}
       </p>
       <h3>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { editWords } from "#client/messages/edits.ts";
+import { editWords } from "#client/messages/compiled/edit.ts";
 import type { Output } from "#shared/commands.ts";
 import type { PostView, SafeHtml } from "#shared/model.ts";
 import type { Result } from "#shared/refusals.ts";

@@ -1,5 +1,5 @@
-import { faultWords } from "#client/messages/faults.ts";
-import { type Fault, locales } from "#client/messages/messages.ts";
+import { type FaultWords, faultWords } from "#client/messages/compiled/fault.ts";
+import { locales } from "#client/messages/messages.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceFor } from "./failure.ts";
 import type { Ui } from "./ui.ts";
@@ -10,10 +10,12 @@ export function sentenceAt(ui: Pick<Ui, "t" | "lang">, failure: Failure): string
   if (code === "invalid_input" || code === "not_allowed") {
     const faults = faultWords[ui.lang];
     const fault = [details?.reason, details?.rule].find(
-      (key): key is Fault => typeof key === "string" && Object.hasOwn(faults, key),
+      (key): key is keyof FaultWords => typeof key === "string" && Object.hasOwn(faults, key),
     );
-    if (fault)
-      return faults[fault]({
+    const said = fault && faults[fault];
+    if (typeof said === "string") return said;
+    if (said)
+      return said({
         limit: figure(ui.lang, details?.limit),
         actual: figure(ui.lang, details?.actual),
       });

@@ -1,4 +1,4 @@
-import { findingWords } from "#client/messages/finding.ts";
+import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Output } from "#shared/commands.ts";
 import { cut } from "#shared/cut.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
@@ -58,7 +58,8 @@ const shownWords = 60;
 /** Posts of a discussion that were looked for, or all of them in another order. */
 export function FindScreen(props: FindScreenProps) {
   const { here, name, discussion, questions, wanted, found, nextHref, onSignOut } = props;
-  const { t, lang } = useUi();
+  const { lang, t } = useUi();
+  const f = findingWords[lang];
   const asked = found.head > 0;
   const title = pick(discussion.title, lang);
   const topics = useTopicSet(discussion, true);
@@ -82,7 +83,7 @@ export function FindScreen(props: FindScreenProps) {
           />
         </FindForm>
         <p class="num" role="status">
-          {asked && (found.total === 0 ? t.foundNothing : t.postsCount(found.total))}
+          {asked && (found.total === 0 ? f.foundNothing : t.postsCount(found.total))}
         </p>
         <TopicsContext.Provider value={topics}>
           <ol class="hits">
@@ -96,7 +97,7 @@ export function FindScreen(props: FindScreenProps) {
         {nextHref && (
           <p>
             <a class="btn" href={nextHref} rel="next">
-              {t.morePosts}
+              {f.morePosts}
             </a>
           </p>
         )}
@@ -110,14 +111,16 @@ export function FindScreen(props: FindScreenProps) {
 
 function useHeading({ words, mentions }: WantedHere, { author }: Found): string {
   const ui = useUi();
-  if (mentions) return findingWords[ui.lang].mentioningYou;
-  if (author) return findingWords[ui.lang].postsBy(isolated(ui, author.name));
-  return words ? ui.t.foundFor(words) : ui.t.allPosts;
+  const f = findingWords[ui.lang];
+  if (mentions) return f.mentioningYou;
+  if (author) return f.postsBy(isolated(ui, author.name));
+  return words ? f.foundFor(words) : f.allPosts;
 }
 
 /** From somebody's posts back to all, and to those that mention the reader. */
 function Whose({ slug, wanted, name }: { slug: string; wanted: WantedHere; name: string | null }) {
   const { t, lang } = useUi();
+  const f = findingWords[lang];
   const { author, mentions } = wanted;
   const all = `/d/${slug}/posts`;
   const mine = `${all}?mentions=me`;
@@ -125,18 +128,17 @@ function Whose({ slug, wanted, name }: { slug: string; wanted: WantedHere; name:
     <>
       {mentions && name === null && (
         <p>
-          {findingWords[lang].signInForMentions}{" "}
-          <a href={`/sign-in?next=${encodeURIComponent(mine)}`}>{t.signIn}</a>
+          {f.signInForMentions} <a href={`/sign-in?next=${encodeURIComponent(mine)}`}>{t.signIn}</a>
         </p>
       )}
       {(author || mentions) && (
         <p>
-          <a href={all}>{t.allPosts}</a>
+          <a href={all}>{f.allPosts}</a>
         </p>
       )}
       {!mentions && name !== null && (
         <p>
-          <a href={mine}>{findingWords[lang].mentioningYou}</a>
+          <a href={mine}>{f.mentioningYou}</a>
         </p>
       )}
     </>
@@ -155,6 +157,7 @@ interface MoreProps {
 /** What few ask for. */
 function More({ discussion, questions, wanted, counts }: MoreProps) {
   const { t, lang } = useUi();
+  const f = findingWords[lang];
   const all = { value: "", text: t.anyOf };
   const countOf = (id: string) => counts.find((each) => each.id === id)?.posts ?? 0;
   return (
@@ -168,7 +171,7 @@ function More({ discussion, questions, wanted, counts }: MoreProps) {
         options={[all, ...questions.map((n) => ({ value: String(n), text: t.question(n) }))]}
       />
       <Choice
-        label={t.categoryLabel}
+        label={f.categoryLabel}
         name="category"
         chosen={wanted.category}
         options={[all, ...Object.entries(t.categories).map(([value, text]) => ({ value, text }))]}
@@ -188,19 +191,19 @@ function More({ discussion, questions, wanted, counts }: MoreProps) {
         />
       )}
       <Choice
-        label={t.addressedTo}
+        label={f.addressedTo}
         name="asks"
         chosen={wanted.asks}
-        options={[all, { value: "moderators", text: t.theModerators }]}
+        options={[all, { value: "moderators", text: f.theModerators }]}
       />
       <Choice
-        label={t.answeredLabel}
+        label={f.answeredLabel}
         name="answered"
         chosen={wanted.answered}
         options={[
-          ...[all, { value: "yes", text: t.answeredYes }],
-          { value: "no", text: t.answeredNo },
-          { value: "officially", text: t.answeredOfficially },
+          ...[all, { value: "yes", text: f.answeredYes }],
+          { value: "no", text: f.answeredNo },
+          { value: "officially", text: f.answeredOfficially },
         ]}
       />
     </>

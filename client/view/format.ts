@@ -49,7 +49,7 @@ export function clock(ui: Ui, time: number): string {
 
 /** "Friday 20 March, 18:00": for times that decide something. */
 export const fullTime = (ui: Ui, at: Instant): string =>
-  ui.t.at(dayParts(ui, Date.parse(at), "long"), clock(ui, Date.parse(at)));
+  ui.t.at({ day: dayParts(ui, Date.parse(at), "long"), time: clock(ui, Date.parse(at)) });
 
 const isToday = (ui: Ui, time: number): boolean =>
   ui.live && !ui.paper && dayParts(ui, time, "long") === dayParts(ui, ui.now, "long");
@@ -66,7 +66,7 @@ export function timeWithin(ui: Ui, at: Instant): string {
   const time = Date.parse(at);
   return isToday(ui, time)
     ? clock(ui, time)
-    : ui.t.at(dayParts(ui, time, "short"), clock(ui, time));
+    : ui.t.at({ day: dayParts(ui, time, "short"), time: clock(ui, time) });
 }
 
 const numbers = new Map<Lang, Intl.NumberFormat>();
@@ -105,6 +105,12 @@ const rightToLeft = new Set(["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv
 export const directionOf = (tag: string): "ltr" | "rtl" =>
   rightToLeft.has(tag.split("-", 1)[0] ?? tag) ? "rtl" : "ltr";
 
+/** Languages by their names, any of which will do: "English, French or Spanish". */
+export const anyLanguage = (lang: Lang, tags: readonly string[]): string =>
+  new Intl.ListFormat(locales[lang], { type: "disjunction" }).format(
+    tags.map((tag) => languageName(lang, tag)),
+  );
+
 /** One of the host's texts, in the reader's language or else in another one that there is. */
 export function pick<T extends string>(
   texts: Readonly<Record<string, T>>,
@@ -128,5 +134,5 @@ export const langProps = (
 
 const otherWay = { ltr: /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/, rtl: /[A-Za-z\u00c0-\u024f]/ };
 /** A name inside a sentence: set apart where its script runs the other way, so that it turns nothing around it. */
-export const isolated = ({ t }: Ui, name: string): string =>
-  otherWay[t.dir].test(name) ? `\u2068${name}\u2069` : name;
+export const isolated = ({ lang }: Ui, name: string): string =>
+  otherWay[directionOf(lang)].test(name) ? `\u2068${name}\u2069` : name;

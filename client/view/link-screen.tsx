@@ -59,7 +59,7 @@ function Offer(props: LinkScreenProps & { link: Output<"link:read"> }) {
   return (
     <>
       <p class="lead">
-        {title ? t.linkGivesIn(role, isolated(ui, title.text)) : t.linkGives(role)}
+        {title ? t.linkGivesIn({ role, title: isolated(ui, title.text) }) : t.linkGives(role)}
       </p>
       <p class="hint">{t.linkUntil(fullTime(ui, link.expiresAt))}</p>
       {failure && <Wrong text={sentenceFor(ui, failure)} alert />}

@@ -2,7 +2,16 @@ import type { ComponentChildren } from "preact";
 import { keepsTotals, standing } from "#client/feed/may-write.ts";
 import type { DiscussionView, Instant, LocalHtml, LocalText } from "#shared/model.ts";
 import { CallToAction, Faq } from "./about.tsx";
-import { calendarDay, day, fullTime, isolated, langProps, languageName, pick } from "./format.ts";
+import {
+  anyLanguage,
+  calendarDay,
+  day,
+  fullTime,
+  isolated,
+  langProps,
+  languageName,
+  pick,
+} from "./format.ts";
 import { HostHtml } from "./host-html.tsx";
 import { Standing } from "./standing.tsx";
 import { useUi } from "./ui.ts";
@@ -88,20 +97,20 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
     <dl class="facts">
       {deliverable && title && (
         <Fact name={t.outcome}>
-          {t.outcomeText(
+          {[
             isolated(ui, title.text),
-            deliverable.wordLimit === null ? null : t.words(deliverable.wordLimit),
-            deliverable.dueDate && calendarDay(ui, deliverable.dueDate),
-          )}
+            deliverable.wordLimit !== null && t.words(deliverable.wordLimit),
+            deliverable.dueDate && t.dueBy(calendarDay(ui, deliverable.dueDate)),
+          ]
+            .filter(Boolean)
+            .join(t.comma)}
         </Fact>
       )}
       {deliverable && <TextFact name={t.goesTo} texts={deliverable.feedsInto} />}
       <TextFact name={t.draftedBy} texts={discussion.preparedBy} />
       <TextFact name={t.onBehalfOf} texts={discussion.onBehalfOf} />
       <TextFact name={t.invited} texts={discussion.addressees} />
-      {languages.length > 0 && (
-        <Fact name={t.writeIn}>{t.orList(languages.map((tag) => languageName(lang, tag)))}</Fact>
-      )}
+      {languages.length > 0 && <Fact name={t.writeIn}>{anyLanguage(lang, languages)}</Fact>}
       {keepsTotals(discussion, ui.now) && <Fact name={t.supportKept}>{t.supportKeptMore}</Fact>}
       {topics.length > 0 && <Fact name={t.topics}>{topics.join(t.comma)}</Fact>}
       {moderators.length > 0 && (
@@ -161,7 +170,9 @@ function Term({ discussion }: { discussion: DiscussionView }) {
             </time>
             {ui.live && <span class="yours"> {t.yourTime}</span>}
             {extendedFrom && (
-              <span class="extended">{t.extended(day(ui, extendedFrom), day(ui, closesAt))}</span>
+              <span class="extended">
+                {t.extended({ from: day(ui, extendedFrom), to: day(ui, closesAt) })}
+              </span>
             )}
           </li>
         )}
@@ -184,7 +195,7 @@ function Used({ start, end }: { start: Instant; end: Instant }) {
     <progress
       value={Math.round((used / all) * 100)}
       max={100}
-      aria-label={t.timeUsed(Math.floor(used / dayMs), Math.ceil(all / dayMs))}
+      aria-label={t.timeUsed({ n: Math.floor(used / dayMs), of: Math.ceil(all / dayMs) })}
     />
   );
 }

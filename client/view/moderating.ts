@@ -1,4 +1,4 @@
-import { moderatingWords } from "#client/messages/moderating.ts";
+import { moderatingWords } from "#client/messages/compiled/moderating.ts";
 import { useUi } from "./ui.ts";
 
 export const useModerating = () => moderatingWords[useUi().lang];

@@ -89,7 +89,7 @@ function Own({
           {t.reply}
           <span class="sr">
             {" "}
-            {t.replyTo(isolated(ui, post.author?.name ?? ""), reference ?? "")}
+            {t.replyTo({ name: isolated(ui, post.author?.name ?? ""), reference: reference ?? "" })}
           </span>
         </button>
       )}

@@ -30,7 +30,13 @@ function StateFlag({ post, own }: { post: PostView; own: boolean }) {
         />
       );
     case "hidden":
-      return <Flag icon="hidden" text={t.hiddenForYou(reason)} more={t.hiddenForYouMore} />;
+      return (
+        <Flag
+          icon="hidden"
+          text={reason ? t.hiddenForYouWhy(reason) : t.hiddenForYou}
+          more={t.hiddenForYouMore}
+        />
+      );
     default:
       return post.pinned === null ? null : <Flag icon="pin" text={t.pinned} />;
   }
@@ -59,7 +65,9 @@ export function Tombstone({ post }: { post: PostView }) {
   const when = day(ui, post.stateAt);
   const line =
     post.state === "hidden"
-      ? t.hiddenLine(when, post.reason && t.reasons[post.reason])
+      ? post.reason
+        ? t.hiddenLineWhy({ day: when, reason: t.reasons[post.reason] })
+        : t.hiddenLine(when)
       : post.state === "withdrawn"
         ? t.withdrawnLine(when)
         : t.removedLine(when);

@@ -36,7 +36,10 @@ export function Prose({ html: whole, language, textName, expanded, onExpand }: P
           <b>{expanded ? t.readLess : t.readRest}</b>
           {!expanded && (
             <span>
-              {t.readRestMore(short.words, Math.max(1, Math.round(short.words / wordsPerMinute)))}
+              {t.readRestMore({
+                words: short.words,
+                minutes: Math.max(1, Math.round(short.words / wordsPerMinute)),
+              })}
             </span>
           )}
         </button>

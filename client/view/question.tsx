@@ -159,7 +159,7 @@ function QuestionHead({
           <span class={question.locked || stands !== "open" ? "phase soon" : "phase"}>{phase}</span>
           <span>
             {question.authorName
-              ? t.askedBy(isolated(ui, question.authorName), asked)
+              ? t.askedBy({ name: isolated(ui, question.authorName), day: asked })
               : t.asked(asked)}
           </span>
           <span class="num">{total === 0 ? t.noPostsYet : t.postsCount(total)}</span>
@@ -295,7 +295,9 @@ function Older(props: QuestionProps & { shown: number; total: number; composed: 
       )}
       {more && (
         <span class="num">
-          {loading ? t.loadingEarlier(question.number) : t.reading(shown, Math.max(shown, total))}
+          {loading
+            ? t.loadingEarlier(question.number)
+            : t.reading({ shown, all: Math.max(shown, total) })}
         </span>
       )}
       {canAnswer(props, now) && !composed && <AnswerButton {...props} primary={false} />}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { topicWords } from "#client/messages/topics.ts";
+import { topicWords } from "#client/messages/compiled/topic.ts";
 import type { PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";

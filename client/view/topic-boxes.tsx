@@ -1,5 +1,5 @@
 import { useContext } from "preact/hooks";
-import { topicWords } from "#client/messages/topics.ts";
+import { topicWords } from "#client/messages/compiled/topic.ts";
 import { limits } from "#shared/limits.ts";
 import { langProps, numeral, pick } from "./format.ts";
 import { TopicsContext } from "./topics.tsx";

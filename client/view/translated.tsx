@@ -65,7 +65,7 @@ function Source({ post, translation }: { post: PostView; translation: Translatio
   const name = by ? isolated(ui, by.name) : t.byModerators;
   return (
     <span>
-      {machine ? t.machineTranslated(from, name) : t.translated(from, name)}
+      {(machine ? t.machineTranslated : t.translated)({ language: from, name })}
       {of !== post.revision && <> {t.translatedBefore}</>}
     </span>
   );

@@ -1,4 +1,4 @@
-import { unreadWords } from "#client/messages/unread.ts";
+import { unreadWords } from "#client/messages/compiled/unread.ts";
 import { Icon } from "./icon.tsx";
 import { useUi } from "./ui.ts";
 

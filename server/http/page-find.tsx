@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { catalogues } from "#client/messages/catalogues.ts";
-import { findingWords } from "#client/messages/finding.ts";
+import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { postOrders } from "#client/view/find-form.tsx";
 import { type Found, notAsked, type WantedHere } from "#client/view/find-screen.tsx";
@@ -55,7 +54,7 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
 
 function headingOf(lang: Lang, { mentions }: WantedHere, { author }: Found): string {
   if (mentions) return findingWords[lang].mentioningYou;
-  return author ? findingWords[lang].postsBy(author.name) : catalogues[lang].allPosts;
+  return author ? findingWords[lang].postsBy(author.name) : findingWords[lang].allPosts;
 }
 
 function wantedOf(sent: URLSearchParams): WantedHere {

@@ -39,7 +39,7 @@ export async function send(
   const languages = languagesIn(page, lang);
   const state: PageState = { lang, now, here: hereOf(request), session, languages, page };
   const embed = request.path.startsWith("/embed/");
-  const sentences = `client/messages/${lang}.ts`;
+  const sentences = `client/messages/compiled/page-${lang}.ts`;
   const assets = embed
     ? assetsOf("client/embed/main.tsx", [sentences])
     : assetsOf("client/main.tsx", [sentences, partOf(page)]);

@@ -1,8 +1,8 @@
 import type { Request, Response } from "express";
 import type { VNode } from "preact";
 import { catalogues } from "#client/messages/catalogues.ts";
+import { plainWords } from "#client/messages/compiled/plain.ts";
 import type { Lang } from "#client/messages/messages.ts";
-import { plainCatalogues } from "#client/messages/plain.ts";
 import type { OlderHref } from "#client/view/first-view.tsx";
 import { pick } from "#client/view/format.ts";
 import type { FormPage, Page } from "#client/view/page-state.ts";
@@ -37,7 +37,7 @@ export interface Shown {
 export const titleOf = (lang: Lang, title: string | undefined): string =>
   title ? `${title} - ${catalogues[lang].site}` : catalogues[lang].site;
 
-export const sentences = (lang: Lang) => ({ ...catalogues[lang], ...plainCatalogues[lang] });
+export const sentences = (lang: Lang) => ({ ...catalogues[lang], ...plainWords[lang] });
 type TitleKey =
   | "account"
   | "settings"
@@ -51,7 +51,7 @@ export const titled = (lang: Lang, key: TitleKey, page: Page): Shown => ({
 });
 
 export function notice(lang: Lang, what: "not_found" | "error" | "slow", status: number): Shown {
-  const t = plainCatalogues[lang];
+  const t = plainWords[lang];
   const title = { not_found: t.notFoundTitle, error: t.errorTitle, slow: t.slowTitle }[what];
   return { page: { name: "notice", notice: what }, title: titleOf(lang, title), status };
 }

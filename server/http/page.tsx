@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { catalogues } from "#client/messages/catalogues.ts";
-import { plainCatalogues } from "#client/messages/plain.ts";
+import { plainWords } from "#client/messages/compiled/plain.ts";
 import { NoEmbed } from "#client/view/embed-screen.tsx";
 import { FirstDiscussion, type OlderHref } from "#client/view/first-view.tsx";
 import { pick } from "#client/view/format.ts";
@@ -189,7 +189,7 @@ const changesPage = (tools: PageTools, visit: Visit): Promise<Shown | null> =>
     const { post } = read.value;
     const { revisions } = earlier.value;
     if (revisions.length === 0) return toPost(visit, slug, postId);
-    const title = `${plainCatalogues[lang].changesTitle} ${post.reference ?? ""}`;
+    const title = `${plainWords[lang].changesTitle} ${post.reference ?? ""}`;
     return { page: { name: "changes", slug, post, revisions }, title: titleOf(lang, title) };
   });
 
@@ -218,7 +218,7 @@ async function whereItIs(
   const read = await tools.ask(request, "post:read", { discussionId, postId });
   if (!read.ok) return refused(visit, read.failure);
   const page: Page = { name: "gone", postId, was: { slug, post: read.value.post } };
-  return { page, title: titleOf(lang, plainCatalogues[lang].goneTitle), status: 410 };
+  return { page, title: titleOf(lang, plainWords[lang].goneTitle), status: 410 };
 }
 
 /** What stands around the post that a discussion's address names; an address may name anything. */

@@ -27,7 +27,9 @@ const kilobytes = (names: string[]): number =>
     .map((file) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length)
     .reduce((sum, size) => sum + size, 0) / 1000;
 
-const languages = ["en", "fr", "es", "ar"].map((lang) => `client/messages/${lang}.ts`);
+const languages = ["en", "fr", "es", "ar"].map(
+  (lang) => `client/messages/compiled/page-${lang}.ts`,
+);
 
 test.each(languages)("a discussion's page loads at most 60 kB of script with %s", (language) => {
   const size = kilobytes(["client/main.tsx", "client/pages/discussion.tsx", language]);

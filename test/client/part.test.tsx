@@ -2,7 +2,7 @@
 import { type ComponentChildren, render } from "preact";
 import { act } from "preact/test-utils";
 import { expect, test, vi } from "vitest";
-import { en } from "#client/messages/en.ts";
+import { words as en } from "#client/messages/compiled/page-en.ts";
 import { NotYet, partOf } from "#client/view/part.tsx";
 import { UiContext } from "#client/view/ui.ts";
 

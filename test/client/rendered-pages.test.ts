@@ -181,7 +181,9 @@ test("a reader of another language is shown the translation with a switch to the
     return body.slice(body.indexOf(`id="p-${translated.id}"`));
   };
   const french = await bodyOf("/d/a-talk?lang=fr");
-  expect(french).toMatch(/Traduit de l’anglais par .*Voir le texte d’origine/s);
+  expect(french).toMatch(
+    /Traduit par .* \(langue d’origine : anglais\)\..*Voir le texte d’origine/s,
+  );
   expect(french).not.toContain("modifié depuis");
   const [, original = "", translation = ""] = french.split(/class="(?:original|translation)"/);
   expect(original).toMatch(/<div class="prose" lang="en" dir="ltr">.*The original/s);

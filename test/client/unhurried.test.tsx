@@ -3,7 +3,7 @@ import { options, render } from "preact";
 import { useState } from "preact/hooks";
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
-import { en } from "#client/messages/en.ts";
+import { words as en } from "#client/messages/compiled/page-en.ts";
 import { useOwnId } from "#client/view/own-id.ts";
 import { type Ui, UiContext, useUi } from "#client/view/ui.ts";
 import { drawnInTurns, takeOverIn, Unhurried } from "#client/view/unhurried.tsx";

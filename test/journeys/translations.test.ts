@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === null)("a translation", () => {
     const plain = await (await watched.visit({ javaScriptEnabled: false })).newPage();
     await plain.goto(`${app.url}/d/${slug}?lang=fr`);
     await plain
-      .getByText(/Traduction automatique de l’anglais, jointe par Odile Ferrand/)
+      .getByText(/Traduction automatique jointe par Odile Ferrand \(langue d’origine : anglais\)/)
       .first()
       .waitFor();
     await plain.getByLabel("Voir le texte d’origine").check();

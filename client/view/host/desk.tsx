@@ -1,7 +1,7 @@
 import type { FunctionComponent } from "preact";
 import { useState } from "preact/hooks";
 import { holds } from "#client/feed/may-write.ts";
-import { hostCatalogues } from "#client/messages/host/host-messages.ts";
+import { hostCatalogues } from "#client/messages/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import type { Writing } from "#client/view/actions.ts";
 import { sentenceAt } from "#client/view/fault.ts";
@@ -132,7 +132,9 @@ function Invitation({ writing }: { writing: Writing }) {
       </button>
       {link && (
         <>
-          <Field label={h.linkReady(t.roles[link.role], fullTime(ui, link.expiresAt))}>
+          <Field
+            label={h.linkReady({ role: t.roles[link.role], when: fullTime(ui, link.expiresAt) })}
+          >
             {(control) => <input {...control} type="text" readOnly dir="ltr" value={link.url} />}
           </Field>
           <button

@@ -1,6 +1,6 @@
 import { draftOf } from "#client/settings/draft.ts";
 import { missingIn, nameOf } from "#client/settings/missing.ts";
-import { languageName, pick } from "#client/view/format.ts";
+import { anyLanguage, pick } from "#client/view/format.ts";
 import type { HostPanelProps } from "#client/view/parts.ts";
 import { useUi } from "#client/view/ui.ts";
 import { useHost } from "./use-host.ts";
@@ -25,10 +25,10 @@ export function DraftState({
     ...wanted.filter((key) => pick(discussion[key], lang) === null).map((key) => h.labels[key]),
     ...(closesAt === null ? [h.labels.closesAt] : []),
     ...missingIn(draftOf(discussion, questions)).map((text) =>
-      h.notYetIn(
-        nameOf(text, { t, h, questions }),
-        t.orList(text.languages.map((tag) => languageName(lang, tag))),
-      ),
+      h.notYetIn({
+        what: nameOf(text, { t, h, questions }),
+        languages: anyLanguage(lang, text.languages),
+      }),
     ),
   ];
   return (

@@ -55,7 +55,7 @@ function Figures({ found, questions, slug }: FiguresProps) {
   const facts: [string, string][] = [
     [h.exposureSum, figure(found.impressions)],
     [h.exposureMedian, figure(found.median)],
-    [h.exposureRange, h.exposureRangeOf(figure(found.min), figure(found.max))],
+    [h.exposureRange, h.exposureRangeOf({ least: figure(found.min), most: figure(found.max) })],
     [h.exposureGini, share(found.gini)],
   ];
   return (
@@ -76,7 +76,11 @@ function Figures({ found, questions, slug }: FiguresProps) {
           return (
             <li key={id} class="num">
               <b>{t.question(number)}</b>{" "}
-              {h.exposureQuestion(t.postsCount(of.posts), figure(of.impressions), share(of.gini))}
+              {h.exposureQuestion({
+                posts: t.postsCount(of.posts),
+                seen: figure(of.impressions),
+                gini: share(of.gini),
+              })}
             </li>
           );
         })}

@@ -1,4 +1,4 @@
-import type { HostMessages } from "#client/messages/host/host-messages.ts";
+import type { HostMessages } from "#client/messages/host-messages.ts";
 import { sentenceAt } from "#client/view/fault.ts";
 import type { Failure } from "#shared/refusals.ts";
 
@@ -24,5 +24,6 @@ export function faultIn(
   const known = rule in faults ? rule : byField.find(([path]) => path.test(field))?.[1];
   if (known === undefined || rule === "too_long" || rule === "reserved")
     return sentenceAt(ui, failure);
-  return faults[known as keyof typeof faults]({ limit: String(details?.limit ?? "") });
+  const fault = faults[known as keyof typeof faults];
+  return typeof fault === "string" ? fault : fault(String(details?.limit ?? ""));
 }

@@ -20,7 +20,7 @@ export function Phase({ phase, questions, template, writing }: PhaseProps) {
   const [asking, setAsking] = useState(false);
   const { busy, failure, act, stamp, forget } = useAct(writing);
   const open = phase === "open";
-  if (template) return <p class="hint">{h.faults.is_template()}</p>;
+  if (template) return <p class="hint">{h.faults.is_template}</p>;
   if (phase === "draft" && questions === 0) return <p class="hint">{h.noQuestions}</p>;
   if (!asking)
     return (

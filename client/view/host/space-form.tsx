@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
+import { writingWords } from "#client/messages/compiled/writing.ts";
 import { langs } from "#client/messages/messages.ts";
-import { writingWords } from "#client/messages/writing.ts";
 import { filled, shownHtml, type Words } from "#client/settings/draft.ts";
 import { clashes, differences, merged, valueAt, withValue } from "#client/settings/three-way.ts";
 import { Wrong } from "#client/view/field.tsx";

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { HostMessages } from "#client/messages/host/host-messages.ts";
+import type { HostMessages } from "#client/messages/host-messages.ts";
 
 export const HostContext = createContext<HostMessages | null>(null);
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { languageName } from "#client/view/format.ts";
+import { directionOf, languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
 import { useFields } from "./use-settings.ts";
@@ -14,12 +14,12 @@ export function LanguageTabs({
   onLanguage(language: string): void;
   children: ComponentChildren;
 }) {
-  const { lang, t } = useUi();
+  const { lang } = useUi();
   const h = useHost();
   const { language } = useFields();
   const step = (event: KeyboardEvent) => {
-    const forward = t.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-    const back = t.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
+    const ahead = ["ArrowRight", "ArrowLeft"];
+    const [forward, back] = directionOf(lang) === "rtl" ? ahead.reverse() : ahead;
     const by = event.key === forward ? 1 : event.key === back ? -1 : 0;
     const to = languages[languages.indexOf(language) + by];
     if (by === 0 || to === undefined) return;

@@ -30,7 +30,7 @@ function Items<T>({ path, hint, one, most, items, keyOf, blank, children }: Item
       {error && <Wrong text={error} />}
       {items.map((item, i) => (
         <fieldset key={keyOf(item, i)} class="item">
-          <legend>{h.item(one, i + 1)}</legend>
+          <legend>{h.item({ what: one, n: i + 1 })}</legend>
           {children(`${path}.${i}`)}
           <button
             class="btn small"
@@ -43,7 +43,7 @@ function Items<T>({ path, hint, one, most, items, keyOf, blank, children }: Item
             }
           >
             {h.remove}
-            <span class="sr"> {h.item(one, i + 1)}</span>
+            <span class="sr"> {h.item({ what: one, n: i + 1 })}</span>
           </button>
         </fieldset>
       ))}

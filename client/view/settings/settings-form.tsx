@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { writingWords } from "#client/messages/writing.ts";
+import { writingWords } from "#client/messages/compiled/writing.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import type { Values } from "#client/view/host/begin-form.tsx";
 import { CopyDiscussion } from "#client/view/host/new-discussion.tsx";

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
-import { writingWords } from "#client/messages/writing.ts";
+import { writingWords } from "#client/messages/compiled/writing.ts";
 import type { Words } from "#client/settings/draft.ts";
 import { valueAt } from "#client/settings/three-way.ts";
 import { type Control, Field } from "#client/view/field.tsx";
@@ -97,7 +97,9 @@ function useInstead(path: string): string | undefined {
   const words = (valueAt(draft, path) ?? {}) as Words;
   if ((words[language] ?? "").trim() !== "") return undefined;
   const found = pick(words, language);
-  return found ? h.instead(languageName(lang, found.lang), excerptOf(found.text)) : undefined;
+  return found
+    ? h.instead({ language: languageName(lang, found.lang), text: excerptOf(found.text) })
+    : undefined;
 }
 
 interface LocalProps {

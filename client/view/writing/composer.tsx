@@ -1,10 +1,10 @@
 import type { ComponentType } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
-import { type WritingWords, writingWords } from "#client/messages/writing.ts";
+import { type WritingWords, writingWords } from "#client/messages/compiled/writing.ts";
 import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { clock, fullTime, isolated, languageName, numeral } from "#client/view/format.ts";
+import { clock, fullTime, isolated, languageName } from "#client/view/format.ts";
 import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
 import { Locked } from "#client/view/locked.tsx";
 import { useOwnId } from "#client/view/own-id.ts";
@@ -93,7 +93,7 @@ export function Composer(props: WriteProps) {
           onChoose={composer.speak}
         />
         <p id={counted} class={count > limits.postText ? "num over" : "num"}>
-          {t.characters(numeral(ui.lang, count), numeral(ui.lang, limits.postText))}
+          {t.characters({ count, limit: limits.postText })}
         </p>
       </div>
       <TopicBoxes

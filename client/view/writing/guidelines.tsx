@@ -1,6 +1,6 @@
 import type { FunctionComponent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { writingWords } from "#client/messages/writing.ts";
+import { writingWords } from "#client/messages/compiled/writing.ts";
 import type { Writing } from "#client/view/actions.ts";
 import type { ComparedProps } from "#client/view/compared.tsx";
 import { Wrong } from "#client/view/field.tsx";

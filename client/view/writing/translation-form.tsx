@@ -1,10 +1,10 @@
 import "./translation-form.css";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type TranslatingWords, translatingWords } from "#client/messages/translating.ts";
-import { writingWords } from "#client/messages/writing.ts";
+import { type TranslatingWords, translatingWords } from "#client/messages/compiled/translating.ts";
+import { writingWords } from "#client/messages/compiled/writing.ts";
 import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { directionOf, languageName, numeral } from "#client/view/format.ts";
+import { directionOf, languageName } from "#client/view/format.ts";
 import { Html } from "#client/view/html.tsx";
 import { moderates } from "#client/view/reader.ts";
 import { type TranslatingProps, targetsFor } from "#client/view/translation-targets.ts";
@@ -124,10 +124,7 @@ export function TranslationForm(props: TranslatingProps) {
       )}
       <div class="row send">
         <p class={count > limits.postText ? "num over" : "num"}>
-          {writingWords[ui.lang].characters(
-            numeral(ui.lang, count),
-            numeral(ui.lang, limits.postText),
-          )}
+          {writingWords[ui.lang].characters({ count, limit: limits.postText })}
         </p>
         <div class="btns">
           {mayTakeBack && (

@@ -1,6 +1,6 @@
-import type { Lang } from "./messages.ts";
+// Compiled by `npm run messages` from the .json files, which are the ones to change.
+import type { Lang } from "#client/messages/messages.ts";
 
-/** What a moderator's menu and forms say, which a browser loads with them. English is the pattern. */
 const en = {
   withdrawAsk: "Take this post back? One line stays in its place, and so do the replies.",
   pin: "Pin to the top",
@@ -14,9 +14,9 @@ const en = {
   reject: "Reject",
   mute: "Mute the author",
   unmute: "Unmute the author",
-  hideTitle: (reference: string) => `Hide ${reference}`,
+  hideTitle: (reference: string | number) => `Hide ${reference}`,
   rejectTitle: "Reject this post",
-  muteTitle: (name: string) => `Mute ${name}`,
+  muteTitle: (name: string | number) => `Mute ${name}`,
   reason: "Reason",
   reasonHint: "Readers see the reason, never your name.",
   reasonHintAuthor: "The author sees the reason, never your name.",
@@ -26,8 +26,7 @@ const en = {
   day: "1 day",
   week: "7 days",
 };
-type ModeratingWords = typeof en;
-
+export type ModeratingWords = typeof en;
 const fr: ModeratingWords = {
   withdrawAsk: "Retirer cette contribution ? Une ligne reste à sa place, et les réponses aussi.",
   pin: "Épingler en tête",
@@ -41,9 +40,9 @@ const fr: ModeratingWords = {
   reject: "Refuser",
   mute: "Retirer la parole à l’auteur",
   unmute: "Rendre la parole à l’auteur",
-  hideTitle: (reference) => `Masquer ${reference}`,
+  hideTitle: (reference: string | number) => `Masquer ${reference}`,
   rejectTitle: "Refuser cette contribution",
-  muteTitle: (name) => `Retirer la parole à ${name}`,
+  muteTitle: (name: string | number) => `Retirer la parole à ${name}`,
   reason: "Motif",
   reasonHint: "Le public voit le motif, jamais votre nom.",
   reasonHintAuthor: "L’auteur voit le motif, jamais votre nom.",
@@ -53,7 +52,6 @@ const fr: ModeratingWords = {
   day: "1 jour",
   week: "7 jours",
 };
-
 const es: ModeratingWords = {
   withdrawAsk: "¿Retirar esta aportación? Queda una línea en su lugar, y también las respuestas.",
   pin: "Fijar al principio",
@@ -67,9 +65,9 @@ const es: ModeratingWords = {
   reject: "Rechazar",
   mute: "Retirar la palabra al autor",
   unmute: "Devolver la palabra al autor",
-  hideTitle: (reference) => `Ocultar ${reference}`,
+  hideTitle: (reference: string | number) => `Ocultar ${reference}`,
   rejectTitle: "Rechazar esta aportación",
-  muteTitle: (name) => `Retirar la palabra a ${name}`,
+  muteTitle: (name: string | number) => `Retirar la palabra a ${name}`,
   reason: "Motivo",
   reasonHint: "El público ve el motivo, nunca su nombre.",
   reasonHintAuthor: "El autor ve el motivo, nunca su nombre.",
@@ -79,7 +77,6 @@ const es: ModeratingWords = {
   day: "1 día",
   week: "7 días",
 };
-
 const ar: ModeratingWords = {
   withdrawAsk: "أتسحب هذه المشاركة؟ يبقى سطر مكانها، وتبقى الردود.",
   pin: "تثبيت في الأعلى",
@@ -93,9 +90,9 @@ const ar: ModeratingWords = {
   reject: "رفض",
   mute: "إيقاف الكاتب",
   unmute: "رفع الإيقاف عن الكاتب",
-  hideTitle: (reference) => `إخفاء ${reference}`,
+  hideTitle: (reference: string | number) => `إخفاء ${reference}`,
   rejectTitle: "رفض هذه المشاركة",
-  muteTitle: (name) => `إيقاف ${name}`,
+  muteTitle: (name: string | number) => `إيقاف ${name}`,
   reason: "السبب",
   reasonHint: "يرى القراء السبب، ولا يرون اسمك.",
   reasonHintAuthor: "يرى الكاتب السبب، ولا يرى اسمك.",

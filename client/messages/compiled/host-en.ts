@@ -1,10 +1,8 @@
-import { pluralOf } from "#client/messages/plural.ts";
+// Compiled by `npm run messages` from the .json files, which are the ones to change.
+import { countingIn } from "#client/messages/counting.ts";
 
-const plural: (n: number, forms: { one: string; other: string }) => string = pluralOf("en-GB");
-
-/** What only hosts and admins read: loaded with the parts that are theirs. */
-export const host = {
-  // Running a discussion
+const { plural } = countingIn("en-GB");
+export const words = {
   openDiscussion: "Open the discussion",
   closeDiscussion: "Close the discussion",
   openAsk: "It becomes public and takes posts.",
@@ -16,44 +14,38 @@ export const host = {
   role: "Role",
   validFor: "Valid for",
   makeLink: "Make a link",
-  linkReady: (role: string, when: string) => `One-time link for a ${role}, until ${when}:`,
+  linkReady: ({ role, when }: { role: string | number; when: string | number }) => `One-time link for a ${role}, until ${when}:`,
   copy: "Copy",
   grantTitle: "Give a role to somebody with an account",
   accountLabel: "Name or e-mail address",
   noSuchAccount: "There is no account with this name or address.",
   grant: "Give the role",
-  granted: (name: string) => `${name} has the role now.`,
+  granted: (name: string | number) => `${name} has the role now.`,
   members: "People with a role or a mute",
   noMembers: "Nobody yet.",
   revoke: "Take the role back",
   unmuteMember: "Unmute",
   draftTitle: "This is a draft",
-  draftLead:
-    "Only its hosts and moderators and the site's admins see this page. For everybody else there is no such page. This is what readers will see.",
+  draftLead: "Only its hosts and moderators and the site's admins see this page. For everybody else there is no such page. This is what readers will see.",
   draftNeeds: "Before it can open:",
   draftReady: "It has all that it needs to open.",
   draftMissed: "It can open without these, but readers will miss them:",
   noQuestions: "Add a question: without one there is nothing to answer, and it can't open.",
   closesPast: "Set a later closing time: the one it has is over.",
-  notYetIn: (what: string, languages: string) => `${what}: not yet in ${languages}`,
+  notYetIn: ({ languages, what }: { languages: string | number; what: string | number }) => `${what}: not yet in ${languages}`,
   exposureTitle: "How evenly posts are seen",
-  exposureLead:
-    "A post counts as seen when a reader had it on the screen for a moment, once each time the page is opened. Nobody's reading is kept, only these sums.",
+  exposureLead: "A post counts as seen when a reader had it on the screen for a moment, once each time the page is opened. Nobody's reading is kept, only these sums.",
   exposureNone: "Nothing is published yet.",
   exposureSum: "Seen in all",
   exposureMedian: "Median",
   exposureRange: "Least and most",
-  exposureRangeOf: (least: string, most: string) => `${least} to ${most}`,
+  exposureRangeOf: ({ least, most }: { least: string | number; most: string | number }) => `${least} to ${most}`,
   exposureGini: "Inequality",
-  exposureGiniHint:
-    "Gini coefficient: 0 when all are seen equally often, 1 when one post alone is.",
-  exposureQuestion: (posts: string, seen: string, gini: string) =>
-    `${posts}, seen: ${seen}, inequality: ${gini}`,
+  exposureGiniHint: "Gini coefficient: 0 when all are seen equally often, 1 when one post alone is.",
+  exposureQuestion: ({ gini, posts, seen }: { gini: string | number; posts: string | number; seen: string | number }) => `${posts}, seen: ${seen}, inequality: ${gini}`,
   exposureLeast: "Seen least often:",
   exposureList: "All posts, those seen least first",
   exposureAgain: "Count again",
-
-  // Settings
   settingsOpen: "Texts and settings",
   askedOpen: "Questions to the moderators that wait for an official answer",
   settingsLead: "What you save here is on the discussion's page at once, in front of everybody.",
@@ -62,9 +54,8 @@ export const host = {
   missingLead: "Until there is one, readers of these languages see another one.",
   missingNone: "Every text is there in each of the discussion's languages.",
   languageOfTexts: "Language of the texts",
-  instead: (language: string, text: string) => `Readers see the one in ${language}: “${text}”`,
-  htmlHint:
-    "This text has formatting, so it is edited as HTML. There may be p, br, h3, h4, ul, ol, li, blockquote, a, strong, em, code, pre and sup; everything else is taken out.",
+  instead: ({ language, text }: { language: string | number; text: string | number }) => `Readers see the one in ${language}: “${text}”`,
+  htmlHint: "This text has formatting, so it is edited as HTML. There may be p, br, h3, h4, ul, ol, li, blockquote, a, strong, em, code, pre and sup; everything else is taken out.",
   asHtml: "Edit as HTML",
   forAll: "In all languages",
   labels: {
@@ -101,51 +92,41 @@ export const host = {
     embedOrigins: "Sites that may show this discussion",
     moderators: "Moderators named on the page",
   },
-  slugHint:
-    "Small letters a to z, digits and hyphens. The addresses it had before go on leading here.",
-  languagesHint:
-    "People are asked to write in these, and the texts should be there in each of them.",
+  slugHint: "Small letters a to z, digits and hyphens. The addresses it had before go on leading here.",
+  languagesHint: "People are asked to write in these, and the texts should be there in each of them.",
   addLanguage: "Add a language",
   languageHint: "By its tag, such as en, fr or zh-Hant.",
   add: "Add",
   remove: "Remove",
-  timesHint: (zone: string) => `As clocks show it in ${zone}. Empty: at no set time.`,
+  timesHint: (zone: string | number) => `As clocks show it in ${zone}. Empty: at no set time.`,
   zoneHint: "By its name, such as Europe/Paris.",
   ascending: "Question 1 first",
   descending: "The newest question first",
   totalsAlways: "Always shown",
   totalsAfterClosing: "Kept from participants and visitors until the discussion is over",
   originsHint: "One on each line, such as https://host.example, without a path.",
-  moderator: (n: number) => `Moderator ${n}`,
+  moderator: (n: string | number) => `Moderator ${n}`,
   moderatorLanguages: "Languages, by their tags, with commas between",
   addModerator: "Add a moderator",
   questionBy: "Whose question it is (optional)",
   newQuestion: "New question",
   addQuestion: "Add a question",
-  questionsFull: (n: number) =>
-    plural(n, {
-      one: "There can be # question.",
-      other: "There can be # questions, and they are all there.",
-    }),
+  questionsFull: (n: number) => plural(n, { one: "There can be # question.", other: "There can be # questions, and they are all there." }),
   unsaved: (n: number) => plural(n, { one: "1 change not saved", other: "# changes not saved" }),
   nothingToSave: "Nothing to save",
-  savedAt: (time: string) => `Saved at ${time}`,
-  behind:
-    "Somebody else has saved changes meanwhile. All that you typed is still here. Where both of you changed the same, theirs is shown below yours. Look at it, then save again.",
+  savedAt: (time: string | number) => `Saved at ${time}`,
+  behind: "Somebody else has saved changes meanwhile. All that you typed is still here. Where both of you changed the same, theirs is shown below yours. Look at it, then save again.",
   notSaved: "This is not saved yet",
   theirs: "Saved by somebody else meanwhile:",
   theirsEmpty: "Somebody else has emptied this meanwhile.",
   takeTheirs: "Take theirs",
-  outcomeHint:
-    "The page shows it once the discussion is closed. Programs can read it as soon as it is saved.",
-  termsHint:
-    "Wherever a term stands in a post of its language, it is marked and its note is shown below the post.",
+  outcomeHint: "The page shows it once the discussion is closed. Programs can read it as soon as it is saved.",
+  termsHint: "Wherever a term stands in a post of its language, it is marked and its note is shown below the post.",
   urlHint: "An address that begins with https://.",
-  item: (what: string, n: number) => `${what} ${n}`,
-  addItem: (what: string) => `Add: ${what}`,
+  item: ({ n, what }: { n: string | number; what: string | number }) => `${what} ${n}`,
+  addItem: (what: string | number) => `Add: ${what}`,
   copyTitle: "Copy this discussion",
-  copyHint:
-    "The copy is a draft with the same texts, questions and settings; without posts, people, times and outcome. You are its host.",
+  copyHint: "The copy is a draft with the same texts, questions and settings; without posts, people, times and outcome. You are its host.",
   copySlug: "Address of the copy",
   copyIt: "Make a copy",
   newTitle: "New discussion",
@@ -168,8 +149,7 @@ export const host = {
   unlist: "Take it off the list",
   noSuchDiscussion: "There is no discussion at this address.",
   archiveSpace: "Archive this space",
-  archiveAsk:
-    "It disappears from every page. Its discussions stay, and an admin can bring it back.",
+  archiveAsk: "It disappears from every page. Its discussions stay, and an admin can bring it back.",
   archiveIt: "Archive it",
   listedIn: "Spaces in which it is listed",
   listedInHint: "What you change here holds at once.",
@@ -179,17 +159,17 @@ export const host = {
   template: "This draft is a template",
   templateHint: "Admins then begin discussions from it. It isn't opened itself.",
   faults: {
-    is_template: () => "This is a template: it isn't opened, but discussions are begun from it.",
-    unknown_language: () => "There is no such language. Use a tag such as en, fr or zh-Hant.",
-    invalid_key: () => "This text is in a language that there isn't.",
-    named_twice: () => "The same is named twice.",
-    too_many: ({ limit }: { limit: string }) => `At most ${limit}.`,
-    not_an_origin: () => "Write it as https://host.example, without a path.",
-    not_https: () => "Write an address that begins with https://, without a password in it.",
-    unknown_time_zone: () => "There is no such time zone. Use a name such as Europe/Paris.",
-    before_opening: () => "A discussion closes after it opens.",
-    slug: () => "Use small letters a to z, digits and single hyphens; three characters at least.",
-    date: () => "This is no date.",
-    number: () => "Use a whole number above 0.",
+    is_template: "This is a template: it isn't opened, but discussions are begun from it.",
+    unknown_language: "There is no such language. Use a tag such as en, fr or zh-Hant.",
+    invalid_key: "This text is in a language that there isn't.",
+    named_twice: "The same is named twice.",
+    too_many: (limit: string | number) => `At most ${limit}.`,
+    not_an_origin: "Write it as https://host.example, without a path.",
+    not_https: "Write an address that begins with https://, without a password in it.",
+    unknown_time_zone: "There is no such time zone. Use a name such as Europe/Paris.",
+    before_opening: "A discussion closes after it opens.",
+    slug: "Use small letters a to z, digits and single hyphens; three characters at least.",
+    date: "This is no date.",
+    number: "Use a whole number above 0.",
   },
 };

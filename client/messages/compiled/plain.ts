@@ -1,22 +1,20 @@
-import type { Lang } from "./messages.ts";
+// Compiled by `npm run messages` from the .json files, which are the ones to change.
+import type { Lang } from "#client/messages/messages.ts";
 
-/** The sentences of pages without a discussion, which a discussion's page needn't load. English is the pattern. */
 const en = {
   signInTitle: "Sign in",
   registerTitle: "Create an account",
   email: "E-mail address",
   password: "Password",
-  passwordHint: (min: number) => `At least ${min} characters. A few words in a row are good.`,
+  passwordHint: (min: string | number) => `At least ${min} characters. A few words in a row are good.`,
   nameHint: "Shown beside everything you post.",
   organisation: "Organisation (optional)",
   noCategory: "Rather not say",
   noAccount: "No account yet?",
   haveAccount: "You have an account?",
-  welcome: (name: string) => `Signed in as ${name}`,
-  signInNoScript:
-    "Signing in works without script. To write afterwards, allow this page to run its script.",
-  signedInNoScript:
-    "You are signed in. Reading works as it is; to write here, allow this page to run its script.",
+  welcome: (name: string | number) => `Signed in as ${name}`,
+  signInNoScript: "Signing in works without script. To write afterwards, allow this page to run its script.",
+  signedInNoScript: "You are signed in. Reading works as it is; to write here, allow this page to run its script.",
   appearance: "Appearance",
   textOnly: "Text only",
   textOnlyTold: "Text only. Nothing moves here; load the page again to see what is new.",
@@ -31,11 +29,11 @@ const en = {
   signOutEverywhereHint: "Ends every session of your account, also on other devices.",
   needSignIn: "Sign in to see your account.",
   linkTitle: "An invitation",
-  linkGives: (role: string) => `This link makes you ${role}.`,
-  linkGivesIn: (role: string, title: string) => `This link makes you ${role} of “${title}”.`,
-  linkUntil: (when: string) => `It works once, until ${when}.`,
+  linkGives: (role: string | number) => `This link makes you ${role}.`,
+  linkGivesIn: ({ role, title }: { role: string | number; title: string | number }) => `This link makes you ${role} of “${title}”.`,
+  linkUntil: (when: string | number) => `It works once, until ${when}.`,
   linkSignIn: "Sign in or create an account first; then you come back here.",
-  accepted: (role: string) => `You are ${role} now.`,
+  accepted: (role: string | number) => `You are ${role} now.`,
   goToDiscussion: "Go to the discussion",
   listLead: "Public consultations that are written together, one numbered question at a time.",
   noDiscussions: "There is no discussion yet.",
@@ -47,35 +45,30 @@ const en = {
   notFoundTitle: "There is nothing at this address",
   notFoundMore: "It may have been moved or removed. The list of discussions is complete.",
   errorTitle: "The page could not be made",
-  errorMore:
-    "Something went wrong on the server. What was posted is safe. Load the page again in a moment.",
+  errorMore: "Something went wrong on the server. What was posted is safe. Load the page again in a moment.",
   slowTitle: "Too many pages at once",
   slowMore: "Wait a moment, then load the page again.",
   changesTitle: "What changed in",
   changesBack: "Read it in the discussion",
   goneTitle: "This post is no longer here",
-  goneMore:
-    "Its text can't be read any more. The posts around it, and the replies to it, are still in the discussion.",
+  goneMore: "Its text can't be read any more. The posts around it, and the replies to it, are still in the discussion.",
   goneAround: "See where it stood",
 };
-type PlainMessages = typeof en;
-
-const fr: PlainMessages = {
+export type PlainWords = typeof en;
+const fr: PlainWords = {
   signInTitle: "Se connecter",
   registerTitle: "Créer un compte",
   email: "Adresse électronique",
   password: "Mot de passe",
-  passwordHint: (min) => `Au moins ${min} caractères. Quelques mots à la suite conviennent bien.`,
+  passwordHint: (min: string | number) => `Au moins ${min} caractères. Quelques mots à la suite conviennent bien.`,
   nameHint: "Il paraît à côté de tout ce que vous publiez.",
   organisation: "Organisation (facultatif)",
   noCategory: "Je préfère ne pas le dire",
   noAccount: "Pas encore de compte ?",
   haveAccount: "Vous avez un compte ?",
-  welcome: (name) => `Session ouverte : ${name}`,
-  signInNoScript:
-    "On peut se connecter sans script. Pour écrire ensuite, autorisez cette page à exécuter le sien.",
-  signedInNoScript:
-    "Votre session est ouverte. La lecture fonctionne ainsi ; pour écrire ici, autorisez cette page à exécuter son script.",
+  welcome: (name: string | number) => `Session ouverte : ${name}`,
+  signInNoScript: "On peut se connecter sans script. Pour écrire ensuite, autorisez cette page à exécuter le sien.",
+  signedInNoScript: "Votre session est ouverte. La lecture fonctionne ainsi ; pour écrire ici, autorisez cette page à exécuter son script.",
   appearance: "Présentation",
   textOnly: "Texte seul",
   textOnlyTold: "Texte seul. Rien ne bouge ici ; rechargez la page pour voir ce qui est nouveau.",
@@ -90,11 +83,11 @@ const fr: PlainMessages = {
   signOutEverywhereHint: "Met fin à toutes vos sessions, aussi sur d’autres appareils.",
   needSignIn: "Connectez-vous pour voir votre compte.",
   linkTitle: "Une invitation",
-  linkGives: (role) => `Ce lien vous donne un rôle : ${role}.`,
-  linkGivesIn: (role, title) => `Ce lien vous donne un rôle (${role}) dans « ${title} ».`,
-  linkUntil: (when) => `Il sert une fois, jusqu’à : ${when}.`,
+  linkGives: (role: string | number) => `Ce lien vous donne un rôle : ${role}.`,
+  linkGivesIn: ({ role, title }: { role: string | number; title: string | number }) => `Ce lien vous donne un rôle (${role}) dans « ${title} ».`,
+  linkUntil: (when: string | number) => `Il sert une fois, jusqu’à : ${when}.`,
   linkSignIn: "Connectez-vous ou créez d’abord un compte ; vous reviendrez ensuite ici.",
-  accepted: (role) => `Votre rôle : ${role}.`,
+  accepted: (role: string | number) => `Votre rôle : ${role}.`,
   goToDiscussion: "Aller à la discussion",
   listLead: "Des consultations publiques, écrites ensemble, une question numérotée après l’autre.",
   noDiscussions: "Il n’y a pas encore de discussion.",
@@ -104,37 +97,31 @@ const fr: PlainMessages = {
   nothingListed: "Aucune discussion ne figure encore ici.",
   template: "Modèle",
   notFoundTitle: "Il n’y a rien à cette adresse",
-  notFoundMore:
-    "La page a peut-être été déplacée ou retirée. La liste des discussions est complète.",
+  notFoundMore: "La page a peut-être été déplacée ou retirée. La liste des discussions est complète.",
   errorTitle: "La page n’a pas pu être composée",
-  errorMore:
-    "Une erreur s’est produite sur le serveur. Ce qui a été publié est en sûreté. Rechargez la page dans un instant.",
+  errorMore: "Une erreur s’est produite sur le serveur. Ce qui a été publié est en sûreté. Rechargez la page dans un instant.",
   slowTitle: "Trop de pages à la fois",
   slowMore: "Attendez un instant, puis rechargez la page.",
   changesTitle: "Ce qui a changé dans",
   changesBack: "La lire dans la discussion",
   goneTitle: "Cette contribution n’est plus là",
-  goneMore:
-    "Son texte ne peut plus être lu. Les contributions voisines et les réponses restent dans la discussion.",
+  goneMore: "Son texte ne peut plus être lu. Les contributions voisines et les réponses restent dans la discussion.",
   goneAround: "Voir où elle se trouvait",
 };
-
-const es: PlainMessages = {
+const es: PlainWords = {
   signInTitle: "Iniciar sesión",
   registerTitle: "Crear una cuenta",
   email: "Dirección de correo",
   password: "Contraseña",
-  passwordHint: (min) => `Al menos ${min} caracteres. Unas cuantas palabras seguidas van bien.`,
+  passwordHint: (min: string | number) => `Al menos ${min} caracteres. Unas cuantas palabras seguidas van bien.`,
   nameHint: "Aparece junto a todo lo que publique.",
   organisation: "Organización (opcional)",
   noCategory: "Prefiero no decirlo",
   noAccount: "¿Todavía no tiene cuenta?",
   haveAccount: "¿Tiene una cuenta?",
-  welcome: (name) => `Sesión iniciada: ${name}`,
-  signInNoScript:
-    "Se puede iniciar sesión sin script. Para escribir después, permita que esta página ejecute el suyo.",
-  signedInNoScript:
-    "Ha iniciado sesión. Leer funciona tal cual; para escribir aquí, permita que esta página ejecute su script.",
+  welcome: (name: string | number) => `Sesión iniciada: ${name}`,
+  signInNoScript: "Se puede iniciar sesión sin script. Para escribir después, permita que esta página ejecute el suyo.",
+  signedInNoScript: "Ha iniciado sesión. Leer funciona tal cual; para escribir aquí, permita que esta página ejecute su script.",
   appearance: "Presentación",
   textOnly: "Solo texto",
   textOnlyTold: "Solo texto. Aquí nada se mueve; vuelva a cargar la página para ver lo nuevo.",
@@ -149,11 +136,11 @@ const es: PlainMessages = {
   signOutEverywhereHint: "Termina todas las sesiones de su cuenta, también en otros dispositivos.",
   needSignIn: "Inicie sesión para ver su cuenta.",
   linkTitle: "Una invitación",
-  linkGives: (role) => `Este enlace le da un papel: ${role}.`,
-  linkGivesIn: (role, title) => `Este enlace le da un papel (${role}) en «${title}».`,
-  linkUntil: (when) => `Sirve una vez, hasta: ${when}.`,
+  linkGives: (role: string | number) => `Este enlace le da un papel: ${role}.`,
+  linkGivesIn: ({ role, title }: { role: string | number; title: string | number }) => `Este enlace le da un papel (${role}) en «${title}».`,
+  linkUntil: (when: string | number) => `Sirve una vez, hasta: ${when}.`,
   linkSignIn: "Inicie sesión o cree antes una cuenta; después volverá aquí.",
-  accepted: (role) => `Su papel: ${role}.`,
+  accepted: (role: string | number) => `Su papel: ${role}.`,
   goToDiscussion: "Ir al debate",
   listLead: "Consultas públicas que se escriben entre todos, una pregunta numerada tras otra.",
   noDiscussions: "Todavía no hay ningún debate.",
@@ -165,33 +152,29 @@ const es: PlainMessages = {
   notFoundTitle: "No hay nada en esta dirección",
   notFoundMore: "Puede que se haya movido o retirado. La lista de debates está completa.",
   errorTitle: "No se pudo preparar la página",
-  errorMore:
-    "Algo falló en el servidor. Lo publicado está a salvo. Vuelva a cargar la página dentro de un momento.",
+  errorMore: "Algo falló en el servidor. Lo publicado está a salvo. Vuelva a cargar la página dentro de un momento.",
   slowTitle: "Demasiadas páginas a la vez",
   slowMore: "Espere un momento y vuelva a cargar la página.",
   changesTitle: "Qué cambió en",
   changesBack: "Leerla en la discusión",
   goneTitle: "Esta aportación ya no está aquí",
-  goneMore:
-    "Su texto ya no se puede leer. Las aportaciones cercanas y las respuestas siguen en el debate.",
+  goneMore: "Su texto ya no se puede leer. Las aportaciones cercanas y las respuestas siguen en el debate.",
   goneAround: "Ver dónde estaba",
 };
-
-const ar: PlainMessages = {
+const ar: PlainWords = {
   signInTitle: "تسجيل الدخول",
   registerTitle: "إنشاء حساب",
   email: "عنوان البريد",
   password: "كلمة المرور",
-  passwordHint: (min) => `${min} من الأحرف على الأقل. بضع كلمات متتالية خيار جيد.`,
+  passwordHint: (min: string | number) => `${min} من الأحرف على الأقل. بضع كلمات متتالية خيار جيد.`,
   nameHint: "يظهر بجانب كل ما تنشره.",
   organisation: "الجهة (اختياري)",
   noCategory: "أفضّل عدم الإفصاح",
   noAccount: "لا حساب لك بعد؟",
   haveAccount: "لك حساب؟",
-  welcome: (name) => `دخلت باسم ${name}`,
+  welcome: (name: string | number) => `دخلت باسم ${name}`,
   signInNoScript: "تسجيل الدخول ممكن من دون برنامج الصفحة. للكتابة بعد ذلك اسمح للصفحة بتشغيله.",
-  signedInNoScript:
-    "لقد سجّلت الدخول. القراءة ممكنة هكذا؛ وللكتابة هنا اسمح للصفحة بتشغيل برنامجها.",
+  signedInNoScript: "لقد سجّلت الدخول. القراءة ممكنة هكذا؛ وللكتابة هنا اسمح للصفحة بتشغيل برنامجها.",
   appearance: "المظهر",
   textOnly: "نص فقط",
   textOnlyTold: "نص فقط. لا شيء يتحرك هنا؛ أعد تحميل الصفحة لترى الجديد.",
@@ -206,11 +189,11 @@ const ar: PlainMessages = {
   signOutEverywhereHint: "ينهي كل جلسات حسابك، وعلى الأجهزة الأخرى أيضاً.",
   needSignIn: "سجّل الدخول لترى حسابك.",
   linkTitle: "دعوة",
-  linkGives: (role) => `يعطيك هذا الرابط دور ${role}.`,
-  linkGivesIn: (role, title) => `يعطيك هذا الرابط دور ${role} في «${title}».`,
-  linkUntil: (when) => `يعمل مرة واحدة، حتى ${when}.`,
+  linkGives: (role: string | number) => `يعطيك هذا الرابط دور ${role}.`,
+  linkGivesIn: ({ role, title }: { role: string | number; title: string | number }) => `يعطيك هذا الرابط دور ${role} في «${title}».`,
+  linkUntil: (when: string | number) => `يعمل مرة واحدة، حتى ${when}.`,
   linkSignIn: "سجّل الدخول أو أنشئ حساباً أولاً، ثم تعود إلى هنا.",
-  accepted: (role) => `صار لك دور ${role}.`,
+  accepted: (role: string | number) => `صار لك دور ${role}.`,
   goToDiscussion: "إلى النقاش",
   listLead: "مشاورات عامة يكتبها الجميع معاً، سؤالاً مرقّماً بعد سؤال.",
   noDiscussions: "لا نقاش بعد.",
@@ -232,4 +215,4 @@ const ar: PlainMessages = {
   goneAround: "انظر أين كانت",
 };
 
-export const plainCatalogues: Record<Lang, PlainMessages> = { en, fr, es, ar };
+export const plainWords: Record<Lang, PlainWords> = { en, fr, es, ar };

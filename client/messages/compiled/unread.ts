@@ -1,0 +1,48 @@
+// Compiled by `npm run messages` from the .json files, which are the ones to change.
+import { countingIn } from "#client/messages/counting.ts";
+import type { Lang } from "#client/messages/messages.ts";
+
+const counting = { en: countingIn("en-GB"), fr: countingIn("fr"), es: countingIn("es"), ar: countingIn("ar-u-nu-latn") };
+const en = {
+  title: "Unread posts",
+  next: (n: number) => `Next unread (${counting.en.number(n)})`,
+  left: (n: number) => counting.en.plural(n, { one: "1 unread post left", other: "# unread posts left" }),
+  none: "You have read everything.",
+  markAll: "Mark all as read",
+  remember: "Remember in this browser what I have read",
+  rememberMore: "Kept on this device alone, until you press this again.",
+  key: "Key N goes to the next unread post",
+};
+export type UnreadWords = typeof en;
+const fr: UnreadWords = {
+  title: "Contributions non lues",
+  next: (n: number) => `Non lue suivante (${counting.fr.number(n)})`,
+  left: (n: number) => counting.fr.plural(n, { one: "Il reste # contribution non lue", other: "Il reste # contributions non lues" }),
+  none: "Vous avez tout lu.",
+  markAll: "Tout marquer comme lu",
+  remember: "Retenir dans ce navigateur ce que j’ai lu",
+  rememberMore: "Conservé sur cet appareil seulement, jusqu’à ce que vous appuyiez à nouveau.",
+  key: "La touche N mène à la contribution non lue suivante",
+};
+const es: UnreadWords = {
+  title: "Aportaciones sin leer",
+  next: (n: number) => `Siguiente sin leer (${counting.es.number(n)})`,
+  left: (n: number) => counting.es.plural(n, { one: "Queda # aportación sin leer", other: "Quedan # aportaciones sin leer" }),
+  none: "Lo ha leído todo.",
+  markAll: "Marcar todo como leído",
+  remember: "Recordar en este navegador lo que he leído",
+  rememberMore: "Se guarda solo en este dispositivo, hasta que vuelva a pulsar.",
+  key: "La tecla N lleva a la siguiente aportación sin leer",
+};
+const ar: UnreadWords = {
+  title: "مشاركات لم تُقرأ",
+  next: (n: number) => `التالية غير المقروءة (${counting.ar.number(n)})`,
+  left: (n: number) => counting.ar.plural(n, { zero: "لم تبقَ مشاركات غير مقروءة", one: "بقيت مشاركة واحدة غير مقروءة", two: "بقيت مشاركتان غير مقروءتين", few: "بقيت # مشاركات غير مقروءة", many: "بقيت # مشاركة غير مقروءة", other: "بقيت # مشاركة غير مقروءة" }),
+  none: "قرأت كل شيء.",
+  markAll: "اعتبرها كلها مقروءة",
+  remember: "تذكّر في هذا المتصفح ما قرأته",
+  rememberMore: "يُحفظ على هذا الجهاز وحده، إلى أن تضغط مرة أخرى.",
+  key: "المفتاح N ينقلك إلى المشاركة التالية غير المقروءة",
+};
+
+export const unreadWords: Record<Lang, UnreadWords> = { en, fr, es, ar };
