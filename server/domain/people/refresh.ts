@@ -5,8 +5,11 @@ import type { Session } from "#server/domain/store.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { endSession, isLive, renewed, rotate, tokenAfter, tokenHash } from "./sessions.ts";
 
-/** How long the token before the present one is still good: for a second tab, or a page that was left before its answer came. */
-const graceMs = 15_000;
+/**
+ * How long the token before the present one is still good: for a second tab, a page that was left before its answer came, or a
+ * slow line, on which a page waits 15 s for an answer that got lost and then asks again, more than once.
+ */
+const graceMs = 60_000;
 /** Tabs that refresh at the same moment; all but one of them find the token rotated the next time they look. */
 const attempts = 3;
 
