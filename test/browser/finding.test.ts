@@ -1,23 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import { chromiumPath, live, openBrowser, shoot, type Watched } from "#test/support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, live, shoot } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("finding posts", () => {
-  let app: TestApp;
-  let watched: Watched;
-
-  beforeAll(async () => {
-    app = await startApp();
-    await seedUnguidedDemo(app);
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    expect(watched.outside).toEqual([]);
-    await watched.close();
-    await app.close();
-  });
+  const site = siteInBrowser(seedUnguidedDemo);
 
   test.each([
     { width: 1280, lang: "en", script: true, search: "Search", label: "Search all posts" },
@@ -26,11 +13,11 @@ describe.skipIf(chromiumPath === null)("finding posts", () => {
   ])(
     "a reader looks for words, sees where they stand, and reads the post in its place ($width px, $lang, script: $script)",
     async ({ width, lang, script, search, label }) => {
-      const context = await watched.visit({
+      const context = await site.watched.visit({
         ...{ viewport: { width, height: 900 }, javaScriptEnabled: script },
       });
       const page = await context.newPage();
-      await page.goto(`${app.url}/d/care-pathways?lang=${lang}`);
+      await page.goto(`${site.app.url}/d/care-pathways?lang=${lang}`);
       if (script) await live(page);
       await page.getByLabel(label).fill("PERMIT");
       await page.getByRole("button", { name: search, exact: true }).click();
@@ -55,9 +42,9 @@ describe.skipIf(chromiumPath === null)("finding posts", () => {
   );
 
   test("orders and filters are in the address, pages go on, and the rule is told", async () => {
-    const context = await watched.visit();
+    const context = await site.watched.visit();
     const page = await context.newPage();
-    await page.goto(`${app.url}/d/care-pathways/posts?order=oldest&language=fr`);
+    await page.goto(`${site.app.url}/d/care-pathways/posts?order=oldest&language=fr`);
     const orders = page.getByLabel("Order");
     expect(await orders.inputValue()).toBe("oldest");
     const times = async () =>
@@ -73,7 +60,7 @@ describe.skipIf(chromiumPath === null)("finding posts", () => {
   });
 
   test("an address that asks for what can't be is answered, and markup in it stays words", async () => {
-    const context = await watched.visit({ javaScriptEnabled: false });
+    const context = await site.watched.visit({ javaScriptEnabled: false });
     const page = await context.newPage();
     const many = Array.from({ length: 1_000 }, (_, i) => `w${i}`).join("+");
     for (const [query, status] of [
@@ -84,12 +71,12 @@ describe.skipIf(chromiumPath === null)("finding posts", () => {
       ["words=%3Cscript%3Ealert(1)%3C/script%3E", 200],
       ["words=.*%20(a%2B)%2B$", 200],
     ] as const) {
-      const answer = await page.goto(`${app.url}/d/care-pathways/posts?${query}`);
+      const answer = await page.goto(`${site.app.url}/d/care-pathways/posts?${query}`);
       expect([query.slice(0, 30), answer?.status()]).toEqual([query.slice(0, 30), status]);
     }
-    await page.goto(`${app.url}/d/care-pathways/posts?words=%3Cb%3Ex`);
+    await page.goto(`${site.app.url}/d/care-pathways/posts?words=%3Cb%3Ex`);
     expect(await page.locator("h1").textContent()).toContain("<b>x");
-    watched.faults.length = 0; // the browser's own lines about 404
+    site.watched.faults.length = 0; // the browser's own lines about 404
     await context.close();
   });
 });

@@ -1,50 +1,35 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import type { DiscussionId } from "#shared/ids.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-  wordsIn,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const tick = "I have read the guidelines and will keep to them.";
 
 describe.skipIf(chromiumPath === null)("guidelines", () => {
-  let app: TestApp;
-  let watched: Watched;
   let host: Caller;
   let discussionId: DiscussionId;
   let path: string;
   let page: Page;
 
+  const site = siteInBrowser();
   beforeAll(async () => {
-    app = await startApp();
-    host = as(await anAccount(app.store, "Host", { admin: true }));
-    const made = await anOpenDiscussion(app.core.answer, host, 1);
+    host = as(await anAccount(site.app.store, "Host", { admin: true }));
+    const made = await anOpenDiscussion(site.app.core.answer, host, 1);
     discussionId = made.discussionId;
     path = `/d/${made.slug}`;
     await guide({ en: "<p>Argue with the argument. Say for whom you speak.</p>" });
-    watched = await openBrowser();
-    page = await (await watched.visit()).newPage();
-    await registerAt(page, app.url, { name: "Odile Ferrand", next: path });
+    page = await (await site.watched.visit()).newPage();
+    await registerAt(page, site.app.url, { name: "Odile Ferrand", next: path });
     await live(page);
-  });
-  afterAll(async () => {
-    await watched?.close();
-    await app?.close();
   });
 
   const guide = (guidelines: Record<string, string>) =>
-    granted(app.core.answer, host, "discussion:update", {
+    granted(site.app.core.answer, host, "discussion:update", {
       ...{ discussionId, commandId: commandId(), guidelines },
     });
   const answer = () => page.getByRole("button", { name: "Answer question 1" }).first().click();
@@ -83,6 +68,5 @@ describe.skipIf(chromiumPath === null)("guidelines", () => {
     await box.check();
     await publish();
     await posted("The second.");
-    expect(watched.faults).toEqual([]);
   });
 });

@@ -1,26 +1,22 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
 import {
   chromiumPath,
   delays,
   live,
-  openBrowser,
   registerAt,
   type Sight,
   seen,
   shoot,
-  type Watched,
   wordsIn,
 } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { inTime } from "#test/support/in-time.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("one discussion in three browsers", () => {
-  let app: TestApp;
-  let watched: Watched;
   let visitor: Page;
   let participant: Page;
   let moderator: Page;
@@ -29,20 +25,20 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
   const reply = "And pay for the exam, a visitor might add.";
   const figures: Record<string, number[]> = {};
 
+  const site = siteInBrowser(seedUnguidedDemo, { expected: /ERR_INTERNET_DISCONNECTED/ });
   beforeAll(async () => {
-    app = await startApp();
-    await seedUnguidedDemo(app);
-    watched = await openBrowser();
-    const [one, two, three] = [await watched.visit(), await watched.visit(), await watched.visit()];
+    const [one, two, three] = [
+      await site.watched.visit(),
+      await site.watched.visit(),
+      await site.watched.visit(),
+    ];
     visitor = await one.newPage();
-    await visitor.goto(`${app.url}${path}`);
+    await visitor.goto(`${site.app.url}${path}`);
     participant = await two.newPage();
     moderator = await three.newPage();
   });
   afterAll(async () => {
     process.stdout.write(`milliseconds after the acknowledgement: ${JSON.stringify(figures)}\n`);
-    await watched?.close();
-    await app?.close();
   });
 
   const postWith = (page: Page, text: string): Locator => page.locator(".post", { hasText: text });
@@ -73,7 +69,10 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
     [visitor, participant, moderator].map((page) => [page, sight]);
 
   test("a participant registers, is back where they were and can sign out and in again", async () => {
-    const email = await registerAt(participant, app.url, { name: "Odile Ferrand", next: path });
+    const email = await registerAt(participant, site.app.url, {
+      name: "Odile Ferrand",
+      next: path,
+    });
     await participant.getByText("Odile Ferrand").waitFor();
     await participant.getByRole("button", { name: "Sign out" }).click();
     await participant.locator("a.act.who", { hasText: "Sign in" }).click();
@@ -81,7 +80,7 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
     await participant.getByLabel("E-mail address").fill(email);
     await participant.getByLabel("Password").fill("nine quiet lanterns");
     await participant.getByRole("button", { name: "Sign in" }).click();
-    await participant.waitForURL(`${app.url}${path}`);
+    await participant.waitForURL(`${site.app.url}${path}`);
     await participant.getByText("Odile Ferrand").waitFor();
     await live(participant);
     await live(visitor);
@@ -126,11 +125,11 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
   });
 
   test("what a moderator does shows in every open page within a second", async () => {
-    const email = await registerAt(moderator, app.url, { name: "Selma Aydin", next: path });
+    const email = await registerAt(moderator, site.app.url, { name: "Selma Aydin", next: path });
     await live(moderator);
-    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
+    const admin = as(await anAccount(site.app.store, "Admin", { admin: true }));
     const reading = seen(moderator, { at: "#q-3 .menu-box" });
-    await granted(app.core.answer, admin, "member:grant", {
+    await granted(site.app.core.answer, admin, "member:grant", {
       ...{ discussionId: "care-pathways", account: email, role: "moderator" },
       commandId: commandId(),
     });
@@ -208,9 +207,9 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
   });
 
   async function somebodyPosts(text: string, question: number): Promise<void> {
-    const somebody = as(await anAccount(app.store, "Somebody"));
+    const somebody = as(await anAccount(site.app.store, "Somebody"));
     const { questions } = await snapshotOf();
-    await granted(app.core.answer, somebody, "post:create", {
+    await granted(site.app.core.answer, somebody, "post:create", {
       ...{ discussionId: "care-pathways", questionId: questions[question] ?? "", parentId: null },
       ...{ body: `<p>${text}</p>`, language: "en", commandId: commandId() },
     });
@@ -218,8 +217,8 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
   /** Question ids by number. */
   async function snapshotOf(): Promise<{ questions: Record<number, string> }> {
     const { changes } = await granted(
-      app.core.answer,
-      as(await anAccount(app.store, "Reader")),
+      site.app.core.answer,
+      as(await anAccount(site.app.store, "Reader")),
       "discussion:read",
       {
         discussionId: "care-pathways",
@@ -291,25 +290,19 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
   });
 
   test("a sign-in that ended elsewhere is told, and reading goes on", async () => {
-    const told = watched.faults.length;
+    const told = site.watched.faults.length;
     const second = await participant.context().newPage();
-    await second.goto(`${app.url}/account`);
+    await second.goto(`${site.app.url}/account`);
     await second.getByRole("button", { name: "Sign out everywhere" }).click();
     await participant.locator("a.act.who", { hasText: "Sign in" }).waitFor();
     await participant.getByText("Your sign-in has ended.").waitFor();
     expect(await postWith(participant, answer).count()).toBeGreaterThan(0);
     // The browser itself notes that the page's question, whether it is still signed in, got a no.
-    expect(watched.faults.splice(told).every((each) => each.includes("401"))).toBe(true);
+    expect(site.watched.faults.splice(told).every((each) => each.includes("401"))).toBe(true);
     await second.close();
   });
 
-  test("no page had an error, asked beyond this machine or met its policy", () => {
-    // What the browser itself says of being offline is no fault of the page.
-    expect(watched.faults.filter((each) => !each.includes("ERR_INTERNET_DISCONNECTED"))).toEqual(
-      [],
-    );
-    expect(watched.outside).toEqual([]);
-    expect(watched.reports).toEqual([]);
-    expect(app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  test("the server logged no error", () => {
+    expect(site.app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 });

@@ -1,19 +1,13 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { makeLink } from "#server/domain/people/links.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
-import {
-  chromiumPath,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-} from "#test/support/browser.ts";
+import { chromiumPath, registerAt, shoot } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 import { aSpace, slug } from "#test/support/rows.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const looks = [
   { colorScheme: "light", lang: "en" },
@@ -33,32 +27,24 @@ const isLive = (page: Page) =>
   page.waitForFunction(() => document.documentElement.dataset.live === "true");
 
 describe.skipIf(chromiumPath === null)("for everybody", () => {
-  let app: TestApp;
-  let watched: Watched;
   let link: string;
 
+  const site = siteInBrowser(seedUnguidedDemo);
   beforeAll(async () => {
-    app = await startApp();
-    await seedUnguidedDemo(app);
-    const { id } = await aSpace(app.store, { slug: slug("care") });
-    const demo = await app.store.discussions.find({ slug: slug("care-pathways") });
-    if (demo) await app.store.spaces.list(id, demo, true);
-    ({ url: link } = await makeLink(app.core.deps, {
+    const { id } = await aSpace(site.app.store, { slug: slug("care") });
+    const demo = await site.app.store.discussions.find({ slug: slug("care-pathways") });
+    if (demo) await site.app.store.spaces.list(id, demo, true);
+    ({ url: link } = await makeLink(site.app.core.deps, {
       role: "admin",
       discussionId: null,
       hours: 1,
     }));
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    await watched?.close();
-    await app?.close();
   });
 
   test.each(looks)(
     "pages of a visitor break no rule of axe, $colorScheme in $lang",
     async ({ colorScheme, lang }) => {
-      const context = await watched.visit({ bypassCSP: true, colorScheme });
+      const context = await site.watched.visit({ bypassCSP: true, colorScheme });
       const page = await context.newPage();
       const found: Record<string, string[]> = {};
       const paths = [
@@ -76,24 +62,26 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
         `${path}?view=text`,
         "/api",
       ];
-      const told = watched.faults.length;
+      const told = site.watched.faults.length;
       for (const each of paths) {
-        await page.goto(`${app.url}${each}${each.includes("?") ? "&" : "?"}lang=${lang}`);
+        await page.goto(`${site.app.url}${each}${each.includes("?") ? "&" : "?"}lang=${lang}`);
         if (each !== "/api" && !each.includes("view=text")) await isLive(page);
         found[each] = await broken(page);
       }
       expect(found).toEqual(Object.fromEntries(paths.map((each) => [each, []])));
-      expect(watched.faults.splice(told).filter((each) => !each.includes("/nowhere"))).toEqual([]);
+      expect(site.watched.faults.splice(told).filter((each) => !each.includes("/nowhere"))).toEqual(
+        [],
+      );
       await context.close();
     },
   );
 
   test("forms with errors break no rule of axe, and the error is tied to its field", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
-      const context = await watched.visit({ bypassCSP: true, colorScheme });
+      const context = await site.watched.visit({ bypassCSP: true, colorScheme });
       const page = await context.newPage();
-      const told = watched.faults.length;
-      await page.goto(`${app.url}/register`);
+      const told = site.watched.faults.length;
+      await page.goto(`${site.app.url}/register`);
       await isLive(page);
       await page.getByLabel("Name", { exact: true }).fill("Jo");
       await page.getByLabel("E-mail address").fill("nobody");
@@ -112,22 +100,22 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
       expect(await broken(page)).toEqual([]);
       await shoot(page, `register-error-${colorScheme}`);
       // The browser notes a refused form by its status.
-      expect(watched.faults.splice(told).filter((each) => !each.includes("status of 4"))).toEqual(
-        [],
-      );
+      expect(
+        site.watched.faults.splice(told).filter((each) => !each.includes("status of 4")),
+      ).toEqual([]);
       await context.close();
     }
   });
 
   test("a participant's open composer with an error, and the account's page, break no rule of axe", async () => {
-    const context = await watched.visit({ bypassCSP: true });
+    const context = await site.watched.visit({ bypassCSP: true });
     const page = await context.newPage();
-    await registerAt(page, app.url, { name: "Ravi Menon", next: path });
+    await registerAt(page, site.app.url, { name: "Ravi Menon", next: path });
     await page.getByText("Ravi Menon").waitFor();
     const answer = page.locator("#q-3").getByRole("button", { name: "Answer question 3" });
     for (const { colorScheme, lang } of looks) {
       await page.emulateMedia({ colorScheme });
-      await page.goto(`${app.url}${path}?lang=${lang}`);
+      await page.goto(`${site.app.url}${path}?lang=${lang}`);
       await page.getByText("Ravi Menon").waitFor();
       if (lang === "en") await answer.click();
       else await page.locator("#q-3 .invite button, #q-3 .older button.btn").last().click();
@@ -135,7 +123,7 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
       await page.locator(".composer.bad .err").waitFor();
       expect(await broken(page)).toEqual([]);
       await shoot(page, `composer-error-${lang}-${colorScheme}`);
-      await page.goto(`${app.url}/account?lang=${lang}`);
+      await page.goto(`${site.app.url}/account?lang=${lang}`);
       await page.getByText("Ravi Menon").first().waitFor();
       expect(await broken(page)).toEqual([]);
     }
@@ -144,21 +132,21 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
   });
 
   test("a moderator's open menu, form and panel break no rule of axe, and work by keyboard", async () => {
-    const context = await watched.visit({ bypassCSP: true });
+    const context = await site.watched.visit({ bypassCSP: true });
     const page = await context.newPage();
-    const email = await registerAt(page, app.url, { name: "Sol Duarte", next: path });
+    const email = await registerAt(page, site.app.url, { name: "Sol Duarte", next: path });
     await page.getByText("Sol Duarte").waitFor();
-    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
-    await granted(app.core.answer, admin, "member:grant", {
+    const admin = as(await anAccount(site.app.store, "Admin", { admin: true }));
+    await granted(site.app.core.answer, admin, "member:grant", {
       ...{ discussionId: "care-pathways", account: email, role: "host" },
       commandId: commandId(),
     });
-    await granted(app.core.answer, admin, "discussion:update", {
+    await granted(site.app.core.answer, admin, "discussion:update", {
       ...{ discussionId: "care-pathways", ...hostsMore, commandId: commandId() },
     });
     for (const { colorScheme, lang } of looks) {
       await page.emulateMedia({ colorScheme });
-      await page.goto(`${app.url}${path}?lang=${lang}`);
+      await page.goto(`${site.app.url}${path}?lang=${lang}`);
       const menu = page.locator("#q-2 .menu-box").first();
       const button = menu.locator("> button");
       await button.focus();
@@ -190,12 +178,14 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
       expect(await broken(page)).toEqual([]);
       await shoot(page, `moderator-form-${lang}-${colorScheme}`, true);
       if (lang !== "ar") continue;
-      await page.goto(`${app.url}${path}/settings?lang=${lang}`);
+      await page.goto(`${site.app.url}${path}/settings?lang=${lang}`);
       await page.locator("[id='timeZone']").fill("Europe/Atlantis");
       await page.locator(".save-bar button").click();
       await page.locator(".settings .field.bad").waitFor();
       // The browser notes a refused form by its status.
-      expect(watched.faults.splice(0).filter((each) => !each.includes("status of 4"))).toEqual([]);
+      expect(site.watched.faults.splice(0).filter((each) => !each.includes("status of 4"))).toEqual(
+        [],
+      );
       expect(await broken(page)).toEqual([]);
       await page.keyboard.press("Tab");
       await page.locator("[role=tab][aria-selected=true]").focus();
@@ -211,9 +201,9 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
   test.each(["/", path, "/sign-in"])(
     "the first Tab on %s is the way to the content",
     async (each) => {
-      const context = await watched.visit();
+      const context = await site.watched.visit();
       const page = await context.newPage();
-      await page.goto(`${app.url}${each}`);
+      await page.goto(`${site.app.url}${each}`);
       await isLive(page);
       await page.keyboard.press("Tab");
       const skip = await page.evaluate(() => document.activeElement?.className);
@@ -224,10 +214,4 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
       await context.close();
     },
   );
-
-  test("no page had an error, asked beyond this machine or met its policy", () => {
-    expect(watched.faults).toEqual([]);
-    expect(watched.outside).toEqual([]);
-    expect(watched.reports).toEqual([]);
-  });
 });

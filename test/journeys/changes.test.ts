@@ -1,43 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-  wordsIn,
-} from "#test/support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 /** Longer ago than an edit is silent. */
 const earlierMs = 20 * 60_000;
 
 describe.skipIf(chromiumPath === null)("what an edit changed", () => {
-  let app: TestApp;
-  let watched: Watched;
   let ago = 0;
-  beforeAll(async () => {
-    app = await startApp({ now: () => Date.now() - ago });
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    expect(watched.reports).toEqual([]);
-    await watched?.close();
-    await app?.close();
-  });
+  const site = siteInBrowser(undefined, { options: { now: () => Date.now() - ago } });
 
   async function talkOf(name: string) {
-    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
-    const { answer } = app.core;
+    const admin = as(await anAccount(site.app.store, "Admin", { admin: true }));
+    const { answer } = site.app.core;
     const talk = await anOpenDiscussion(answer, admin, 1);
-    const author = await (await watched.visit()).newPage();
-    const email = await registerAt(author, app.url, { name, next: `/d/${talk.slug}` });
+    const author = await (await site.watched.visit()).newPage();
+    const email = await registerAt(author, site.app.url, { name, next: `/d/${talk.slug}` });
     await live(author); // the clock is turned back below, which a page that begins must not meet
-    const account = await app.store.people.accountByEmail(email);
+    const account = await site.app.store.people.accountByEmail(email);
     if (!account) throw new Error("an account");
     const write = async (body: string, language: string) => {
       ago = earlierMs;
@@ -58,9 +39,11 @@ describe.skipIf(chromiumPath === null)("what an edit changed", () => {
   test("an author edits, and whoever reads sees which words went and which came, without colour too", async () => {
     const { slug, author, write, edit } = await talkOf("Odile Ferrand");
     const postId = await write("<p>We need more schools in every village.</p>", "en");
-    const reader = await (await watched.visit({ viewport: { width: 390, height: 800 } })).newPage();
+    const reader = await (
+      await site.watched.visit({ viewport: { width: 390, height: 800 } })
+    ).newPage();
     for (const page of [author, reader]) {
-      await page.goto(`${app.url}/d/${slug}`);
+      await page.goto(`${site.app.url}/d/${slug}`);
       await live(page);
     }
     const [mine, seen] = [author, reader].map((page) => page.locator(`[id="p-${postId}"]`));
@@ -97,9 +80,9 @@ describe.skipIf(chromiumPath === null)("what an edit changed", () => {
     await expect.poll(() => seen!.locator(".changes details").count()).toBe(0);
 
     const still = await (
-      await watched.visit({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false })
+      await site.watched.visit({ viewport: { width: 390, height: 800 }, javaScriptEnabled: false })
     ).newPage();
-    await still.goto(`${app.url}/d/${slug}?lang=en`);
+    await still.goto(`${site.app.url}/d/${slug}?lang=en`);
     await still
       .locator(`[id="p-${postId}"]`)
       .getByRole("link", { name: "see what changed" })
@@ -118,9 +101,9 @@ describe.skipIf(chromiumPath === null)("what an edit changed", () => {
     const long = await write(`<p>${word}</p>`, "en");
     await edit(long, `<p>${word.slice(0, 9_999)}X${word.slice(10_000)}</p>`);
     const page = await (
-      await watched.visit({ viewport: { width: 390, height: 800 }, colorScheme: "dark" })
+      await site.watched.visit({ viewport: { width: 390, height: 800 }, colorScheme: "dark" })
     ).newPage();
-    await page.goto(`${app.url}/d/${slug}?lang=ar`);
+    await page.goto(`${site.app.url}/d/${slug}?lang=ar`);
     await live(page);
     for (const id of [arabic, long]) {
       const post = page.locator(`[id="p-${id}"]`);

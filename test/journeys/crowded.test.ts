@@ -1,18 +1,10 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-  wordsIn,
-} from "#test/support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const slug = "care-pathways";
 const perSecond = 20;
@@ -30,22 +22,12 @@ interface Moved {
 }
 
 describe.skipIf(chromiumPath === null)("writing while many others post", () => {
-  let app: TestApp;
-  let watched: Watched;
-  beforeAll(async () => {
-    app = await startApp();
-    await seedUnguidedDemo(app);
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    await watched?.close();
-    await app?.close();
-  });
+  const site = siteInBrowser(seedUnguidedDemo);
 
   /** Twenty posts a second to every question, and replies to the very post that is being answered. */
   async function crowd(repliedTo: string): Promise<number> {
-    const writer = as(await anAccount(app.store, `Somebody ${commandId()}`));
-    const { changes } = await granted(app.core.answer, writer, "discussion:read", {
+    const writer = as(await anAccount(site.app.store, `Somebody ${commandId()}`));
+    const { changes } = await granted(site.app.core.answer, writer, "discussion:read", {
       discussionId: slug,
     });
     const questions = changes.flatMap((each) =>
@@ -58,7 +40,7 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
     const began = performance.now();
     while (sent < perSecond * seconds) {
       const reply = target && sent % 4 === 0;
-      await granted(app.core.answer, writer, "post:create", {
+      await granted(site.app.core.answer, writer, "post:create", {
         ...{ discussionId: slug, language: "en", body: `<p>Number ${sent} of many.</p>` },
         questionId: reply ? target.questionId : (questions[sent % questions.length] ?? ""),
         ...{ parentId: reply ? target.id : null, commandId: commandId() },
@@ -122,13 +104,13 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
   test.each(looks)(
     "the words, the caret and the page stay where they are: $width px, $colorScheme, $lang",
     async ({ width, colorScheme, lang }) => {
-      const context = await watched.visit({ viewport: { width, height: 844 }, colorScheme });
+      const context = await site.watched.visit({ viewport: { width, height: 844 }, colorScheme });
       const page = await context.newPage();
-      await registerAt(page, app.url, {
+      await registerAt(page, site.app.url, {
         name: `Writer ${colorScheme} ${lang}`,
         next: `/d/${slug}`,
       });
-      await page.goto(`${app.url}/d/${slug}?lang=${lang}`);
+      await page.goto(`${site.app.url}/d/${slug}?lang=${lang}`);
       await live(page);
       const post = page.locator("#q-2 .post").nth(2);
       const id = (await post.getAttribute("id"))?.replace("p-", "") ?? "";
@@ -156,9 +138,9 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
   );
 
   test("where a reader stands at the top, posts that come too fast to be read are counted, and the next single one is shown", async () => {
-    const context = await watched.visit({ viewport: { width: 390, height: 844 } });
+    const context = await site.watched.visit({ viewport: { width: 390, height: 844 } });
     const page = await context.newPage();
-    await page.goto(`${app.url}/d/${slug}`);
+    await page.goto(`${site.app.url}/d/${slug}`);
     await live(page);
     const texts = page.locator("#q-1 .post", { hasText: /Number \d+ of many/ });
     const before = await texts.count();
@@ -177,9 +159,9 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
     await expect.poll(async () => (await texts.count()) - before).toBe(own);
 
     await page.evaluate(() => scrollTo(0, 0));
-    const writer = as(await anAccount(app.store, "Late"));
+    const writer = as(await anAccount(site.app.store, "Late"));
     const question = await page.locator("#q-1").getAttribute("data-question");
-    await granted(app.core.answer, writer, "post:create", {
+    await granted(site.app.core.answer, writer, "post:create", {
       ...{ discussionId: slug, language: "en", body: "<p>A single one.</p>" },
       ...{ questionId: question ?? "", parentId: null, commandId: commandId() },
     });

@@ -1,52 +1,35 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import type { PostId } from "#shared/ids.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const patient = { timeout: 15_000 };
 
 describe.skipIf(chromiumPath === null)("how often posts are seen", () => {
-  let app: TestApp;
-  let watched: Watched;
   let host: Caller;
+  const site = siteInBrowser();
   beforeAll(async () => {
-    app = await startApp();
-    watched = await openBrowser();
-    host = as(await anAccount(app.store, "Host", { admin: true }));
-  });
-  afterAll(async () => {
-    expect(watched?.faults).toEqual([]);
-    expect(watched?.outside).toEqual([]);
-    expect(watched?.reports).toEqual([]);
-    await watched?.close();
-    await app?.close();
+    host = as(await anAccount(site.app.store, "Host", { admin: true }));
   });
 
   /** Posts that are taller than a small window. */
   async function aTalk(count: number) {
-    const talk = await anOpenDiscussion(app.core.answer, host, 2);
+    const talk = await anOpenDiscussion(site.app.core.answer, host, 2);
     const posts: PostId[] = [];
     for (let n = 1; n <= count; n++) {
-      const { postId } = await granted(app.core.answer, host, "post:create", {
+      const { postId } = await granted(site.app.core.answer, host, "post:create", {
         ...{ discussionId: talk.discussionId, questionId: talk.questionIds[n % 2]! },
         ...{ parentId: null, body: `<p>Post ${n}. ${"Some more words. ".repeat(60)}</p>` },
         ...{ language: "en", commandId: commandId() },
       });
       posts.push(postId);
     }
-    return { ...talk, posts, url: `${app.url}/d/${talk.slug}` };
+    return { ...talk, posts, url: `${site.app.url}/d/${talk.slug}` };
   }
   const small = { viewport: { width: 390, height: 420 } };
   const orderOf = async (page: Page, url: string): Promise<string[]> => {
@@ -66,7 +49,7 @@ describe.skipIf(chromiumPath === null)("how often posts are seen", () => {
 
   test("what a visitor has read comes later in the order, which says by what rule", async () => {
     const talk = await aTalk(3);
-    const context = await watched.visit(small);
+    const context = await site.watched.visit(small);
     const page = await context.newPage();
     const before = await orderOf(page, talk.url);
     const [first] = before;
@@ -76,7 +59,7 @@ describe.skipIf(chromiumPath === null)("how often posts are seen", () => {
     // Leaving tells what was looked at.
     const after = async () => orderOf(page, talk.url);
     await after();
-    const totals = () => app.store.impressions.totals(talk.discussionId);
+    const totals = () => site.app.store.impressions.totals(talk.discussionId);
     await expect.poll(totals, patient).toEqual(new Map([[first, 1]]));
     await expect.poll(after, patient).toEqual([...before.slice(1), first]);
     expect(await page.getByLabel("Order").inputValue()).toBe("least_seen");
@@ -88,16 +71,16 @@ describe.skipIf(chromiumPath === null)("how often posts are seen", () => {
 
   test("a page that stays open reports by itself; a reader who is signed in is nobody either", async () => {
     const talk = await aTalk(2);
-    const context = await watched.visit(small);
+    const context = await site.watched.visit(small);
     const page = await context.newPage();
-    await registerAt(page, app.url, { name: "Ada Reads", next: `/d/${talk.slug}` });
+    await registerAt(page, site.app.url, { name: "Ada Reads", next: `/d/${talk.slug}` });
     await live(page);
     const sent = reportsOf(page);
     await page.evaluate(
       (id) => document.getElementById(`p-${id}`)?.scrollIntoView(),
       talk.posts[1],
     );
-    const totals = () => app.store.impressions.totals(talk.discussionId);
+    const totals = () => site.app.store.impressions.totals(talk.discussionId);
     await expect.poll(totals, { timeout: 20_000 }).toEqual(new Map([[talk.posts[1], 1]]));
     const [headers] = await Promise.all(sent);
     expect(headers).toMatchObject({ "content-type": "application/json" });
@@ -113,14 +96,14 @@ describe.skipIf(chromiumPath === null)("how often posts are seen", () => {
     const talk = await aTalk(3);
     const postIds = talk.posts.slice(0, 2);
     for (const some of [postIds, postIds.slice(1)])
-      await granted(app.core.answer, host, "impressions:report", {
+      await granted(site.app.core.answer, host, "impressions:report", {
         ...{ discussionId: talk.discussionId, postIds: some },
       });
-    await app.core.deps.tally.write();
-    const page = await (await watched.visit({ colorScheme })).newPage();
+    await site.app.core.deps.tally.write();
+    const page = await (await site.watched.visit({ colorScheme })).newPage();
     const name = `Host In ${lang === "en" ? "English" : "Arabic"}`;
-    const account = await registerAt(page, app.url, { name, next: "/account" });
-    await granted(app.core.answer, host, "member:grant", {
+    const account = await registerAt(page, site.app.url, { name, next: "/account" });
+    await granted(site.app.core.answer, host, "member:grant", {
       ...{ discussionId: talk.discussionId, account, role: "host", commandId: commandId() },
     });
     await page.goto(`${talk.url}?lang=${lang}`);

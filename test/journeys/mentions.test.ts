@@ -1,70 +1,54 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "#server/domain/store.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-  wordsIn,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("mentioning people", () => {
-  let app: TestApp;
-  let watched: Watched;
   let path: string;
   let talk: { discussionId: DiscussionId; questionIds: QuestionId[] };
   let amelie: { account: Account; page: Page };
   let ahmad: Account;
 
+  const site = siteInBrowser();
   beforeAll(async () => {
-    app = await startApp();
     const made = await anOpenDiscussion(
-      app.core.answer,
-      as(await anAccount(app.store, "Host", { admin: true })),
+      site.app.core.answer,
+      as(await anAccount(site.app.store, "Host", { admin: true })),
       1,
     );
     talk = made;
     path = `/d/${made.slug}`;
-    watched = await openBrowser();
-    const page = await (await watched.visit()).newPage();
-    const email = await registerAt(page, app.url, { name: "Amélie Dupont", next: path });
-    const account = await app.store.people.accountByEmail(email);
+    const page = await (await site.watched.visit()).newPage();
+    const email = await registerAt(page, site.app.url, { name: "Amélie Dupont", next: path });
+    const account = await site.app.store.people.accountByEmail(email);
     if (!account) throw new Error("an account");
     amelie = { account, page };
     const organisation = "اتحاد عمال الرعاية الصحية في المدينة";
-    ahmad = await anAccount(app.store, "ahmad", { name: "أحمد الشامي", organisation });
+    ahmad = await anAccount(site.app.store, "ahmad", { name: "أحمد الشامي", organisation });
     await write(account, "The first word");
     await write(ahmad, "كلمة");
     for (const name of ["Amanda Oduya", "Ama Mensah", "Jean Amar"])
-      await write(await anAccount(app.store, name, { name }), "Another word");
-  });
-  afterAll(async () => {
-    expect([watched?.faults, watched?.outside, watched?.reports]).toEqual([[], [], []]);
-    await watched?.close();
-    await app?.close();
+      await write(await anAccount(site.app.store, name, { name }), "Another word");
   });
 
   const write = (by: Account, words: string) =>
-    granted(app.core.answer, as(by), "post:create", {
+    granted(site.app.core.answer, as(by), "post:create", {
       ...{ discussionId: talk.discussionId, questionId: talk.questionIds[0] ?? "", parentId: null },
       ...{ body: `<p>${words}</p>`, language: "en", commandId: commandId() },
     });
   async function aWriter(name: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const writer = await (await watched.visit(options)).newPage();
-    await registerAt(writer, app.url, { name, next: path });
+    const writer = await (await site.watched.visit(options)).newPage();
+    await registerAt(writer, site.app.url, { name, next: path });
     await live(writer);
     return writer;
   }
   const newest = async () => {
-    const { posts } = await granted(app.core.answer, visitor, "post:list", {
+    const { posts } = await granted(site.app.core.answer, visitor, "post:list", {
       ...{ discussionId: talk.discussionId, questionId: talk.questionIds[0] ?? "", before: null },
       limit: 1,
     });
@@ -159,25 +143,25 @@ describe.skipIf(chromiumPath === null)("mentioning people", () => {
 
   test("whoever is mentioned finds the post, and a visitor is asked to sign in", async () => {
     const { page } = amelie;
-    await page.goto(`${app.url}${path}/posts`);
+    await page.goto(`${site.app.url}${path}/posts`);
     await page.getByRole("link", { name: "Posts that mention you" }).click();
     await page.getByRole("heading", { name: "Posts that mention you" }).waitFor();
     await page.locator(".hits", { hasText: "Write to a@am" }).waitFor();
     expect(await page.locator(".hits > li").count()).toBe(1);
     expect(await broken(page)).toEqual([]);
-    const reader = await (await watched.visit({ javaScriptEnabled: false })).newPage();
-    await reader.goto(`${app.url}${path}/posts?mentions=me`);
+    const reader = await (await site.watched.visit({ javaScriptEnabled: false })).newPage();
+    await reader.goto(`${site.app.url}${path}/posts?mentions=me`);
     await reader.getByText("They are shown to you alone").waitFor();
     expect(await reader.locator(".hits > li").count()).toBe(0);
     // Whose posts these are is read without script, in text alone too; of anybody else nothing is told.
     for (const view of ["", "&view=text"]) {
-      await reader.goto(`${app.url}${path}/posts?author=${ahmad.id}${view}`);
+      await reader.goto(`${site.app.url}${path}/posts?author=${ahmad.id}${view}`);
       expect(await reader.locator("h1").textContent()).toContain(ahmad.name);
       expect(await reader.locator(".hits > li").count()).toBe(1);
     }
-    await reader.goto(`${app.url}${path}/posts?author=0198c0de-aaaa-7000-8000-00000000000a`);
+    await reader.goto(`${site.app.url}${path}/posts?author=0198c0de-aaaa-7000-8000-00000000000a`);
     expect(await reader.locator("h1").textContent()).toBe("All posts");
-    await reader.goto(`${app.url}${path}?view=text`);
+    await reader.goto(`${site.app.url}${path}?view=text`);
     await reader.getByRole("link", { name: "@Amélie Dupont" }).waitFor();
     await reader.context().close();
   });
@@ -189,7 +173,7 @@ describe.skipIf(chromiumPath === null)("mentioning people", () => {
     const page = await aWriter(name, {
       ...{ viewport: { width, height: 760 }, hasTouch: true, colorScheme: "dark" },
     });
-    await page.goto(`${app.url}${path}?lang=ar`);
+    await page.goto(`${site.app.url}${path}?lang=ar`);
     await live(page);
     await page.getByRole("button", { name: "أجب عن السؤال" }).first().click();
     await wordsIn(page).waitFor();
@@ -212,8 +196,8 @@ describe.skipIf(chromiumPath === null)("mentioning people", () => {
   });
 
   test("in the embed a mention leads out of the frame", async () => {
-    const reader = await (await watched.visit()).newPage();
-    await reader.goto(`${app.url}/embed/${path.slice(3)}`);
+    const reader = await (await site.watched.visit()).newPage();
+    await reader.goto(`${site.app.url}/embed/${path.slice(3)}`);
     await reader.waitForFunction(() => document.documentElement.dataset.live === "true");
     const [opened] = await Promise.all([
       reader.context().waitForEvent("page"),

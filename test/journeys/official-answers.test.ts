@@ -1,42 +1,25 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-  wordsIn,
-} from "#test/support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("official answers", () => {
-  let app: TestApp;
-  let watched: Watched;
-  beforeAll(async () => {
-    app = await startApp();
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    expect(watched.outside).toEqual([]);
-    await watched.close();
-    await app.close();
-  });
+  const site = siteInBrowser();
 
   test("a participant asks the moderators, one of them finds the question, and the answer stands first below it", async () => {
-    const { answer, deps } = app.core;
+    const { answer, deps } = site.app.core;
     const host = as(await anAccount(deps.store, "Answers host", { admin: true }));
     const { discussionId, slug, questionIds } = await anOpenDiscussion(answer, host, 1);
     const path = `/d/${slug}`;
-    const asker = await (await watched.visit({ viewport: { width: 390, height: 900 } })).newPage();
-    const mod = await (await watched.visit({ colorScheme: "dark" })).newPage();
-    const plain = await (await watched.visit({ javaScriptEnabled: false })).newPage();
-    await registerAt(asker, app.url, { name: "Odile Ferrand", next: path });
+    const asker = await (
+      await site.watched.visit({ viewport: { width: 390, height: 900 } })
+    ).newPage();
+    const mod = await (await site.watched.visit({ colorScheme: "dark" })).newPage();
+    const plain = await (await site.watched.visit({ javaScriptEnabled: false })).newPage();
+    await registerAt(asker, site.app.url, { name: "Odile Ferrand", next: path });
     await live(asker);
-    const account = await registerAt(mod, app.url, { name: "Mo Derrick", next: path });
+    const account = await registerAt(mod, site.app.url, { name: "Mo Derrick", next: path });
     await granted(answer, host, "member:grant", {
       ...{ discussionId, account, role: "moderator", commandId: commandId() },
     });
@@ -75,16 +58,16 @@ describe.skipIf(chromiumPath === null)("official answers", () => {
     await asker.locator(".post.official").waitFor();
     await shoot(asker, "official-390");
 
-    await plain.goto(`${app.url}${path}?lang=ar`);
+    await plain.goto(`${site.app.url}${path}?lang=ar`);
     const texts = await plain.locator(".post .prose").allTextContents();
     expect(texts).toEqual([
       ...["May we answer after the closing date?", "No: the date holds for everybody."],
       "I wonder too.",
     ]);
     await shoot(plain, "official-ar-1280", true);
-    await plain.goto(`${app.url}/embed/${slug}`);
+    await plain.goto(`${site.app.url}/embed/${slug}`);
     await plain.locator(".post.official .flag", { hasText: "Official answer" }).waitFor();
-    await plain.goto(`${app.url}${path}/posts?asks=moderators&answered=no&lang=en`);
+    await plain.goto(`${site.app.url}${path}/posts?asks=moderators&answered=no&lang=en`);
     expect(await plain.locator(".hits > li").count()).toBe(0);
     await plain.getByLabel("Replies").selectOption("officially");
     await plain.getByRole("button", { name: "Search", exact: true }).click();

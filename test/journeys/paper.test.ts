@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import { chromiumPath, live, openBrowser, shoot, type Watched } from "#test/support/browser.ts";
+import { chromiumPath, live, shoot } from "#test/support/browser.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const path = "/d/care-pathways";
 
@@ -12,19 +12,7 @@ interface Taken {
 }
 
 describe.skipIf(chromiumPath === null)("on paper", () => {
-  let app: TestApp;
-  let watched: Watched;
-
-  beforeAll(async () => {
-    app = await startApp();
-    await seedDemo(app.core.deps);
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    await watched.close();
-    await app.close();
-  });
+  const site = siteInBrowser(({ core }) => seedDemo(core.deps));
 
   const shown = (page: Page, selector: string) =>
     page
@@ -32,8 +20,8 @@ describe.skipIf(chromiumPath === null)("on paper", () => {
       .evaluateAll((found) => found.filter((each) => each.checkVisibility()).length);
 
   test("the record is whole: posts unfolded, days with their year, and afterwards all is as before", async () => {
-    const page = await (await watched.visit()).newPage();
-    await page.goto(`${app.url}${path}`);
+    const page = await (await site.watched.visit()).newPage();
+    await page.goto(`${site.app.url}${path}`);
     await live(page);
     let folded = 0;
     const settled = async () => {
@@ -66,8 +54,8 @@ describe.skipIf(chromiumPath === null)("on paper", () => {
   });
 
   test("there is nothing to press, names, numbers and notes stay, and a link tells where it leads", async () => {
-    const page = await (await watched.visit({ colorScheme: "dark" })).newPage();
-    await page.goto(`${app.url}${path}`);
+    const page = await (await site.watched.visit({ colorScheme: "dark" })).newPage();
+    await page.goto(`${site.app.url}${path}`);
     await live(page);
     await page.emulateMedia({ media: "print" });
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

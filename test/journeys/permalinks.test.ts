@@ -1,49 +1,33 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import type { PostId } from "#shared/ids.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot } from "#test/support/browser.ts";
 import { anOpenDiscussion, aPendingPost, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussion", () => {
-  let app: TestApp;
-  let watched: Watched;
   let host: Caller;
   let talk: Awaited<ReturnType<typeof anOpenDiscussion>>;
   let ids: PostId[];
   const act = () => ({ discussionId: talk.discussionId, commandId: commandId() });
   const write = async (body: string, parentId: PostId | null = null) => {
-    const { postId } = await granted(app.core.answer, host, "post:create", {
+    const { postId } = await granted(site.app.core.answer, host, "post:create", {
       ...{ ...act(), questionId: talk.questionIds[0]!, parentId },
       ...{ body: `<p>${body}</p>`, language: "en" },
     });
     return postId;
   };
 
+  const site = siteInBrowser(undefined, { expected: /status of 4(04|10)/ });
   beforeAll(async () => {
-    app = await startApp();
-    watched = await openBrowser();
-    host = as(await anAccount(app.store, "Host", { admin: true }));
-    talk = await anOpenDiscussion(app.core.answer, host, 2);
+    host = as(await anAccount(site.app.store, "Host", { admin: true }));
+    talk = await anOpenDiscussion(site.app.core.answer, host, 2);
     // The first is answered by the 50th, and that by the 51st; then come several pages.
     ids = [];
     for (let n = 1; n <= 180; n++)
       ids.push(await write(`Post number ${n}.`, n === 50 ? ids[0]! : n === 51 ? ids[49]! : null));
-  });
-  afterAll(async () => {
-    expect(watched.faults.filter((each) => !/status of 4(04|10)/.test(each))).toEqual([]);
-    expect(watched.reports).toEqual([]);
-    await watched?.close();
-    await app?.close();
   });
 
   const postOf = (page: Page, id: PostId) => page.locator(`[id="p-${id}"]`);
@@ -62,9 +46,12 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
     "opens it where it stands, marked, with what is around it, what it answers and what answers it (script: %s, %i px)",
     async (javaScriptEnabled, width) => {
       const post = ids[49]!;
-      const context = await watched.visit({ javaScriptEnabled, viewport: { width, height: 800 } });
+      const context = await site.watched.visit({
+        javaScriptEnabled,
+        viewport: { width, height: 800 },
+      });
       const page = await context.newPage();
-      await page.goto(`${app.url}/p/${post}`);
+      await page.goto(`${site.app.url}/p/${post}`);
       if (javaScriptEnabled) await live(page);
       await expect.poll(() => inSight(page, post)).toBe(true);
       expect(await isMarked(page, post)).toBe(true);
@@ -85,24 +72,27 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
   ])(
     "an address on the page, and its record, are where they were: what is far from the screen has its size (script: %s, %i px)",
     async (javaScriptEnabled, width) => {
-      const long = await anOpenDiscussion(app.core.answer, host, 3);
+      const long = await anOpenDiscussion(site.app.core.answer, host, 3);
       const posted: PostId[] = [];
       for (let n = 0; n < 66; n++)
         posted.push(
           (
-            await granted(app.core.answer, host, "post:create", {
+            await granted(site.app.core.answer, host, "post:create", {
               ...{ discussionId: long.discussionId, questionId: long.questionIds[n % 3]! },
               ...{ parentId: null, language: "en", commandId: commandId() },
               body: `<p>${"Some words that take their room. ".repeat(1 + ((n * 7) % 40))}</p>`,
             })
           ).postId,
         );
-      const context = await watched.visit({ javaScriptEnabled, viewport: { width, height: 800 } });
+      const context = await site.watched.visit({
+        javaScriptEnabled,
+        viewport: { width, height: 800 },
+      });
       const page = await context.newPage();
       const top = async (id: PostId) => Math.round((await postOf(page, id).boundingBox())?.y ?? -1);
       // The first of the last question: all that is shown of the others is above it.
       const deep = posted[65]!;
-      await page.goto(`${app.url}/d/${long.slug}#p-${deep}`);
+      await page.goto(`${site.app.url}/d/${long.slug}#p-${deep}`);
       if (javaScriptEnabled) await live(page);
       await page.waitForTimeout(1_000);
       const at = await top(deep);
@@ -138,9 +128,9 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
   );
 
   test("it stays in step: edited, answered and hidden while it is open, also by somebody signed in; earlier posts fill the gap", async () => {
-    const page = await (await watched.visit()).newPage();
-    await registerAt(page, app.url, { name: "Ada Lovelace", next: "/account" });
-    await page.goto(`${app.url}/p/${ids[50]}`);
+    const page = await (await site.watched.visit()).newPage();
+    await registerAt(page, site.app.url, { name: "Ada Lovelace", next: "/account" });
+    await page.goto(`${site.app.url}/p/${ids[50]}`);
     await live(page);
     await postOf(page, ids[50]!).waitFor();
     expect(await isMarked(page, ids[50]!)).toBe(true);
@@ -149,11 +139,11 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
     await page.locator("#q-1 .newpill button").click();
     await postOf(page, reply).waitFor();
     expect(await postOf(page, reply).locator(".re").textContent()).toContain("Post number 51.");
-    await granted(app.core.answer, host, "post:edit", {
+    await granted(site.app.core.answer, host, "post:edit", {
       ...{ ...act(), postId: ids[50]!, body: "<p>Post number fifty-one.</p>" },
     });
     await expect.poll(() => postOf(page, ids[50]!).textContent()).toContain("fifty-one");
-    await granted(app.core.answer, host, "post:hide", {
+    await granted(site.app.core.answer, host, "post:hide", {
       ...{ ...act(), postId: ids[50]!, reason: "spam" },
     });
     await expect.poll(() => postOf(page, ids[50]!).textContent()).toContain("advertising");
@@ -180,11 +170,13 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
     async (path) => {
       const [parent, gone] = path === "/d/" ? [ids[9]!, ids[10]!] : [ids[19]!, ids[20]!];
       const replies = [await write("To what is there.", parent), await write("To what was.", gone)];
-      await granted(app.core.answer, host, "post:hide", {
+      await granted(site.app.core.answer, host, "post:hide", {
         ...{ ...act(), postId: gone, reason: "spam" },
       });
-      const page = await (await watched.visit({ viewport: { width: 390, height: 800 } })).newPage();
-      await page.goto(`${app.url}${path}${talk.slug}`);
+      const page = await (
+        await site.watched.visit({ viewport: { width: 390, height: 800 } })
+      ).newPage();
+      await page.goto(`${site.app.url}${path}${talk.slug}`);
       await live(page);
       for (const id of [parent, gone]) expect(await postOf(page, id).count()).toBe(0);
       for (const [index, id] of [parent, gone].entries()) {
@@ -200,40 +192,46 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
   );
 
   test("a removed post says so; its author and a moderator are taken to it, and so is who wrote a waiting one", async () => {
-    const page = await (await watched.visit({ viewport: { width: 390, height: 800 } })).newPage();
-    const email = await registerAt(page, app.url, { name: "Mary Shelley", next: "/account" });
-    const account = await app.store.people.accountByEmail(email);
+    const page = await (
+      await site.watched.visit({ viewport: { width: 390, height: 800 } })
+    ).newPage();
+    const email = await registerAt(page, site.app.url, { name: "Mary Shelley", next: "/account" });
+    const account = await site.app.store.people.accountByEmail(email);
     const author = as(account!);
-    const { postId } = await granted(app.core.answer, author, "post:create", {
+    const { postId } = await granted(site.app.core.answer, author, "post:create", {
       ...{ ...act(), questionId: talk.questionIds[1]!, parentId: null },
       ...{ body: "<p>Mine.</p>", language: "en" },
     });
-    await granted(app.core.answer, host, "post:hide", { ...act(), postId, reason: "off_topic" });
+    await granted(site.app.core.answer, host, "post:hide", {
+      ...act(),
+      postId,
+      reason: "off_topic",
+    });
     const waiting = await aPendingPost(
       ...([
-        app.core.deps,
+        site.app.core.deps,
         author,
         talk.discussionId,
         talk.questionIds[1]!,
         "<p>Waits.</p>",
       ] as const),
     );
-    const stranger = await (await watched.visit({ colorScheme: "dark" })).newPage();
-    expect((await stranger.goto(`${app.url}/p/${postId}`))?.status()).toBe(410);
+    const stranger = await (await site.watched.visit({ colorScheme: "dark" })).newPage();
+    expect((await stranger.goto(`${site.app.url}/p/${postId}`))?.status()).toBe(410);
     expect(await stranger.locator("main").textContent()).toContain("off topic");
     await shoot(stranger, "permalink-gone-dark");
     await stranger.locator("main a").click();
     await expect.poll(() => inSight(stranger, postId)).toBe(true);
-    expect((await stranger.goto(`${app.url}/p/${waiting}`))?.status()).toBe(404);
+    expect((await stranger.goto(`${site.app.url}/p/${waiting}`))?.status()).toBe(404);
     expect(await stranger.locator("main").textContent()).toContain("There is nothing at this");
     for (const id of [postId, waiting]) {
-      await page.goto(`${app.url}/p/${id}`);
+      await page.goto(`${site.app.url}/p/${id}`);
       await page.waitForURL(/post=/);
       await expect.poll(() => inSight(page, id)).toBe(true);
       await expect.poll(() => postOf(page, id).locator(".prose").count()).toBe(1);
     }
     await shoot(page, "permalink-own-waiting");
-    await stranger.goto(`${app.url}/p/${postId}?lang=ar`);
+    await stranger.goto(`${site.app.url}/p/${postId}?lang=ar`);
     await shoot(stranger, "permalink-gone-ar");
     await stranger.context().close();
     await page.context().close();

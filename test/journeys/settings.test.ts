@@ -1,61 +1,46 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import type { Account } from "#server/domain/store.ts";
 import { start } from "#shared/feed.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot } from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const path = "/d/care-pathways";
 
 describe.skipIf(chromiumPath === null)("everything the host writes is edited on the page", () => {
-  let app: TestApp;
-  let watched: Watched;
   let admin: Account;
   let host: Page;
   let other: Page;
 
-  beforeAll(async () => {
-    app = await startApp();
-    await seedDemo(app.core.deps);
-    watched = await openBrowser();
-    admin = await anAccount(app.store, "granting", { admin: true });
-    [host, other] = [await aHost("Hana Weiss"), await aHost("Omar Said")];
+  const site = siteInBrowser(({ core }) => seedDemo(core.deps), {
+    expected: /Failed to load resource/,
   });
-  afterAll(async () => {
-    expect(watched.faults.filter((fault) => !/Failed to load resource/.test(fault))).toEqual([]);
-    expect(watched.outside).toEqual([]);
-    await watched.close();
-    await app.close();
+  beforeAll(async () => {
+    admin = await anAccount(site.app.store, "granting", { admin: true });
+    [host, other] = [await aHost("Hana Weiss"), await aHost("Omar Said")];
   });
 
   async function aHost(name: string): Promise<Page> {
-    const page = await (await watched.visit()).newPage();
-    const email = await registerAt(page, app.url, { name, next: "/account" });
-    await granted(app.core.answer, as(admin), "member:grant", {
+    const page = await (await site.watched.visit()).newPage();
+    const email = await registerAt(page, site.app.url, { name, next: "/account" });
+    await granted(site.app.core.answer, as(admin), "member:grant", {
       ...{ discussionId: "care-pathways", account: email, role: "host", commandId: commandId() },
     });
     return page;
   }
   const open = async (page: Page, query = "") => {
-    await page.goto(`${app.url}${path}/settings${query}`);
+    await page.goto(`${site.app.url}${path}/settings${query}`);
     await page.locator(".save-bar").waitFor();
   };
   const field = (page: Page, id: string) => page.locator(`[id="${id}"]`);
   const read = async () => {
     const read = { discussionId: "care-pathways" };
     const { discussion, questions } = start(
-      await granted(app.core.answer, visitor, "discussion:read", read),
+      await granted(site.app.core.answer, visitor, "discussion:read", read),
     );
     if (!discussion) throw new Error("the discussion");
     return { discussion, questions: [...questions.values()] };
@@ -65,19 +50,19 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     expect.poll(() => page.locator(".save-bar [role=status]").textContent()).toMatch(/^Saved at/);
 
   test("a visitor and a participant are told that they may not, and see nothing of it", async () => {
-    const page = await (await watched.visit()).newPage();
-    await page.goto(`${app.url}${path}/settings`);
+    const page = await (await site.watched.visit()).newPage();
+    await page.goto(`${site.app.url}${path}/settings`);
     await page.getByText("Sign in to do this.").waitFor();
-    await registerAt(page, app.url, { name: "Nora Quist", next: `${path}/settings` });
+    await registerAt(page, site.app.url, { name: "Nora Quist", next: `${path}/settings` });
     await page.getByText("You are not allowed to do this here.").waitFor();
     expect(await page.locator("form").count()).toBe(0);
-    await page.goto(`${app.url}/d/no-such-discussion/settings`);
+    await page.goto(`${site.app.url}/d/no-such-discussion/settings`);
     await page.getByText("This isn't here any more, or never was.").waitFor();
     await page.context().close();
   });
 
   test("a host goes there from the page, changes a text in one language, and only that is sent", async () => {
-    await host.goto(`${app.url}${path}`);
+    await host.goto(`${site.app.url}${path}`);
     await host.getByText("Run this discussion").click();
     await host.getByRole("link", { name: "Texts and settings" }).click();
     await host.locator(".save-bar").waitFor();
@@ -213,8 +198,8 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
   });
 
   test("what a host may add comes on the page: a term's footnote on open pages at once, an answer under its link", async () => {
-    const reader = await (await watched.visit()).newPage();
-    await reader.goto(`${app.url}${path}`);
+    const reader = await (await site.watched.visit()).newPage();
+    await reader.goto(`${site.app.url}${path}`);
     await live(reader);
     await open(host);
     await host.getByRole("button", { name: "Add: Term" }).click();
@@ -238,7 +223,7 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     expect(await marked.locator(".gloss-notes").textContent()).toContain("What both sides");
     await shoot(reader, "terms");
     const id = (await read()).discussion.faq[0]?.id;
-    await reader.goto(`${app.url}${path}?again#faq-${id}`);
+    await reader.goto(`${site.app.url}${path}?again#faq-${id}`);
     await live(reader);
     await expect.poll(() => reader.getByText("Everybody.").isVisible()).toBe(true);
     const call = reader.getByRole("link", { name: "Sign up" });
@@ -259,19 +244,23 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await host.getByRole("button", { name: "Open the discussion" }).click();
     await host.getByRole("button", { name: "Open it" }).click();
     await host.locator(".status .state.open").waitFor();
-    const reader = await (await watched.visit()).newPage();
-    await reader.goto(`${app.url}/d/care-again`);
+    const reader = await (await site.watched.visit()).newPage();
+    await reader.goto(`${site.app.url}/d/care-again`);
     expect(await reader.locator("h1").textContent()).toBe("The second's title");
     expect(await reader.locator(".post").count()).toBe(0);
     await reader.context().close();
   });
 
   test("an admin begins a discussion on the list, sees the draft there, and nobody else does", async () => {
-    const { url } = await makeLink(app.core.deps, { role: "admin", discussionId: null, hours: 1 });
+    const { url } = await makeLink(site.app.core.deps, {
+      role: "admin",
+      discussionId: null,
+      hours: 1,
+    });
     await host.goto(url);
     await host.getByRole("button", { name: "Accept" }).click();
     await host.getByText("You are admin of this site now.").waitFor();
-    await host.goto(app.url);
+    await host.goto(site.app.url);
     const form = host.getByRole("form", { name: "New discussion" });
     await form.getByLabel("Title").fill("Something new </script>");
     await form.getByLabel("Address").fill("something-new");
@@ -283,10 +272,10 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await host.waitForURL(/something-new\/settings/);
     await host.locator(".save-bar").waitFor();
     expect(await host.locator(".missing").textContent()).toContain("French");
-    await host.goto(app.url);
+    await host.goto(site.app.url);
     await host.getByRole("link", { name: "Something new </script>" }).waitFor();
     await shoot(host, "list-admin", true);
-    await other.goto(app.url);
+    await other.goto(site.app.url);
     await other.getByText("Omar Said").waitFor();
     expect(await other.getByText("Something new").count()).toBe(0);
     expect(await other.getByText("New discussion").count()).toBe(0);

@@ -1,18 +1,12 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "#server/domain/store.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
-import {
-  chromiumPath,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-} from "#test/support/browser.ts";
+import { chromiumPath, registerAt, shoot } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
 import { as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const isLive = (page: Page) =>
   page.waitForFunction(() => document.documentElement.dataset.live === "true");
@@ -35,29 +29,21 @@ const comeBackAfter = (page: Page, ms: number) =>
   }, ms);
 
 describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () => {
-  let app: TestApp;
-  let watched: Watched;
   let admin: Page;
   let account: Account;
 
+  const site = siteInBrowser(seedUnguidedDemo, { expected: /status of 4/ });
   beforeAll(async () => {
-    app = await startApp();
-    await seedUnguidedDemo(app);
-    watched = await openBrowser();
-    admin = await (await watched.visit({ bypassCSP: true })).newPage();
-    const email = await registerAt(admin, app.url, { name: "Ada Quist", next: "/" });
-    const made = await app.store.people.accountByEmail(email);
+    admin = await (await site.watched.visit({ bypassCSP: true })).newPage();
+    const email = await registerAt(admin, site.app.url, { name: "Ada Quist", next: "/" });
+    const made = await site.app.store.people.accountByEmail(email);
     if (!made) throw new Error("the admin's account");
     account = { ...made, admin: true, version: made.version + 1 };
-    await app.store.people.putAccount(account);
-  });
-  afterAll(async () => {
-    await watched?.close();
-    await app?.close();
+    await site.app.store.people.putAccount(account);
   });
 
   test("an admin makes a space, says what it is about and lists the demo in it; a visitor reads its home, in Arabic on a phone and without script", async () => {
-    await admin.goto(app.url);
+    await admin.goto(site.app.url);
     const form = admin.getByRole("form", { name: "New space" });
     await form.getByLabel("Title").fill("Care at work");
     await form.getByLabel("Address").fill("new");
@@ -76,7 +62,7 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await texts.getByLabel("What it is about").fill("مشاورات عن الرعاية. الجميع مدعوون.");
     await texts.getByText("3 changes not saved").waitFor();
     // Somebody else saves in between: both stay.
-    await granted(app.core.answer, as(account), "space:update", {
+    await granted(site.app.core.answer, as(account), "space:update", {
       ...{ spaceId: "care", version: 1, title: { en: "Care at work", fr: "Le soin au travail" } },
       commandId: commandId(),
     });
@@ -84,7 +70,7 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await texts.getByText("Somebody else has saved changes meanwhile.").waitFor();
     await texts.getByRole("button", { name: "Save the changes" }).click();
     await texts.getByText("Nothing to save").waitFor();
-    const { space } = await granted(app.core.answer, as(account), "space:read", {
+    const { space } = await granted(site.app.core.answer, as(account), "space:read", {
       spaceId: "care",
     });
     expect(space).toMatchObject({
@@ -96,7 +82,7 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await address.fill("nowhere-at-all");
     await admin.getByRole("button", { name: "List it here" }).click();
     await admin.getByText("There is no discussion at this address.").waitFor();
-    await address.fill(`${app.url}/d/care-pathways?lang=fr`);
+    await address.fill(`${site.app.url}/d/care-pathways?lang=fr`);
     await admin.getByRole("button", { name: "List it here" }).click();
     await admin.locator(".discussions a[href='/d/care-pathways']").waitFor();
     expect(await address.inputValue()).toBe("");
@@ -111,9 +97,12 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
       ["en", 1280],
       ["ar", 390],
     ] as const) {
-      const context = await watched.visit({ bypassCSP: true, viewport: { width, height: 844 } });
+      const context = await site.watched.visit({
+        bypassCSP: true,
+        viewport: { width, height: 844 },
+      });
       const visitor = await context.newPage();
-      await visitor.goto(`${app.url}/?lang=${lang}`);
+      await visitor.goto(`${site.app.url}/?lang=${lang}`);
       await isLive(visitor);
       await shoot(visitor, `start-with-space-${lang}-${width}`, true);
       await visitor.locator(".spaces a").click();
@@ -134,25 +123,25 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
       await shoot(visitor, `space-text-${lang}-${width}`, true);
       await context.close();
     }
-    const bare = await watched.visit({ javaScriptEnabled: false });
+    const bare = await site.watched.visit({ javaScriptEnabled: false });
     const reader = await bare.newPage();
-    await reader.goto(`${app.url}/s/care`);
+    await reader.goto(`${site.app.url}/s/care`);
     await reader.getByRole("link", { name: "Français" }).click();
     expect(await reader.locator("h1").textContent()).toBe("Le soin au travail");
     expect(await reader.locator("link[rel=canonical]").getAttribute("href")).toBe(
-      `${app.url}/s/care`,
+      `${site.app.url}/s/care`,
     );
     await bare.close();
   });
 
   test("a host chooses in the settings where the discussion is listed; an archived space comes back", async () => {
-    await admin.goto(`${app.url}/d/care-pathways/settings`);
+    await admin.goto(`${site.app.url}/d/care-pathways/settings`);
     const box = admin.getByRole("checkbox", { name: "Care at work" });
     await box.waitFor();
     expect(await box.isChecked()).toBe(true);
     const listed = async () =>
-      (await granted(app.core.answer, as(account), "space:read", { spaceId: "care" })).discussions
-        .length;
+      (await granted(site.app.core.answer, as(account), "space:read", { spaceId: "care" }))
+        .discussions.length;
     // It is as it was pressed, and keeps the focus, however long the answer takes.
     await admin.route(/\/spaces\//, async (route) => {
       await new Promise((later) => setTimeout(later, 300));
@@ -168,28 +157,28 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await box.scrollIntoViewIfNeeded();
     await shoot(admin, "settings-spaces");
 
-    await admin.goto(`${app.url}/s/care`);
+    await admin.goto(`${site.app.url}/s/care`);
     await admin.getByRole("button", { name: "Archive this space" }).click();
     await admin.getByRole("button", { name: "Archive it" }).click();
-    await admin.waitForURL(`${app.url}/`);
+    await admin.waitForURL(`${site.app.url}/`);
     await admin.getByRole("button", { name: "Bring it back Care at work" }).waitFor();
-    expect((await fetch(`${app.url}/s/care`)).status).toBe(404);
-    expect(await (await fetch(app.url)).text()).not.toContain("Care at work");
+    expect((await fetch(`${site.app.url}/s/care`)).status).toBe(404);
+    expect(await (await fetch(site.app.url)).text()).not.toContain("Care at work");
     await shoot(admin, "start-admin", true);
     await admin.getByRole("button", { name: "Bring it back Care at work" }).click();
     await admin.waitForURL("**/s/care");
-    expect((await fetch(`${app.url}/s/care`)).status).toBe(200);
+    expect((await fetch(`${site.app.url}/s/care`)).status).toBe(200);
   });
 
   test("an admin marks a draft as a template and begins a discussion from it", async () => {
-    await granted(app.core.answer, as(account), "discussion:create", {
+    await granted(site.app.core.answer, as(account), "discussion:create", {
       ...{ slug: "the-pattern", title: { en: "The pattern" }, languages: ["en", "fr"] },
       commandId: commandId(),
     });
-    await granted(app.core.answer, as(account), "question:add", {
+    await granted(site.app.core.answer, as(account), "question:add", {
       ...{ discussionId: "the-pattern", text: { en: "What then?" }, commandId: commandId() },
     });
-    await admin.goto(`${app.url}/d/the-pattern/settings`);
+    await admin.goto(`${site.app.url}/d/the-pattern/settings`);
     await admin.getByLabel("This draft is a template").check();
     await admin.getByRole("button", { name: "Save the changes" }).click();
     await admin.getByText("This is a template").waitFor();
@@ -197,7 +186,7 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await admin.getByLabel("This draft is a template").scrollIntoViewIfNeeded();
     await shoot(admin, "settings-template");
 
-    await admin.goto(app.url);
+    await admin.goto(site.app.url);
     const form = admin.getByRole("form", { name: "New discussion" });
     await form.getByLabel("Start from").selectOption({ label: "The pattern" });
     expect(await form.getByLabel("Title").count()).toBe(0);
@@ -208,24 +197,21 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await admin.waitForURL("**/d/begun-from-it/settings");
     await admin.getByRole("button", { name: "Open the discussion" }).waitFor();
     expect(await admin.getByLabel("This draft is a template").isChecked()).toBe(false);
-    expect(watched.outside).toEqual([]);
-    // The browser notes refused forms by their status.
-    expect(watched.faults.filter((each) => !/status of 4/.test(each))).toEqual([]);
   });
 
   test("whoever comes back to an open list finds what has changed, and what they were typing", async () => {
-    const context = await watched.visit({});
+    const context = await site.watched.visit({});
     const [start, space] = [await context.newPage(), await context.newPage()];
-    await start.goto(app.url);
-    await space.goto(`${app.url}/s/care`);
-    await admin.goto(app.url);
+    await start.goto(site.app.url);
+    await space.goto(`${site.app.url}/s/care`);
+    await admin.goto(site.app.url);
     for (const page of [start, space, admin]) await isLive(page);
     const title = admin.getByRole("form", { name: "New discussion" }).getByLabel("Title");
     await title.fill("Half a title");
-    await granted(app.core.answer, as(account), "discussion:open", {
+    await granted(site.app.core.answer, as(account), "discussion:open", {
       ...{ discussionId: "begun-from-it", commandId: commandId() },
     });
-    await granted(app.core.answer, as(account), "space:add-discussion", {
+    await granted(site.app.core.answer, as(account), "space:add-discussion", {
       ...{ spaceId: "care", discussionId: "begun-from-it", commandId: commandId() },
     });
     for (const page of [start, space, admin]) {

@@ -1,36 +1,33 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Account } from "#server/domain/store.ts";
 import { type EveryState, everyState } from "#test/screens/every-state.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
 import { broken } from "#test/support/axe.ts";
-import { chromiumPath, live, openBrowser, password, type Watched } from "#test/support/browser.ts";
+import { chromiumPath, live, password } from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 const taken = (page: Page) =>
   page.waitForFunction(() => document.documentElement.dataset.live === "true");
 
 describe.skipIf(chromiumPath === null)("every state of a post, for everybody", () => {
-  let app: TestApp;
-  let watched: Watched;
   let talk: EveryState;
   let path: string;
   let author: Page;
   let host: Page;
 
+  const site = siteInBrowser(undefined, { expected: /ERR_INTERNET_DISCONNECTED|status of 4/ });
   beforeAll(async () => {
-    app = await startApp();
-    watched = await openBrowser();
     const { account, page } = await signedIn("Amara Diallo");
     author = page;
-    talk = await everyState(app.core, account);
-    path = `${app.url}/d/${talk.slug}`;
+    talk = await everyState(site.app.core, account);
+    path = `${site.app.url}/d/${talk.slug}`;
     const hosting = await signedIn("Hana Weiss");
     host = hosting.page;
     await granted(
-      app.core.answer,
-      as(await anAccount(app.store, "granting", { admin: true })),
+      site.app.core.answer,
+      as(await anAccount(site.app.store, "granting", { admin: true })),
       "member:grant",
       {
         ...{ discussionId: talk.discussionId, account: hosting.email, role: "host" },
@@ -38,25 +35,19 @@ describe.skipIf(chromiumPath === null)("every state of a post, for everybody", (
       },
     );
   });
-  afterAll(async () => {
-    const told = (each: string) => !/ERR_INTERNET_DISCONNECTED|status of 4/.test(each);
-    expect(watched?.faults.filter(told)).toEqual([]);
-    await watched?.close();
-    await app?.close();
-  });
 
   const visitor = async (options: BrowserContextOptions = {}) =>
-    (await watched.visit({ bypassCSP: true, ...options })).newPage();
+    (await site.watched.visit({ bypassCSP: true, ...options })).newPage();
 
   /** A page of somebody who has signed in by a form. */
   async function signedIn(name: string): Promise<{ account: Account; email: string; page: Page }> {
     const page = await visitor();
     const email = `${name.toLowerCase().replace(" ", ".")}@example.org`;
-    await page.context().request.post(`${app.url}/register`, {
+    await page.context().request.post(`${site.app.url}/register`, {
       form: { name, email, password },
-      headers: { origin: app.url },
+      headers: { origin: site.app.url },
     });
-    const account = await app.store.people.accountByEmail(email);
+    const account = await site.app.store.people.accountByEmail(email);
     if (!account) throw new Error("the account");
     return { account, email, page };
   }
@@ -126,12 +117,12 @@ describe.skipIf(chromiumPath === null)("every state of a post, for everybody", (
       ...["/", `/d/${talk.slug}/posts?words=record`, `/p/${talk.withdrawn}`, "/sign-in"],
       ...["/register", `/embed/${talk.slug}`, "/nowhere", `/d/${talk.slug}?lang=ar`],
     ]) {
-      await page.goto(app.url + each);
+      await page.goto(site.app.url + each);
       await taken(page);
       await tooWide(page);
     }
     for (const each of [`/d/${talk.slug}?view=text`, "/api"]) {
-      await page.goto(app.url + each);
+      await page.goto(site.app.url + each);
       await tooWide(page);
     }
     for (const [signed, each, there] of [
@@ -140,7 +131,7 @@ describe.skipIf(chromiumPath === null)("every state of a post, for everybody", (
       [host, `/d/${talk.slug}`, ".post .menu-box"],
       [host, `/d/${talk.slug}/settings`, "main form"],
     ] as const) {
-      await signed.goto(app.url + each);
+      await signed.goto(site.app.url + each);
       await signed.locator(there).first().waitFor();
       await tooWide(signed);
     }

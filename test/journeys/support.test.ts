@@ -1,31 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
+import { describe, expect, test } from "vitest";
 import { broken } from "#test/support/axe.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("supporting a post", () => {
-  let app: TestApp;
-  let watched: Watched;
-  beforeAll(async () => {
-    app = await startApp();
-    await seedUnguidedDemo(app);
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    await watched.close();
-    await app.close();
-  });
+  const site = siteInBrowser(seedUnguidedDemo);
 
   test.each([
     [1280, "Odile Ferrand"],
@@ -35,11 +17,14 @@ describe.skipIf(chromiumPath === null)("supporting a post", () => {
     async (width, name) => {
       const viewport = { width, height: 900 };
       const path = "/d/care-pathways";
-      const [own, other] = [await watched.visit({ viewport }), await watched.visit({ viewport })];
+      const [own, other] = [
+        await site.watched.visit({ viewport }),
+        await site.watched.visit({ viewport }),
+      ];
       const [mine, theirs] = [await own.newPage(), await other.newPage()];
-      await registerAt(mine, app.url, { name, next: path });
+      await registerAt(mine, site.app.url, { name, next: path });
       await live(mine);
-      await theirs.goto(`${app.url}${path}`);
+      await theirs.goto(`${site.app.url}${path}`);
       await live(theirs);
       const button = mine
         .locator(".post")
@@ -65,8 +50,8 @@ describe.skipIf(chromiumPath === null)("supporting a post", () => {
   );
 
   test("totals that the host keeps: who supports a post sees its own, others none until it is over", async () => {
-    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
-    const { answer } = app.core;
+    const admin = as(await anAccount(site.app.store, "Admin", { admin: true }));
+    const { answer } = site.app.core;
     const { discussionId, slug, questionIds } = await anOpenDiscussion(answer, admin, 1);
     const act = <N extends "discussion:update" | "discussion:close">(name: N, more: object = {}) =>
       granted(answer, admin, name, { discussionId, commandId: commandId(), ...more } as never);
@@ -76,10 +61,13 @@ describe.skipIf(chromiumPath === null)("supporting a post", () => {
     });
     await act("discussion:update", { supportTotals: "after_closing" });
     const viewport = { width: 390, height: 900 };
-    const [own, other] = [await watched.visit({ viewport }), await watched.visit({ viewport })];
+    const [own, other] = [
+      await site.watched.visit({ viewport }),
+      await site.watched.visit({ viewport }),
+    ];
     const [mine, theirs] = [await own.newPage(), await other.newPage()];
-    await registerAt(mine, app.url, { name: "Pia Sundin", next: `/d/${slug}` });
-    await theirs.goto(`${app.url}/d/${slug}?lang=ar`);
+    await registerAt(mine, site.app.url, { name: "Pia Sundin", next: `/d/${slug}` });
+    await theirs.goto(`${site.app.url}/d/${slug}?lang=ar`);
     for (const page of [mine, theirs]) await live(page);
     await mine.getByRole("button", { name: /^Support/ }).press("Enter");
     await expect.poll(() => mine.locator(".act[aria-pressed] .num").textContent()).toBe(" 1");

@@ -1,36 +1,17 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-  wordsIn,
-} from "#test/support/browser.ts";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("topics of posts", () => {
-  let app: TestApp;
-  let watched: Watched;
-  beforeAll(async () => {
-    app = await startApp();
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    expect(watched.outside).toEqual([]);
-    await watched.close();
-    await app.close();
-  });
+  const site = siteInBrowser();
 
   const chips = (page: Page) => page.locator(".post .topics li").allTextContents();
 
   test("an author names them, a moderator changes them on every open page, and the list without script finds by them", async () => {
-    const { answer, deps } = app.core;
+    const { answer, deps } = site.app.core;
     const host = as(await anAccount(deps.store, "Topics host", { admin: true }));
     const { discussionId, slug } = await anOpenDiscussion(answer, host, 1);
     const topics = [
@@ -42,13 +23,13 @@ describe.skipIf(chromiumPath === null)("topics of posts", () => {
     await granted(answer, host, "discussion:update", update);
     const path = `/d/${slug}`;
     const [author, mod, plain] = [
-      await (await watched.visit({ viewport: { width: 390, height: 900 } })).newPage(),
-      await (await watched.visit()).newPage(),
-      await (await watched.visit({ javaScriptEnabled: false })).newPage(),
+      await (await site.watched.visit({ viewport: { width: 390, height: 900 } })).newPage(),
+      await (await site.watched.visit()).newPage(),
+      await (await site.watched.visit({ javaScriptEnabled: false })).newPage(),
     ];
-    await registerAt(author, app.url, { name: "Odile Ferrand", next: path });
+    await registerAt(author, site.app.url, { name: "Odile Ferrand", next: path });
     await live(author);
-    const account = await registerAt(mod, app.url, { name: "Mo Derrick", next: path });
+    const account = await registerAt(mod, site.app.url, { name: "Mo Derrick", next: path });
     await granted(answer, host, "member:grant", {
       ...{ discussionId, account, role: "moderator", commandId: commandId() },
     });
@@ -75,7 +56,7 @@ describe.skipIf(chromiumPath === null)("topics of posts", () => {
       await expect.poll(() => chips(page)).toEqual(["Pay", "Visas and permits"]);
     expect(await form.count()).toBe(0);
 
-    await plain.goto(`${app.url}${path}?lang=ar`);
+    await plain.goto(`${site.app.url}${path}?lang=ar`);
     expect(await chips(plain)).toEqual(["الأجور", "Visas and permits"]);
     await shoot(plain, "topics-ar-1280");
     await plain.locator(".topics a").first().click();
@@ -88,7 +69,7 @@ describe.skipIf(chromiumPath === null)("topics of posts", () => {
     await plain.locator("select[name=topic]").selectOption("housing");
     await plain.locator(".find button").click();
     expect(await plain.locator(".hits > li").count()).toBe(0);
-    await plain.goto(`${app.url}/embed/${slug}`);
+    await plain.goto(`${site.app.url}/embed/${slug}`);
     expect(await plain.locator(".topics a").count()).toBe(0);
     expect(await chips(plain)).toEqual(["Pay", "Visas and permits"]);
   });

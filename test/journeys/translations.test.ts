@@ -1,52 +1,36 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startApp, type TestApp } from "#test/support/app.ts";
+import { describe, expect, test } from "vitest";
 import { broken } from "#test/support/axe.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  registerAt,
-  shoot,
-  type Watched,
-  wordsIn,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("a translation", () => {
-  let app: TestApp;
-  let watched: Watched;
-  beforeAll(async () => {
-    app = await startApp();
-    watched = await openBrowser();
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    expect(watched.reports).toEqual([]);
-    await watched?.close();
-    await app?.close();
-  });
+  const site = siteInBrowser();
 
   test("is written beside the original, shown live to readers of its language, corrected and switched off without script", async () => {
-    const admin = as(await anAccount(app.store, "Admin", { admin: true }));
-    const { answer } = app.core;
+    const admin = as(await anAccount(site.app.store, "Admin", { admin: true }));
+    const { answer } = site.app.core;
     const { discussionId, slug, questionIds } = await anOpenDiscussion(answer, admin, 1);
     await granted(answer, admin, "discussion:update", {
       ...{ discussionId, languages: ["en", "fr", "ar"], commandId: commandId() },
     });
-    const author = await (await watched.visit()).newPage();
-    const email = await registerAt(author, app.url, { name: "Odile Ferrand", next: `/d/${slug}` });
-    const account = await app.store.people.accountByEmail(email);
+    const author = await (await site.watched.visit()).newPage();
+    const email = await registerAt(author, site.app.url, {
+      name: "Odile Ferrand",
+      next: `/d/${slug}`,
+    });
+    const account = await site.app.store.people.accountByEmail(email);
     if (!account) throw new Error("an account");
     const { postId } = await granted(answer, as(account), "post:create", {
       ...{ discussionId, questionId: questionIds[0] ?? "", parentId: null, language: "en" },
       ...{ body: "<p>We need more schools in every village.</p>", commandId: commandId() },
     });
     const reader = await (
-      await watched.visit({ viewport: { width: 390, height: 800 }, colorScheme: "dark" })
+      await site.watched.visit({ viewport: { width: 390, height: 800 }, colorScheme: "dark" })
     ).newPage();
-    await author.goto(`${app.url}/d/${slug}`);
-    await reader.goto(`${app.url}/d/${slug}?lang=ar`);
+    await author.goto(`${site.app.url}/d/${slug}`);
+    await reader.goto(`${site.app.url}/d/${slug}?lang=ar`);
     for (const page of [author, reader]) await live(page);
 
     await author.getByRole("button", { name: "Translate" }).press("Enter");
@@ -54,7 +38,7 @@ describe.skipIf(chromiumPath === null)("a translation", () => {
     await form.getByLabel("Translate into").selectOption("ar");
     await wordsIn(author).fill("نحتاج إلى مدارس جديدة في كل قرية.");
     // What was typed outlives the page.
-    await author.goto(`${app.url}/d/${slug}`);
+    await author.goto(`${site.app.url}/d/${slug}`);
     await live(author);
     await author.getByRole("button", { name: "Translate" }).press("Enter");
     await form.getByLabel("Translate into").selectOption("ar");
@@ -96,8 +80,8 @@ describe.skipIf(chromiumPath === null)("a translation", () => {
     await form.getByRole("button", { name: "Translate by machine" }).press("Enter");
     await form.getByText("The machine's translation is attached.").waitFor();
     await expect.poll(() => wordsIn(author).textContent()).toContain("[fr]");
-    const plain = await (await watched.visit({ javaScriptEnabled: false })).newPage();
-    await plain.goto(`${app.url}/d/${slug}?lang=fr`);
+    const plain = await (await site.watched.visit({ javaScriptEnabled: false })).newPage();
+    await plain.goto(`${site.app.url}/d/${slug}?lang=fr`);
     await plain
       .getByText(/Traduction automatique jointe par Odile Ferrand \(langue d’origine : anglais\)/)
       .first()

@@ -1,42 +1,25 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import type { PostId } from "#shared/ids.ts";
-import { startApp, type TestApp } from "#test/support/app.ts";
-import {
-  chromiumPath,
-  live,
-  openBrowser,
-  password,
-  registerAt,
-  shoot,
-  type Watched,
-} from "#test/support/browser.ts";
+import { chromiumPath, live, password, registerAt, shoot } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
-  let app: TestApp;
-  let watched: Watched;
   let host: Caller;
+  const site = siteInBrowser();
   beforeAll(async () => {
-    app = await startApp();
-    watched = await openBrowser();
-    host = as(await anAccount(app.store, "Host", { admin: true }));
-  });
-  afterAll(async () => {
-    expect(watched.faults).toEqual([]);
-    expect(watched.reports).toEqual([]);
-    await watched?.close();
-    await app?.close();
+    host = as(await anAccount(site.app.store, "Host", { admin: true }));
   });
 
   async function aTalk(posts: number) {
-    const talk = await anOpenDiscussion(app.core.answer, host, 2);
+    const talk = await anOpenDiscussion(site.app.core.answer, host, 2);
     const write = async (count: number, question = 0): Promise<PostId[]> => {
       const ids: PostId[] = [];
       for (let n = 1; n <= count; n++) {
-        const { postId } = await granted(app.core.answer, host, "post:create", {
+        const { postId } = await granted(site.app.core.answer, host, "post:create", {
           ...{ discussionId: talk.discussionId, questionId: talk.questionIds[question]! },
           ...{ parentId: null, body: `<p>Words ${n}.</p>`, language: "en" },
           commandId: commandId(),
@@ -45,7 +28,7 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
       }
       return ids;
     };
-    return { ...talk, write, first: await write(posts), url: `${app.url}/d/${talk.slug}` };
+    return { ...talk, write, first: await write(posts), url: `${site.app.url}/d/${talk.slug}` };
   }
   const open = async (page: Page, url: string) => {
     await page.goto(url);
@@ -62,18 +45,20 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
 
   test("is known on a person's every device, and the next one is reached by button and key, however deep", async () => {
     const talk = await aTalk(3);
-    const desk = await (await watched.visit()).newPage();
-    const email = await registerAt(desk, app.url, { name: "Grace Hopper", next: "/account" });
-    const account = await app.store.people.accountByEmail(email);
-    const mark = () => app.store.marks.of(talk.discussionId, account!.id);
+    const desk = await (await site.watched.visit()).newPage();
+    const email = await registerAt(desk, site.app.url, { name: "Grace Hopper", next: "/account" });
+    const account = await site.app.store.people.accountByEmail(email);
+    const mark = () => site.app.store.marks.of(talk.discussionId, account!.id);
     await open(desk, talk.url);
     expect(await left(desk)).toContain("You have read everything.");
     await expect.poll(mark, patient).not.toBeNull();
     await desk.goto("about:blank");
 
     const posts = await talk.write(70);
-    const phone = await (await watched.visit({ viewport: { width: 390, height: 800 } })).newPage();
-    await phone.goto(`${app.url}/sign-in?next=${encodeURIComponent(`/d/${talk.slug}`)}`);
+    const phone = await (
+      await site.watched.visit({ viewport: { width: 390, height: 800 } })
+    ).newPage();
+    await phone.goto(`${site.app.url}/sign-in?next=${encodeURIComponent(`/d/${talk.slug}`)}`);
     await phone.waitForFunction(() => document.documentElement.dataset.live === "true");
     await phone.getByLabel("E-mail address").fill(email);
     await phone.getByLabel("Password").fill(password);
@@ -96,7 +81,7 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
     await open(desk, talk.url);
     await desk.getByRole("button", { name: "Mark all as read" }).click();
     await expect.poll(() => left(desk)).toContain("You have read everything.");
-    await expect.poll(mark, patient).toBe(await app.store.log.head(talk.discussionId));
+    await expect.poll(mark, patient).toBe(await site.app.store.log.head(talk.discussionId));
     await open(phone, talk.url);
     await expect.poll(() => left(phone)).toContain("You have read everything.");
     await desk.context().close();
@@ -105,7 +90,7 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
 
   test("is kept in a visitor's browser once asked to, and until then nothing is stored at all", async () => {
     const talk = await aTalk(3);
-    const context = await watched.visit({ colorScheme: "dark" });
+    const context = await site.watched.visit({ colorScheme: "dark" });
     const page = await context.newPage();
     const stored = async () => [
       ...(await context.cookies()),
@@ -137,7 +122,7 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
 
   test("moves nothing when it grows; N is a letter where one types, and nothing once it is turned off", async () => {
     const talk = await aTalk(12);
-    const page = await (await watched.visit()).newPage();
+    const page = await (await site.watched.visit()).newPage();
     await open(page, `${talk.url}?lang=ar`);
     await page.evaluate(() => document.querySelectorAll(".post")[5]?.scrollIntoView());
     const top = () =>
