@@ -16,6 +16,7 @@ import { follow, type LiveLine } from "#client/follow.ts";
 import { watchLine } from "#client/line-watch.ts";
 import { type Paced, pacedOn } from "#client/paced.ts";
 import { paintFrom } from "#client/place.ts";
+import { unfoldedBefore } from "#client/unfolded.ts";
 import type { Reading } from "#client/view/actions.ts";
 import type { Linked } from "#client/view/page-state.ts";
 import { drawnInTurns } from "#client/view/unhurried.tsx";
@@ -126,7 +127,7 @@ function readingOf(
   connection: LiveLine,
   context: Context,
 ) {
-  const expanded = signal<ReadonlySet<PostId>>(new Set());
+  const expanded = unfoldedBefore();
   // The address comes last: it marks the post that it names, which has to be there by then.
   const bring = (id: PostId) =>
     afterRender(() => {

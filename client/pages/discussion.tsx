@@ -15,6 +15,7 @@ import type { Unread } from "#client/unread.tsx";
 import { keyOf, type Target, whereOf } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
+import { pick } from "#client/view/format.ts";
 import { GlossaryContext } from "#client/view/glossary.tsx";
 import type { Linked } from "#client/view/page-state.ts";
 import type { WritingKit } from "#client/view/parts.ts";
@@ -98,6 +99,12 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     },
     () => undefined, // then the page goes on without
   );
+  if (live.state.peek().feed.questions.size > 6)
+    void import("#client/agenda-place.ts").then(
+      ({ keepCurrentInView }) => keepCurrentInView(current, afterRender),
+      () => undefined,
+    );
+  followTitle(live, page.state.lang);
   announce(live, t.newPostsIn);
   announceAnswering(live, t.answeringIn);
   effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));
@@ -231,6 +238,16 @@ function showOwn({ state, reading }: Live, postId: PostId): void {
   const timer = setTimeout(show, ownMs);
   const stop = effect(() => {
     if (state.value.feed.posts.has(postId)) queueMicrotask(show);
+  });
+}
+
+/** The window's title is the discussion's, also when a host changes it. */
+function followTitle({ state }: Live, lang: string): void {
+  let shown: string | undefined;
+  effect(() => {
+    const title = pick(state.value.feed.discussion?.title ?? {}, lang)?.text;
+    if (shown && title) document.title = document.title.replace(shown, title);
+    shown = title;
   });
 }
 

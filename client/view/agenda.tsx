@@ -27,7 +27,11 @@ export function Agenda({ items, current, children }: AgendaProps) {
   const here = items.find(({ question }) => question.id === current) ?? items[0];
   const long = items.length > many;
   return (
-    <nav class={long ? "agenda many" : "agenda"} aria-label={t.questions}>
+    <nav
+      class={long ? "agenda many" : "agenda"}
+      aria-label={t.questions}
+      onKeyDown={({ key }) => key === "Escape" && setOpen(false)}
+    >
       {here && <p class="h">{t.questions}</p>}
       {long && (
         <button

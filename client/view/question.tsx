@@ -147,7 +147,7 @@ function QuestionHead({
   const asked = day(ui, question.createdAt);
   return (
     <header>
-      <div class="n" aria-hidden="true">
+      <div class={question.number > 9 ? "n two" : "n"} aria-hidden="true">
         {question.number}
       </div>
       <div>

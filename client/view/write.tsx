@@ -1,10 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
-import { Locked } from "./locked.tsx";
 import { NotYet, partOf } from "./part.tsx";
 import type { WriteProps } from "./parts.ts";
 
 /** The composer and its sentences. Most readers never write, so they come when somebody could. */
 export const composer = partOf(() => import("./writing/composer.tsx"));
+
+/** Why there is none: only who would write finds out. */
+const locked = partOf(() => import("./locked.tsx"));
 
 /** The composer, or only the reason why there is none while nothing was written. */
 export function Write(props: WriteProps) {
@@ -15,7 +17,13 @@ export function Write(props: WriteProps) {
     if (block === null) setOpened(true);
   }, [block]);
   const { loaded, ...yet } = composer.use(opened);
-  if (block && !opened) return <Locked block={block} next={next} draft={false} />;
+  const lock = locked.use(!opened);
+  if (block && !opened)
+    return lock.loaded ? (
+      <lock.loaded.Locked block={block} next={next} draft={false} />
+    ) : (
+      <NotYet {...lock} />
+    );
   if (loaded) return <loaded.Composer {...props} />;
   return <NotYet {...yet} />;
 }

@@ -1,0 +1,100 @@
+import type { Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Caller } from "#server/domain/deps.ts";
+import type { PostId } from "#shared/ids.ts";
+import { chromiumPath, live, shoot } from "#test/support/browser.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
+
+const long = "Nobody was told about the change before it came into force. ".repeat(60);
+
+describe.skipIf(chromiumPath === null)("what stands on a page", () => {
+  let host: Caller;
+  let talk: Awaited<ReturnType<typeof anOpenDiscussion>>;
+  let path: string;
+  const site = siteInBrowser();
+  const write = async (text: string): Promise<PostId> => {
+    const { postId } = await granted(site.app.core.answer, host, "post:create", {
+      ...{ discussionId: talk.discussionId, questionId: talk.questionIds[0]!, parentId: null },
+      ...{ body: `<p>${text}</p>`, language: "en", commandId: commandId() },
+    });
+    return postId;
+  };
+  beforeAll(async () => {
+    host = as(await anAccount(site.app.store, "Host", { admin: true }));
+    talk = await anOpenDiscussion(site.app.core.answer, host, 2);
+    path = `${site.app.url}/d/${talk.slug}`;
+  });
+  const folded = (page: Page, id: PostId) =>
+    page.locator(`[id="p-${id}"] .more`).getAttribute("aria-expanded");
+
+  test("a long post that was opened is open after a reload, and for who comes back; nothing of it is stored", async () => {
+    const [first, second] = [await write(long), await write(long)];
+    const context = await site.watched.visit();
+    const page = await context.newPage();
+    await page.goto(path);
+    await live(page);
+    await page.locator(`[id="p-${first}"] .more`).click();
+    expect([await folded(page, first), await folded(page, second)]).toEqual(["true", "false"]);
+    await page.reload();
+    await live(page);
+    expect([await folded(page, first), await folded(page, second)]).toEqual(["true", "false"]);
+
+    // A step to a question is an entry of its own in the history.
+    await page.evaluate(() => {
+      location.hash = "q-2";
+    });
+    await page.goto(`${path}/posts`);
+    await page.goBack();
+    await live(page);
+    expect([await folded(page, first), await folded(page, second)]).toEqual(["true", "false"]);
+    const { cookies, origins } = await context.storageState();
+    expect([cookies, origins]).toEqual([[], []]);
+
+    const other = await (await site.watched.visit()).newPage();
+    await other.goto(path);
+    await live(other);
+    expect(await folded(other, first)).toBe("false");
+    await other.context().close();
+    await context.close();
+  });
+
+  test("the window has the title that the host has just given", async () => {
+    const page = await (await site.watched.visit()).newPage();
+    await page.goto(path);
+    await live(page);
+    expect(await page.title()).toMatch(/^A talk\b/);
+    await granted(site.app.core.answer, host, "discussion:update", {
+      ...{ discussionId: talk.discussionId, title: { en: "A talk renamed" } },
+      commandId: commandId(),
+    });
+    await expect.poll(() => page.title()).toMatch(/^A talk renamed\b/);
+    await page.context().close();
+  });
+
+  test("two hundred marks on a letter draw over nobody else's lines", async () => {
+    const lower = await write("A calm answer.");
+    const calm = await write("A calm answer.");
+    const page = await (await site.watched.visit()).newPage();
+    await page.goto(path);
+    await live(page);
+    const around = async () => {
+      await page.waitForTimeout(700); // until "just now" and the light of what is new have settled
+      return Promise.all(
+        [lower, calm].map((id) => page.locator(`[id="p-${id}"] h3 bdi`).first().screenshot()),
+      );
+    };
+    const before = await around();
+    await granted(site.app.core.answer, host, "post:edit", {
+      ...{ discussionId: talk.discussionId, postId: calm, language: "en" },
+      ...{ body: `<p>A${"\u0301".repeat(200)} b${"\u0323".repeat(200)}</p>` },
+      commandId: commandId(),
+    });
+    await page.locator(`[id="p-${calm}"]`, { hasText: /\u0301{50}/ }).waitFor();
+    const after = await around();
+    await shoot(page, "two-hundred-marks");
+    expect(after.map((each, i) => each.equals(before[i]!))).toEqual([true, true]);
+    await page.context().close();
+  });
+});
