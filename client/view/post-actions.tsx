@@ -79,7 +79,7 @@ function Own({
     <>
       {state === "published" && (
         <button
-          class="act script"
+          class="act script writes"
           type="button"
           onClick={() =>
             writing.open({ kind: "reply", questionId, parent: post, ...passageOf(post) })
@@ -97,7 +97,7 @@ function Own({
       {reference && <CopyLink post={post} writing={writing} />}
       {mine && state !== "rejected" && (
         <button
-          class="act script"
+          class="act script writes"
           type="button"
           onClick={() => writing.open({ kind: "edit", questionId, post })}
         >

@@ -63,7 +63,7 @@ export function Question(props: QuestionProps) {
   return (
     <Unhurried
       as="section"
-      class="q"
+      class={standing(props.discussion, ui.now) === "closed" ? "q over" : "q"}
       id={`q-${number}`}
       aria-labelledby={`q-${number}-h`}
       data-question={question.id}

@@ -97,4 +97,19 @@ describe.skipIf(chromiumPath === null)("what stands on a page", () => {
     expect(after.map((each, i) => each.equals(before[i]!))).toEqual([true, true]);
     await page.context().close();
   });
+
+  test("when the discussion closes, posts offer no reply any more, and stay", async () => {
+    const page = await (await site.watched.visit()).newPage();
+    await page.goto(path);
+    await live(page);
+    await write("A last answer.");
+    const offers = page.getByRole("button", { name: /^Reply/ });
+    await expect.poll(() => offers.count()).toBeGreaterThan(0);
+    await granted(site.app.core.answer, host, "discussion:close", {
+      ...{ discussionId: talk.discussionId, commandId: commandId() },
+    });
+    await expect.poll(() => offers.count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^Copy link/ }).count()).toBeGreaterThan(0);
+    await page.context().close();
+  });
 });
