@@ -36,6 +36,7 @@ export function createSending(
       body: draft.html,
       ...(draft.topics ? { topics: [...draft.topics] } : {}),
       ...(draft.accepts ? { guidelines: draft.accepts } : {}),
+      ...(draft.of && where.kind === "edit" ? { of: draft.of } : {}),
       ...(draft.asks && where.kind === "answer" ? { asks: draft.asks } : {}),
     };
     going.add(post.commandId);
@@ -70,7 +71,7 @@ export function createSending(
 /** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
   const about = `${draft.asks ? "? " : ""}${draft.topics ? `${draft.topics.join()} ` : ""}`;
-  const what = `${about}${draft.language} ${draft.html}`;
+  const what = `${about}${draft.language} ${draft.of ?? ""}${draft.html}`;
   if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
 }
@@ -82,6 +83,7 @@ interface Post {
   body: string;
   topics?: string[];
   guidelines?: TextId;
+  of?: TextId;
   asks?: "moderators";
 }
 

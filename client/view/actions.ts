@@ -18,6 +18,7 @@ export type ActName =
   | "post:translate"
   | "post:untranslate"
   | "post:machine-translate"
+  | "post:context"
   | "discussion:translator"
   | "question:lock"
   | "question:unlock"
@@ -93,6 +94,8 @@ export interface Draft {
   topics?: readonly string[];
   /** A question to the moderators; missing for an answer. */
   asks?: "moderators";
+  /** Of an edit: the post's revision that it was written on. */
+  of?: TextId;
   /** What was last sent, in its language and about what: sending the same once more is then the same command. */
   sent: { commandId: string; what: string } | null;
   /** Where it goes, from when it is sent until it is answered or its author stops it: if the page is left meanwhile, the next one sends it. */

@@ -2,21 +2,19 @@ import type { ComponentType } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/compiled/writing.ts";
-import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { clock, fullTime, isolated, languageName } from "#client/view/format.ts";
+import { clock, isolated, languageName } from "#client/view/format.ts";
 import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
 import { Locked } from "#client/view/locked.tsx";
 import { useOwnId } from "#client/view/own-id.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { TopicBoxes } from "#client/view/topic-boxes.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
-import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { peopleIn, type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
-import type { OtherDraft } from "./kept.ts";
+import { faultIn, Others } from "./others.tsx";
 import { useComposer } from "./use-composer.ts";
 
 /**
@@ -56,14 +54,8 @@ export function Composer(props: WriteProps) {
       )}
       {!block && <Guidelines {...guidelines} writing={props.writing} />}
       {block && <Locked block={block} next={next} draft={count > 0} />}
-      {composer.kept.other && (
-        <Other
-          other={composer.kept.other}
-          onSwap={composer.kept.swap}
-          onKeep={composer.kept.settle}
-        />
-      )}
-      {failure && <Wrong id="composer-error" text={sentenceAt(ui, failure)} alert />}
+      <Others {...composer} />
+      {failure && <Wrong id="composer-error" text={faultIn(ui, failure)} alert />}
       {failure && props.help && (
         <p class="help">
           <a href={helpFor(props, title, composer.words())}>{t.cannotPost}</a>
@@ -195,37 +187,6 @@ export function Words({ field, onRich, ...props }: WordsProps) {
 }
 /** Fields in which an input method is at work. */
 const composing = new WeakSet<HTMLElement>();
-
-interface OtherProps {
-  other: OtherDraft;
-  onSwap(): void;
-  onKeep(): void;
-}
-
-/** Two drafts of the same place: what the other one begins with, and a choice. */
-function Other({ other, onSwap, onKeep }: OtherProps) {
-  const ui = useUi();
-  const t = writingWords[ui.lang];
-  const { html, language, savedAt } = other;
-  return (
-    <div class="other-draft" role="status">
-      <p>
-        <b>{savedAt ? t.otherDraft(fullTime(ui, savedAt)) : t.putAside}</b>
-      </p>
-      <p class="excerpt" {...(language ? { lang: language } : {})} dir="auto">
-        {excerpt(html, 200)}
-      </p>
-      <div class="btns">
-        <button class="btn small" type="button" onClick={onSwap}>
-          {t.takeOther}
-        </button>
-        <button class="btn small" type="button" onClick={onKeep}>
-          {t.keepThis}
-        </button>
-      </div>
-    </div>
-  );
-}
 
 interface KindFieldProps {
   number: number;

@@ -1,0 +1,156 @@
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import type { PostView } from "#shared/model.ts";
+import { chromiumPath, live, password, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+import { siteInBrowser } from "#test/support/site-in-browser.ts";
+
+/** What happens to a text while its author is at it. */
+describe.skipIf(chromiumPath === null)("writing on", () => {
+  let path: string;
+  let talk: { discussionId: DiscussionId; questionIds: QuestionId[] };
+  let admin: ReturnType<typeof as>;
+
+  const site = siteInBrowser(undefined, { expected: /401|409/ });
+  beforeAll(async () => {
+    admin = as(await anAccount(site.app.store, "Host", { admin: true }));
+    const made = await anOpenDiscussion(site.app.core.answer, admin, 2);
+    talk = made;
+    path = `/d/${made.slug}`;
+  });
+
+  async function aWriter(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const writer = await (await site.watched.visit(options)).newPage();
+    await registerAt(writer, site.app.url, { name, next: path });
+    await live(writer);
+    return writer;
+  }
+  async function signIn(page: Page, name: string): Promise<void> {
+    await page.getByLabel("E-mail address").fill(`${name.toLowerCase()}@example.org`);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+  }
+  async function anotherDevice(name: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const device = await (await site.watched.visit(options)).newPage();
+    await device.goto(`${site.app.url}/sign-in?next=${encodeURIComponent(path)}`);
+    await live2(device);
+    await signIn(device, name);
+    await device.waitForURL(`${site.app.url}${path}`);
+    await live(device);
+    return device;
+  }
+  const live2 = (page: Page) =>
+    page.waitForFunction(() => document.documentElement.dataset.live === "true");
+  const button = (page: Page, name: RegExp) =>
+    page.locator(".composer").getByRole("button", { name });
+  const answer = async (page: Page, number = 1) => {
+    await page
+      .locator(`#q-${number}`)
+      .getByRole("button", { name: `Answer question ${number}` })
+      .click();
+    await wordsIn(page).waitFor();
+  };
+  async function post(page: Page, words: string): Promise<PostId> {
+    await answer(page);
+    await page.keyboard.type(words);
+    await button(page, /Publish/).click();
+    await page.locator(".composer").waitFor({ state: "detached" });
+    const shown = page.locator(".post", { hasText: words });
+    await shown.waitFor();
+    return (await shown.getAttribute("id"))?.slice(2) as PostId;
+  }
+  const read = async (postId: PostId): Promise<PostView> =>
+    (
+      await granted(site.app.core.answer, visitor, "post:read", {
+        ...{ discussionId: talk.discussionId, postId },
+      })
+    ).post;
+  const edit = async (page: Page, postId: PostId) => {
+    await page.locator(`[id="p-${postId}"]`).getByRole("button", { name: /^Edit/ }).click();
+    await wordsIn(page).waitFor();
+  };
+
+  test("an edit over a newer one is held back: both texts are there, and one is chosen", async () => {
+    const desk = await aWriter("Olga");
+    const postId = await post(desk, "Night buses.");
+    const phone = await anotherDevice("Olga", { viewport: { width: 390, height: 800 } });
+    await edit(desk, postId);
+    await edit(phone, postId);
+    await wordsIn(phone).fill("Night trams.");
+    await button(phone, /Save the changes/).click();
+    await phone.locator(".composer").waitFor({ state: "detached" });
+    await wordsIn(desk).fill("Night trains.");
+    await button(desk, /Save the changes/).click();
+    const offer = desk.locator(".other-draft", { hasText: "The post says now" });
+    await offer.getByText("Night trams.").waitFor();
+    await desk.getByText("This post was changed meanwhile").waitFor();
+    await shoot(desk, "edited-meanwhile-1280");
+    expect((await read(postId)).html).toBe("<p>Night trams.</p>");
+
+    await offer.getByRole("button", { name: "Use that one" }).click();
+    expect(await wordsIn(desk).textContent()).toBe("Night trams.");
+    const aside = desk.locator(".other-draft", { hasText: "Put aside here" });
+    await aside.getByRole("button", { name: "Use that one" }).click();
+    expect(await wordsIn(desk).textContent()).toBe("Night trains.");
+    await desk
+      .locator(".other-draft")
+      .getByRole("button", { name: "Keep what stands here" })
+      .click();
+    await desk.locator(".other-draft").waitFor({ state: "detached" });
+    await button(desk, /Save the changes/).click();
+    await desk.locator(".composer").waitFor({ state: "detached" });
+    expect((await read(postId)).html).toBe("<p>Night trains.</p>");
+
+    // A draft of an edit knows what it was written on, on whichever device it goes on.
+    await edit(desk, postId);
+    await wordsIn(desk).fill("Night ferries.");
+    const olga = (await site.app.store.people.accountByEmail("olga@example.org"))!;
+    const kept = async () =>
+      (await site.app.store.drafts.of(talk.discussionId, olga.id)).map(({ row }) => row.html);
+    await expect.poll(kept, { timeout: 5_000 }).toEqual(["<p>Night ferries.</p>"]);
+    await desk.reload();
+    await live(desk);
+    await edit(phone, postId);
+    await expect.poll(() => wordsIn(phone).textContent()).toBe("Night ferries.");
+    await wordsIn(phone).fill("Night ferries, please.");
+    await granted(site.app.core.answer, as(olga), "post:edit", {
+      ...{
+        discussionId: talk.discussionId,
+        postId,
+        commandId: commandId(),
+        body: "<p>By HTTP.</p>",
+      },
+    });
+    for (const device of [phone, desk]) {
+      if (device === desk) await edit(device, postId);
+      await button(device, /Save the changes/).click();
+      await device.locator(".other-draft", { hasText: "By HTTP." }).waitFor();
+    }
+    await shoot(phone, "edited-meanwhile-390");
+    expect((await read(postId)).html).toBe("<p>By HTTP.</p>");
+    await phone.context().close();
+    await desk.context().close();
+  });
+
+  test("an edit of a post that was withdrawn meanwhile says so", async () => {
+    const desk = await aWriter("Wim");
+    const postId = await post(desk, "Something hasty.");
+    const phone = await anotherDevice("Wim");
+    await edit(desk, postId);
+    await wordsIn(desk).fill("Something better.");
+    await phone
+      .locator(`[id="p-${postId}"]`)
+      .getByRole("button", { name: /^Withdraw/ })
+      .click();
+    await phone.locator(".decide").getByRole("button", { name: "Withdraw" }).click();
+    await desk.locator(".post", { hasText: "Withdrawn by its author" }).waitFor();
+    await shoot(desk, "withdrawn-meanwhile");
+    await button(desk, /Save the changes/).click();
+    await desk.getByText("This post has been withdrawn meanwhile").waitFor();
+    expect(await wordsIn(desk).textContent()).toBe("Something better.");
+    await phone.context().close();
+    await desk.context().close();
+  });
+});
