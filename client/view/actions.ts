@@ -144,11 +144,14 @@ export interface Writing {
   supportOf(post: PostView): { total: number | null; mine: boolean };
   support(post: PostView, on: boolean): Promise<Failure | null>;
   copy(text: string): Promise<boolean>;
+  /** Has it read out, politely. */
+  say(text: string): void;
   linkTo(postId: PostId): string;
 }
 
 const gone: Failure = { code: "no_answer", message: "There is no browser yet." };
-const never = () => Promise.resolve(gone);
+/** Nothing was answered. */
+export const never = () => Promise.resolve(gone);
 const refused = () => Promise.resolve({ ok: false as const, failure: gone });
 /** For the server, whose page nobody has pressed anything on. */
 export const inertReading: Reading = {
@@ -172,5 +175,6 @@ export const inertWriting: Writing = {
   supportOf: ({ support }) => ({ total: support, mine: false }),
   support: never,
   copy: () => Promise.resolve(false),
+  say: () => undefined,
   linkTo: (id) => `/p/${id}`,
 };

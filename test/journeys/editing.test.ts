@@ -153,4 +153,65 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
     await phone.context().close();
     await desk.context().close();
   });
+
+  /** Where a page's keys go, and where the text stands. */
+  const at = (page: Page) =>
+    page.evaluate(() => ({
+      focused: document.activeElement?.closest("[role=textbox]") !== null,
+      top: Math.round(
+        document.querySelector(".composer [role=textbox]")?.getBoundingClientRect().top ?? -1,
+      ),
+    }));
+
+  test.each([
+    { how: "the question", name: "Lena" },
+    { how: "the session", name: "Leo" },
+  ])(
+    "a composer that is locked by $how keeps the focus, the caret and its place, and says why",
+    async ({ how, name }) => {
+      const phone = await aWriter(name, { viewport: { width: 390, height: 700 } });
+      await answer(phone);
+      await phone.keyboard.type("Half a sentence and");
+      for (let i = 0; i < 4; i++) await phone.keyboard.press("ArrowLeft");
+      await phone.getByText(/Draft saved at/).waitFor();
+      // Somebody else posts, so that there is something unread to be carried to.
+      await granted(site.app.core.answer, admin, "post:create", {
+        ...{ discussionId: talk.discussionId, questionId: talk.questionIds[1] ?? "" },
+        ...{ parentId: null, language: "en", body: `<p>For ${name}</p>`, commandId: commandId() },
+      });
+      await phone.locator(".nextpill").waitFor({ state: "attached" });
+      expect(await phone.locator(".nextpill").isVisible()).toBe(false);
+      const before = await at(phone);
+      expect(before.focused).toBe(true);
+      const onQuestion = () => ({
+        ...{ discussionId: talk.discussionId, questionId: talk.questionIds[0] ?? "" },
+        commandId: commandId(),
+      });
+      if (how === "the question")
+        await granted(site.app.core.answer, admin, "question:lock", onQuestion());
+      else {
+        const device = await anotherDevice(name);
+        await device.goto(`${site.app.url}/account`);
+        await live2(device);
+        await device.getByRole("button", { name: /everywhere/i }).click();
+        await device.context().close();
+      }
+      await phone.locator(".composer .locked").waitFor();
+      const why = how === "the question" ? /takes no more posts|locked/i : /sign in/i;
+      await expect.poll(() => phone.locator("main > [role=status]").textContent()).toMatch(why);
+      await shoot(phone, `locked-${name}-390`);
+      expect(await at(phone)).toEqual(before);
+      await phone.keyboard.press("n");
+      await phone.waitForTimeout(300);
+      expect(await at(phone)).toEqual(before);
+      expect(await wordsIn(phone).textContent()).toBe("Half a sentence and");
+      if (how === "the question") {
+        await granted(site.app.core.answer, admin, "question:unlock", onQuestion());
+        await phone.locator(".composer .locked").waitFor({ state: "detached" });
+        await phone.keyboard.type("!");
+        expect(await wordsIn(phone).textContent()).toBe("Half a sentence! and");
+      }
+      await phone.context().close();
+    },
+  );
 });

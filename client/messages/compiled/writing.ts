@@ -8,6 +8,7 @@ const en = {
   putAside: "Put aside here:",
   takeOther: "Use that one",
   keepThis: "Keep what stands here",
+  openAgain: "You can write here again.",
   postSays: "The post says now:",
   meanwhile: {
     edited: "This post was changed meanwhile, and your changes aren't saved yet. Choose which text to go on with, then save.",
@@ -72,6 +73,7 @@ const fr: WritingWords = {
   putAside: "Mis de côté :",
   takeOther: "Prendre celui-là",
   keepThis: "Garder ce qui est ici",
+  openAgain: "Vous pouvez de nouveau écrire ici.",
   postSays: "La contribution dit maintenant :",
   meanwhile: {
     edited: "Cette contribution a été modifiée entre-temps, et vos changements ne sont pas encore enregistrés. Choisissez le texte à garder, puis enregistrez.",
@@ -135,6 +137,7 @@ const es: WritingWords = {
   putAside: "Apartado:",
   takeOther: "Usar ese",
   keepThis: "Conservar lo que hay aquí",
+  openAgain: "Puede volver a escribir aquí.",
   postSays: "La aportación dice ahora:",
   meanwhile: {
     edited: "Esta aportación ha cambiado mientras tanto y sus cambios aún no están guardados. Elija con qué texto seguir y luego guarde.",
@@ -198,6 +201,7 @@ const ar: WritingWords = {
   putAside: "وُضع جانبًا:",
   takeOther: "استعمل ذاك",
   keepThis: "أبقِ ما هنا",
+  openAgain: "يمكنك الكتابة هنا من جديد.",
   postSays: "نص المشاركة الآن:",
   meanwhile: {
     edited: "تغيّرت هذه المشاركة في الأثناء، ولم تُحفظ تعديلاتك بعد. اختر النص الذي تتابع به ثم احفظ.",

@@ -1,10 +1,9 @@
 import type { ComponentType } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/compiled/writing.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { clock, isolated, languageName } from "#client/view/format.ts";
-import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
 import { Locked } from "#client/view/locked.tsx";
 import { useOwnId } from "#client/view/own-id.ts";
 import type { WriteProps } from "#client/view/parts.ts";
@@ -16,6 +15,7 @@ import { peopleIn, type RichFieldProps, richField, type WordsField } from "./com
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import { faultIn, Others } from "./others.tsx";
 import { useComposer } from "./use-composer.ts";
+import { useLock } from "./use-lock.ts";
 
 /**
  * Where a person writes. The text lives in the textarea, or the editor, alone: nothing that arrives meanwhile is rendered over
@@ -28,7 +28,8 @@ export function Composer(props: WriteProps) {
   const composer = useComposer(props);
   const { failure, count, saved, sending, language } = composer;
   const { title, label } = namesFor(ui, props, composer.asks);
-  const guidelines = useGuidelines(useContext(GuidelinesContext));
+  const lock = useLock(props, composer.field);
+  const guidelines = useGuidelines(lock.guidelines);
   const send = (event: Event) => {
     event.preventDefault();
     if (!block && sending.is === "no" && guidelines.mayGo()) void composer.send(guidelines.ticked);
@@ -36,7 +37,12 @@ export function Composer(props: WriteProps) {
   const [rich, setRich] = useState(false);
   const counted = "composer-count";
   return (
-    <form class={failure ? "composer bad" : "composer"} aria-label={title} onSubmit={send}>
+    <form
+      ref={lock.form}
+      class={failure ? "composer bad" : "composer"}
+      aria-label={title}
+      onSubmit={send}
+    >
       <div class="head">
         <h3>{title}</h3>
         {/* It has its room from the start, so that nothing moves when it comes. */}
@@ -52,8 +58,7 @@ export function Composer(props: WriteProps) {
           onChoose={composer.ask}
         />
       )}
-      {!block && <Guidelines {...guidelines} writing={props.writing} />}
-      {block && <Locked block={block} next={next} draft={count > 0} />}
+      {lock.opened && <Guidelines {...guidelines} writing={props.writing} />}
       <Others {...composer} />
       {failure && <Wrong id="composer-error" text={faultIn(ui, failure)} alert />}
       {failure && props.help && (
@@ -77,6 +82,8 @@ export function Composer(props: WriteProps) {
         onChange={composer.write}
         onSend={send}
       />
+      {/* Below the text, which must not move while somebody writes. */}
+      {block && <Locked block={block} next={next} draft={count > 0} />}
       <div class="row">
         <LanguageField
           languages={languages}
