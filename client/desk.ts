@@ -5,6 +5,7 @@ import type { startLive } from "#client/live.ts";
 import type { Messages } from "#client/messages/messages.ts";
 import { createSending } from "#client/sending.ts";
 import { type Target, type Writing, whereOf } from "#client/view/actions.ts";
+import { stayAt } from "#client/view/stay-at.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
 
 interface Options {
@@ -33,10 +34,12 @@ export function createDesk(options: Options) {
     const isMine = (key: string) => key.startsWith(`${discussionId} `) && key.endsWith(` ${me}`);
     for (const box of drafts.waiting(isMine)) {
       const where = box.load()?.waiting;
-      const failure = where && (await sending.again(box, where));
-      if (failure === undefined) continue;
-      live.status.value = failure === null ? t.sentLater : t.notSentLater;
-      if (failure && where?.kind === "answer" && composing.peek() === null) options.open(where);
+      const sent = where && (await sending.again(box, where));
+      if (!sent) continue;
+      live.status.value = sent.failure ? t.notSentLater : t.sentLater;
+      if (composing.peek() !== null) continue;
+      if (!sent.failure) showOwn(live, sent.postId);
+      else if (where?.kind === "answer") options.open(where);
     }
   }
   live.connection.onOpen(() => void sendWaiting());
@@ -71,18 +74,14 @@ function showOwn({ state, reading }: Options["live"], postId: PostId): void {
 
 /** Where the composer was opened from. */
 function goBack(target: Target): void {
-  const id =
-    target.kind === "reply"
-      ? `p-${target.parent.id}`
-      : target.kind === "edit"
-        ? `p-${target.post.id}`
-        : null;
-  requestAnimationFrame(() => {
-    const place = id
-      ? document.getElementById(id)
-      : document.querySelector<HTMLElement>(
-          `[data-question="${CSS.escape(target.questionId)}"] .older button:last-of-type`,
-        );
-    place?.focus({ preventScroll: true });
-  });
+  if (target.kind !== "answer")
+    return stayAt(target.kind === "reply" ? target.parent.id : target.post.id);
+  const section = `[data-question="${CSS.escape(target.questionId)}"]`;
+  requestAnimationFrame(() =>
+    document
+      .querySelector<HTMLElement>(
+        `${section} .older button:last-of-type, ${section} .invite button`,
+      )
+      ?.focus({ preventScroll: true }),
+  );
 }

@@ -22,7 +22,7 @@ export interface Sending {
   /** Resolves when the server has it, or with why not. */
   send(box: DraftBox, draft: Draft, where: Where, waits: Waits): Promise<Sent>;
   /** What an earlier page left unanswered; undefined when that isn't so any more, or the line is lost again. */
-  again(box: DraftBox, where: Where): Promise<Failure | null | undefined>;
+  again(box: DraftBox, where: Where): Promise<Sent | undefined>;
 }
 
 export function createSending(
@@ -54,13 +54,14 @@ export function createSending(
     async again(box, where) {
       const draft = box.load();
       if (!draft?.sent || going.has(draft.sent.commandId)) return undefined;
-      const { failure } = await send(box, draft, where, () => undefined);
+      const sent = await send(box, draft, where, () => undefined);
+      const { failure } = sent;
       const { version } = draft;
       if (!failure && version !== null) {
         const input = { discussionId, place: placeOf(where), version, commandId: uuidv7() };
         await line.connection.send("draft:drop", input);
       }
-      if (failure?.code !== "no_answer") return failure;
+      if (failure?.code !== "no_answer") return sent;
       draft.waiting = where;
       box.save(draft);
       return undefined;

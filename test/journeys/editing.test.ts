@@ -214,4 +214,57 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
       await phone.context().close();
     },
   );
+
+  /** The post that has the focus, and whether it can be seen. */
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      const { activeElement: post } = document;
+      const { top, bottom } = post?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+      return [post?.id.slice(2), bottom > 0 && top < innerHeight];
+    });
+
+  test("whoever has posted, also with the guidelines or once the line is back, and whoever has withdrawn, is at the post", async () => {
+    const writer = await aWriter("Nadia");
+    const update = (guidelines: Record<string, string>) =>
+      granted(site.app.core.answer, admin, "discussion:update", {
+        ...{ discussionId: talk.discussionId, commandId: commandId(), guidelines },
+      });
+    for (let round = 0; round < 4; round++) {
+      await update({ en: `<p>Be kind, ${round}.</p>` });
+      await answer(writer);
+      await writer.getByLabel("I have read the guidelines").check();
+      await wordsIn(writer).fill(`Kindly ${round}`);
+      await button(writer, /Publish/).click();
+      await writer.locator(".post", { hasText: `Kindly ${round}` }).waitFor();
+      const id = (
+        await writer.locator(".post", { hasText: `Kindly ${round}` }).getAttribute("id")
+      )?.slice(2);
+      await expect.poll(() => focused(writer)).toEqual([id, true]);
+    }
+    await update({});
+
+    const told = site.watched.faults.length;
+    await answer(writer);
+    await writer.context().setOffline(true);
+    await writer.locator(".conn").waitFor({ timeout: 30_000 });
+    await wordsIn(writer).fill("From a tunnel");
+    await button(writer, /Publish/).click();
+    await writer.getByText("It will be sent once when you are back.").waitFor();
+    await writer.context().setOffline(false);
+    const late = writer.locator(".post", { hasText: "From a tunnel" });
+    await late.waitFor();
+    const id = (await late.getAttribute("id"))?.slice(2);
+    await expect.poll(() => focused(writer)).toEqual([id, true]);
+    site.watched.faults.splice(told);
+
+    await late.getByRole("button", { name: /^Withdraw/ }).focus();
+    await writer.keyboard.press("Enter");
+    await late.locator(".decide button").first().waitFor();
+    await late.locator(".decide").getByRole("button", { name: "Withdraw" }).focus();
+    await writer.keyboard.press("Enter");
+    const gone = writer.locator(`[id="p-${id}"]`, { hasText: "Withdrawn by its author" });
+    await gone.waitFor();
+    await expect.poll(() => focused(writer)).toEqual([id, true]);
+    await writer.context().close();
+  });
 });
