@@ -128,12 +128,12 @@ function readingOf(
   context: Context,
 ) {
   const expanded = unfoldedBefore();
-  // The address comes last: it marks the post that it names, which has to be there by then.
-  const bring = (id: PostId) =>
+  // The address marks the post that it names, which has to be there by then; and what is drawn in turns comes some frames later.
+  const bring = (id: PostId, frames = 120): void =>
     afterRender(() => {
-      location.replace(`#p-${id}`);
       const element = document.getElementById(`p-${id}`);
-      if (!element) return;
+      if (!element) return frames > 0 ? bring(id, frames - 1) : undefined;
+      location.replace(`#p-${id}`);
       paintFrom(element);
       element.scrollIntoView({ block: "start" });
       element.focus({ preventScroll: true });

@@ -62,9 +62,10 @@ export function watchReading(
 }
 
 const name = "key-n";
+/** A text that is locked for a while is one too. */
+const typed = "input, textarea, select, [role=textbox], [role=combobox]";
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName));
+  target instanceof HTMLElement && (target.isContentEditable || target.closest(typed) !== null);
 
 /** The key N, also where it writes another letter; whoever doesn't want it turns it off, and that is kept. */
 export function onKeyN(act: () => void) {

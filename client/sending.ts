@@ -22,7 +22,7 @@ export interface Sending {
   /** Resolves when the server has it, or with why not. */
   send(box: DraftBox, draft: Draft, where: Where, waits: Waits): Promise<Sent>;
   /** What an earlier page left unanswered; undefined when that isn't so any more, or the line is lost again. */
-  again(box: DraftBox, where: Where): Promise<Failure | null | undefined>;
+  again(box: DraftBox, where: Where): Promise<Sent | undefined>;
 }
 
 export function createSending(
@@ -36,6 +36,7 @@ export function createSending(
       body: draft.html,
       ...(draft.topics ? { topics: [...draft.topics] } : {}),
       ...(draft.accepts ? { guidelines: draft.accepts } : {}),
+      ...(draft.of && where.kind === "edit" ? { of: draft.of } : {}),
       ...(draft.asks && where.kind === "answer" ? { asks: draft.asks } : {}),
     };
     going.add(post.commandId);
@@ -53,13 +54,14 @@ export function createSending(
     async again(box, where) {
       const draft = box.load();
       if (!draft?.sent || going.has(draft.sent.commandId)) return undefined;
-      const { failure } = await send(box, draft, where, () => undefined);
+      const sent = await send(box, draft, where, () => undefined);
+      const { failure } = sent;
       const { version } = draft;
       if (!failure && version !== null) {
         const input = { discussionId, place: placeOf(where), version, commandId: uuidv7() };
         await line.connection.send("draft:drop", input);
       }
-      if (failure?.code !== "no_answer") return failure;
+      if (failure?.code !== "no_answer") return sent;
       draft.waiting = where;
       box.save(draft);
       return undefined;
@@ -70,7 +72,7 @@ export function createSending(
 /** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
   const about = `${draft.asks ? "? " : ""}${draft.topics ? `${draft.topics.join()} ` : ""}`;
-  const what = `${about}${draft.language} ${draft.html}`;
+  const what = `${about}${draft.language} ${draft.of ?? ""}${draft.html}`;
   if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
 }
@@ -82,6 +84,7 @@ interface Post {
   body: string;
   topics?: string[];
   guidelines?: TextId;
+  of?: TextId;
   asks?: "moderators";
 }
 

@@ -333,6 +333,8 @@ export const EditPost = z.strictObject({
   /** Left out, they stay. */
   topics: z.optional(postTopics()),
   ...accepting,
+  /** The post's `revision` that the new words were written on: over one that came after it, this is a `conflict`. */
+  of: choice(TextId),
 });
 /** All topics that the post has from then on. */
 export const TagPost = z.strictObject({ ...onPost, ...seen, topics: postTopics() });
@@ -353,6 +355,8 @@ export const SaveDraft = z.strictObject({
   /** As in `post:create`; null while its author didn't say. */
   topics: choice(postTopics()),
   asks: choice(z.literal("moderators")),
+  /** Of an edit: as in `post:edit`. */
+  of: choice(TextId),
   /** The version that this one was made from; null where there was none. */
   follows: z.nullable(z.int().check(z.positive())),
   ...act,

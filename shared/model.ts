@@ -373,6 +373,8 @@ export const DraftView = z.object({
   /** null as long as its author didn't say. */
   topics: z.nullable(z.array(z.string())),
   asks: z.nullable(z.literal("moderators")),
+  /** Of an edit: the post's `revision` that it was written on. */
+  of: z.nullable(TextId),
   version: z.int(),
   savedAt: Instant,
 });

@@ -23,6 +23,9 @@ export function RichField(props: RichFieldProps) {
   const heard = useRef({ onChange, onSend, onKey });
   heard.current = { onChange, onSend, onKey };
   const looks: Record<string, string> = { ...attributes, class: "prose", ...listed };
+  // So that it keeps the focus, and its place, while it is locked.
+  looks["tabindex"] = "0";
+  if (readOnly) looks["aria-readonly"] = "true";
   // A combobox is never of several lines.
   if (listed) delete looks["aria-multiline"];
 
@@ -48,7 +51,13 @@ export function RichField(props: RichFieldProps) {
     });
     const focused = area !== null && area === document.activeElement;
     takeText(made, area, html);
-    ready({ focus: () => made.view.focus(), set: (text) => setText(made, text) });
+    ready({
+      focus() {
+        made.view.dom.focus({ preventScroll: true });
+        made.view.focus();
+      },
+      set: (text) => setText(made, text),
+    });
     if (focused) made.view.focus();
     setEditor(made);
     return () => made.destroy();

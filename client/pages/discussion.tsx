@@ -1,18 +1,18 @@
 import { computed, effect, signal } from "@preact/signals";
 import { uuidv7 } from "uuidv7";
 import { Connection } from "#client/connection.ts";
+import type { Desk } from "#client/desk.ts";
 import { createDrafts, type Drafts } from "#client/drafts.ts";
 import { blockOf, keepsTotals, nextTurn } from "#client/feed/may-write.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
-import { createSending, type Sending } from "#client/sending.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
 import { followSupport } from "#client/support.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import type { Unread } from "#client/unread.tsx";
-import { keyOf, type Target, whereOf } from "#client/view/actions.ts";
+import { keyOf, never, type Target } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";
 import { pick } from "#client/view/format.ts";
@@ -37,6 +37,7 @@ const current = signal<QuestionId | null>(null);
 
 const nothing: ReadonlySet<PostId> = new Set();
 const loadUnread = () => import("#client/unread.tsx");
+const loadDesk = () => import("#client/desk.ts");
 const unread = signal<Unread | null>(null);
 
 const userId = () => (person.value.is === "signed_in" ? person.value.account.id : null);
@@ -56,8 +57,22 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   });
   const drafts = createDrafts(() => localStorage);
   const { discussionId } = snapshot;
-  const sending = createSending(live, { discussionId, lang: page.state.lang });
-  const writing = writingOf(live, snapshot, { drafts, sending, now: clock.shown });
+  let desk: Promise<Desk> | null = null;
+  const writing = writingOf(live, snapshot, {
+    ...{ drafts, now: clock.shown },
+    desk() {
+      desk ??= loadDesk().then(({ createDesk }) =>
+        createDesk({
+          ...{ live, discussionId, lang: page.state.lang, t, drafts, composing, userId },
+          ...{ draftOf: writing.draftOf, open: writing.open },
+        }),
+      );
+      desk.catch(() => {
+        desk = null;
+      });
+      return desk;
+    },
+  });
   const { here } = page.state;
   await readyFor(live.state.peek().feed.discussion?.terms);
   await takeOver(page, () => {
@@ -121,23 +136,12 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   live.connection.tryNow();
   followHash(live);
   // Whoever is signed in may write, also once the line is lost.
-  if (userId() !== null) for (const part of [composer, opened]) part.load().catch(() => undefined);
+  live.connection.onOpen(() => {
+    if (userId() !== null)
+      for (const part of [composer, opened, { load: writing.desk }])
+        part.load().catch(() => undefined);
+  });
   followNotes(live.reading);
-  live.connection.onOpen(() => void sendWaiting());
-
-  /** What was sent and not answered when an earlier page was left goes out now, once. */
-  async function sendWaiting(): Promise<void> {
-    const me = userId();
-    if (me === null || composing.peek() !== null) return;
-    const isMine = (key: string) => key.startsWith(`${discussionId} `) && key.endsWith(` ${me}`);
-    for (const box of drafts.waiting(isMine)) {
-      const where = box.load()?.waiting;
-      const failure = where && (await sending.again(box, where));
-      if (failure === undefined) continue;
-      live.status.value = failure === null ? t.sentLater : t.notSentLater;
-      if (failure && where?.kind === "answer" && composing.peek() === null) writing.open(where);
-    }
-  }
 }
 
 /** While a line is lost, its seconds are counted down. */
@@ -165,11 +169,18 @@ function followHash({ connection, reading, state }: Live): void {
   addEventListener("hashchange", bring);
 }
 
+interface Kept {
+  drafts: Drafts;
+  /** Fetched when somebody could write. */
+  desk(): Promise<Desk>;
+  now: { readonly value: number };
+}
+
 function writingOf(
   live: Live,
   { discussionId }: Snapshot,
-  { drafts, sending, now }: { drafts: Drafts; sending: Sending; now: { readonly value: number } },
-): WritingKit {
+  { drafts, desk, now }: Kept,
+): WritingKit & Pick<Kept, "desk"> {
   const { connection } = live;
   const kept = computed(() => {
     const { discussion, viewer } = live.state.value.feed;
@@ -179,7 +190,7 @@ function writingOf(
     drafts.box(`${discussionId} ${target.questionId} ${keyOf(target)} ${userId() ?? "nobody"}`);
 
   return {
-    parts: allParts,
+    ...{ parts: allParts, desk },
     stamp: () => ({ discussionId, commandId: uuidv7() }),
     languages: () => live.state.peek().feed.discussion?.languages ?? [],
     act: (name, input) => connection.send(name, input),
@@ -194,17 +205,10 @@ function writingOf(
     close() {
       const target = composing.peek();
       composing.value = null;
-      if (target) focusBack(target);
+      if (target) void desk().then(({ goBack }) => goBack(target), never);
     },
     draftOf,
-    async send(target, draft, waits) {
-      const sent = await sending.send(draftOf(target), draft, whereOf(target), waits);
-      if (sent.failure) return sent.failure;
-      composing.value = null;
-      if (target.kind === "edit") focusBack(target);
-      else showOwn(live, sent.postId);
-      return null;
-    },
+    send: (target, draft, waits) => desk().then(({ send }) => send(target, draft, waits), never),
     answering(target, on) {
       const { feed } = live.state.peek();
       if (target.kind === "edit" || !moderates(feed.viewer) || !connection.open) return;
@@ -221,24 +225,11 @@ function writingOf(
         return false;
       }
     },
+    say(text) {
+      live.status.value = text;
+    },
     linkTo: (postId) => `${location.origin}/p/${postId}`,
   };
-}
-
-/** How long one's own post is waited for before it is fetched. */
-const ownMs = 2_000;
-
-/** Brings what one has just written on the screen, wherever it stands. It comes by the feed, a moment after the answer. */
-function showOwn({ state, reading }: Live, postId: PostId): void {
-  const show = () => {
-    clearTimeout(timer);
-    stop();
-    void reading.goTo(postId);
-  };
-  const timer = setTimeout(show, ownMs);
-  const stop = effect(() => {
-    if (state.value.feed.posts.has(postId)) queueMicrotask(show);
-  });
 }
 
 /** The window's title is the discussion's, also when a host changes it. */
@@ -248,23 +239,5 @@ function followTitle({ state }: Live, lang: string): void {
     const title = pick(state.value.feed.discussion?.title ?? {}, lang)?.text;
     if (shown && title) document.title = document.title.replace(shown, title);
     shown = title;
-  });
-}
-
-/** Where the composer was opened from. */
-function focusBack(target: Target): void {
-  const id =
-    target.kind === "reply"
-      ? `p-${target.parent.id}`
-      : target.kind === "edit"
-        ? `p-${target.post.id}`
-        : null;
-  afterRender(() => {
-    const place = id
-      ? document.getElementById(id)
-      : document.querySelector<HTMLElement>(
-          `[data-question="${CSS.escape(target.questionId)}"] .older button:last-of-type`,
-        );
-    place?.focus({ preventScroll: true });
   });
 }

@@ -18,6 +18,7 @@ export type ActName =
   | "post:translate"
   | "post:untranslate"
   | "post:machine-translate"
+  | "post:context"
   | "discussion:translator"
   | "question:lock"
   | "question:unlock"
@@ -93,6 +94,8 @@ export interface Draft {
   topics?: readonly string[];
   /** A question to the moderators; missing for an answer. */
   asks?: "moderators";
+  /** Of an edit: the post's revision that it was written on. */
+  of?: TextId;
   /** What was last sent, in its language and about what: sending the same once more is then the same command. */
   sent: { commandId: string; what: string } | null;
   /** Where it goes, from when it is sent until it is answered or its author stops it: if the page is left meanwhile, the next one sends it. */
@@ -141,11 +144,14 @@ export interface Writing {
   supportOf(post: PostView): { total: number | null; mine: boolean };
   support(post: PostView, on: boolean): Promise<Failure | null>;
   copy(text: string): Promise<boolean>;
+  /** Has it read out, politely. */
+  say(text: string): void;
   linkTo(postId: PostId): string;
 }
 
 const gone: Failure = { code: "no_answer", message: "There is no browser yet." };
-const never = () => Promise.resolve(gone);
+/** Nothing was answered. */
+export const never = () => Promise.resolve(gone);
 const refused = () => Promise.resolve({ ok: false as const, failure: gone });
 /** For the server, whose page nobody has pressed anything on. */
 export const inertReading: Reading = {
@@ -169,5 +175,6 @@ export const inertWriting: Writing = {
   supportOf: ({ support }) => ({ total: support, mine: false }),
   support: never,
   copy: () => Promise.resolve(false),
+  say: () => undefined,
   linkTo: (id) => `/p/${id}`,
 };

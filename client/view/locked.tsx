@@ -13,7 +13,7 @@ interface LockedProps {
 /** In place of the composer: why nobody can write here now, until when, and what next. */
 export function Locked({ block, next, draft }: LockedProps) {
   const ui = useUi();
-  const { title, more } = wordsFor(ui, block);
+  const { title, more } = lockWords(ui, block);
   const signs = block.why === "signed_out" || block.why === "session_ended";
   const to = encodeURIComponent(next);
   return (
@@ -37,7 +37,8 @@ export function Locked({ block, next, draft }: LockedProps) {
   );
 }
 
-function wordsFor(ui: Ui, block: Block): { title: string; more: string[] } {
+/** Why nobody can write here now, and more about it. */
+export function lockWords(ui: Ui, block: Block): { title: string; more: string[] } {
   const { t } = ui;
   switch (block.why) {
     case "signed_out":

@@ -6,6 +6,7 @@ import { useModerating } from "./moderating.ts";
 import type { PostActionsProps } from "./parts.ts";
 import type { Reader } from "./reader.ts";
 import { StaffContext } from "./staff.ts";
+import { stayAt } from "./stay-at.ts";
 import { TagForm } from "./tag-form.tsx";
 import { TopicsContext } from "./topics.tsx";
 import { Translating } from "./translating.tsx";
@@ -32,6 +33,10 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
   const m = useModerating();
   const { busy, failure, act, stamp } = acting;
   const postId = post.id;
+  const done = () => {
+    close();
+    stayAt(postId);
+  };
   const { author, reference } = post;
   if (open === "translate") return <Translating {...{ post, reader, writing, close }} />;
   if (open === "withdraw")
@@ -40,7 +45,7 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
         {...{ busy, failure }}
         question={m.withdrawAsk}
         yes={t.withdraw}
-        onYes={async () => void ((await act("post:withdraw", { ...stamp(), postId })) && close())}
+        onYes={async () => void ((await act("post:withdraw", { ...stamp(), postId })) && done())}
         onNo={close}
       />
     );
@@ -49,7 +54,7 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
       <TagForm
         {...{ post, busy, failure }}
         onTag={async (topics, seq) =>
-          void ((await act("post:tag", { ...stamp(), postId, topics, seq })) && close())
+          void ((await act("post:tag", { ...stamp(), postId, topics, seq })) && done())
         }
         onCancel={close}
       />
@@ -60,7 +65,7 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
         {...{ busy, failure }}
         name={author.name}
         onMute={async (mute) =>
-          void ((await act("member:mute", { ...stamp(), userId: author.id, ...mute })) && close())
+          void ((await act("member:mute", { ...stamp(), userId: author.id, ...mute })) && done())
         }
         onCancel={close}
       />
@@ -74,11 +79,11 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
       yes={open === "hide" ? m.hide : m.reject}
       onDecide={async (decision) => {
         const decided = { ...stamp(), postId, ...decision };
-        const done =
+        const granted =
           open === "hide"
             ? await act("post:hide", decided)
             : await act("post:reject", { ...decided, seq: post.seq });
-        if (done) close();
+        if (granted) done();
       }}
       onCancel={close}
     />

@@ -227,6 +227,7 @@ export interface KeptDraft {
     /** Missing where nothing was chosen. */
     topics?: readonly string[];
     asks?: "moderators";
+    of?: TextId;
     at: Time;
   };
 }

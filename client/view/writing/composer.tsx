@@ -1,23 +1,21 @@
 import type { ComponentType } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/compiled/writing.ts";
-import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { clock, fullTime, isolated, languageName } from "#client/view/format.ts";
-import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
+import { clock, isolated, languageName } from "#client/view/format.ts";
 import { Locked } from "#client/view/locked.tsx";
 import { useOwnId } from "#client/view/own-id.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { TopicBoxes } from "#client/view/topic-boxes.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
-import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { peopleIn, type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
-import type { OtherDraft } from "./kept.ts";
+import { faultIn, Others } from "./others.tsx";
 import { useComposer } from "./use-composer.ts";
+import { useLock } from "./use-lock.ts";
 
 /**
  * Where a person writes. The text lives in the textarea, or the editor, alone: nothing that arrives meanwhile is rendered over
@@ -30,7 +28,8 @@ export function Composer(props: WriteProps) {
   const composer = useComposer(props);
   const { failure, count, saved, sending, language } = composer;
   const { title, label } = namesFor(ui, props, composer.asks);
-  const guidelines = useGuidelines(useContext(GuidelinesContext));
+  const lock = useLock(props, composer.field);
+  const guidelines = useGuidelines(lock.guidelines);
   const send = (event: Event) => {
     event.preventDefault();
     if (!block && sending.is === "no" && guidelines.mayGo()) void composer.send(guidelines.ticked);
@@ -38,7 +37,12 @@ export function Composer(props: WriteProps) {
   const [rich, setRich] = useState(false);
   const counted = "composer-count";
   return (
-    <form class={failure ? "composer bad" : "composer"} aria-label={title} onSubmit={send}>
+    <form
+      ref={lock.form}
+      class={failure ? "composer bad" : "composer"}
+      aria-label={title}
+      onSubmit={send}
+    >
       <div class="head">
         <h3>{title}</h3>
         {/* It has its room from the start, so that nothing moves when it comes. */}
@@ -54,16 +58,9 @@ export function Composer(props: WriteProps) {
           onChoose={composer.ask}
         />
       )}
-      {!block && <Guidelines {...guidelines} writing={props.writing} />}
-      {block && <Locked block={block} next={next} draft={count > 0} />}
-      {composer.kept.other && (
-        <Other
-          other={composer.kept.other}
-          onSwap={composer.kept.swap}
-          onKeep={composer.kept.settle}
-        />
-      )}
-      {failure && <Wrong id="composer-error" text={sentenceAt(ui, failure)} alert />}
+      {lock.opened && <Guidelines {...guidelines} writing={props.writing} />}
+      <Others {...composer} />
+      {failure && <Wrong id="composer-error" text={faultIn(ui, failure)} alert />}
       {failure && props.help && (
         <p class="help">
           <a href={helpFor(props, title, composer.words())}>{t.cannotPost}</a>
@@ -85,6 +82,8 @@ export function Composer(props: WriteProps) {
         onChange={composer.write}
         onSend={send}
       />
+      {/* Below the text, which must not move while somebody writes. */}
+      {block && <Locked block={block} next={next} draft={count > 0} />}
       <div class="row">
         <LanguageField
           languages={languages}
@@ -195,37 +194,6 @@ export function Words({ field, onRich, ...props }: WordsProps) {
 }
 /** Fields in which an input method is at work. */
 const composing = new WeakSet<HTMLElement>();
-
-interface OtherProps {
-  other: OtherDraft;
-  onSwap(): void;
-  onKeep(): void;
-}
-
-/** Two drafts of the same place: what the other one begins with, and a choice. */
-function Other({ other, onSwap, onKeep }: OtherProps) {
-  const ui = useUi();
-  const t = writingWords[ui.lang];
-  const { html, language, savedAt } = other;
-  return (
-    <div class="other-draft" role="status">
-      <p>
-        <b>{savedAt ? t.otherDraft(fullTime(ui, savedAt)) : t.putAside}</b>
-      </p>
-      <p class="excerpt" {...(language ? { lang: language } : {})} dir="auto">
-        {excerpt(html, 200)}
-      </p>
-      <div class="btns">
-        <button class="btn small" type="button" onClick={onSwap}>
-          {t.takeOther}
-        </button>
-        <button class="btn small" type="button" onClick={onKeep}>
-          {t.keepThis}
-        </button>
-      </div>
-    </div>
-  );
-}
 
 interface KindFieldProps {
   number: number;

@@ -11,7 +11,9 @@ import type { Language, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
+import type { OtherDraft } from "./kept.ts";
 import { useKept } from "./use-kept.ts";
+import { useMeanwhile } from "./use-meanwhile.ts";
 
 /** How long after the last key the draft is kept. */
 const saveMs = 400;
@@ -28,7 +30,7 @@ export function useComposer(props: WriteProps) {
   const { box, found, first } = useMemo(() => {
     const shelf = writing.draftOf(target);
     const there = shelf.load();
-    return { box: shelf, found: there, first: there ?? freshDraft(props, ui) };
+    return { box: shelf, found: there, first: { ...freshDraft(props, ui), ...there } };
   }, []);
   const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
   const topics = useChosenTopics(target, first);
@@ -60,22 +62,31 @@ export function useComposer(props: WriteProps) {
     setSaved({ at: ui.now, kept: box.save(draft.current) });
     kept.soon();
   };
+  const take = ({ html, language: spoken, ...others }: OtherDraft) => {
+    chosen.current = true;
+    draft.current.html = html;
+    draft.current.language = spoken ?? draft.current.language;
+    setLanguage(draft.current.language);
+    const about = topics.choose(others.topics ?? topics.kept);
+    if (others.topics) draft.current.topics = about;
+    else delete draft.current.topics;
+    if (others.of) draft.current.of = others.of;
+    ask(others.asks !== null);
+    setCount(countOf(html));
+    field.current?.set(html);
+    setSaved({ at: ui.now, kept: box.save(draft.current) });
+  };
   const kept = useKept(props, {
     draft: () => draft.current,
     follows: () => void box.save(draft.current),
     untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
-    take({ html, language: spoken, ...others }) {
-      chosen.current = true;
-      draft.current.html = html;
-      draft.current.language = spoken ?? draft.current.language;
-      setLanguage(draft.current.language);
-      const about = topics.choose(others.topics ?? topics.kept);
-      if (others.topics) draft.current.topics = about;
-      else delete draft.current.topics;
-      ask(others.asks !== null);
-      setCount(countOf(html));
-      field.current?.set(html);
-      setSaved({ at: ui.now, kept: box.save(draft.current) });
+    take,
+  });
+  const meanwhile = useMeanwhile(props, {
+    ...{ draft: () => draft.current, take },
+    chosen() {
+      setFailure(null);
+      keep();
     },
   });
   const recognise = async () => {
@@ -101,7 +112,7 @@ export function useComposer(props: WriteProps) {
   }, []);
 
   return {
-    ...{ field, first, language, count, saved, sending, failure, recognised, kept },
+    ...{ field, first, language, count, saved, sending, failure, recognised, kept, meanwhile },
     asks,
     ask(next: boolean) {
       ask(next);
@@ -148,6 +159,7 @@ export function useComposer(props: WriteProps) {
       setSending({ is: "no" });
       if (!failed) return void kept.drop();
       kept.soon();
+      await meanwhile.look(failed);
       setFailure(failed);
       field.current?.focus();
     },
@@ -206,8 +218,9 @@ function freshDraft({ target, languages, writing: { linkTo } }: WriteProps, { la
   if (target.kind === "reply" && target.quoted)
     return { html: quotation(target.quoted, target.parent, linkTo), language: spoken, ...fresh };
   if (target.kind !== "edit") return { html: "", language: spoken, ...fresh };
-  const { html, language } = target.post;
-  return { html, language: language ?? spoken, ...fresh };
+  const { html, language, revision } = target.post;
+  const of = revision ? { of: revision } : {};
+  return { html, language: language ?? spoken, ...of, ...fresh };
 }
 
 /** What the server would refuse anyway, said at once. */

@@ -29,18 +29,19 @@ export async function listDrafts(
   return { drafts: drafts.map(viewOf) };
 }
 
-const viewOf = ({ row: { where, html, language, topics, asks, at }, version }: KeptDraft) => ({
+const viewOf = ({ row: { where, html, language, topics, asks, of, at }, version }: KeptDraft) => ({
   ...{ place: where, html, language, version },
-  ...{ topics: topics ? [...topics] : null, asks: asks ?? null },
+  ...{ topics: topics ? [...topics] : null, asks: asks ?? null, of: of ?? null },
   savedAt: Instant.parse(new Date(at).toISOString()),
 });
 
 export async function saveDraft(
   deps: Deps,
   caller: Caller,
-  { discussionId: ref, place: where, html, language, topics, asks, follows }: Input<"draft:save">,
+  input: Input<"draft:save">,
 ): Promise<Output<"draft:save">> {
-  const own = await desk(deps, caller, ref);
+  const { place: where, html, language, topics, asks, of, follows } = input;
+  const own = await desk(deps, caller, input.discussionId);
   const { drafts } = deps.store;
   if (follows === null) await roomFor(deps, own);
   const version = (follows ?? 0) + 1;
@@ -50,6 +51,7 @@ export async function saveDraft(
       ...{ where, html, language, at: deps.now() },
       ...(topics ? { topics } : {}),
       ...(asks ? { asks } : {}),
+      ...(of ? { of } : {}),
     },
   };
   if (!(await drafts.put(draft, follows)))

@@ -6,7 +6,7 @@ import { isOver, sight } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Mute, PostRow, QuestionRow, State } from "#server/domain/state.ts";
 import type { AnsweredPlace } from "#shared/events.ts";
-import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
+import type { PostId, QuestionId, TextId, UserId } from "#shared/ids.ts";
 
 export const holds = (mute: Mute | null | undefined, now: Time): mute is Mute =>
   mute !== null && mute !== undefined && (mute.until === null || mute.until > now);
@@ -113,6 +113,16 @@ export function waitingAsSeen(post: PostRow, seq: number | null | undefined): Po
       details: { state: post.state, seq: post.seq },
     });
   return post;
+}
+
+/** The post's text, if it still is what was translated, or edited. */
+export function unchanged({ textId }: PostRow, of: TextId | null | undefined): TextId {
+  if (of && of !== textId)
+    throw new Refusal("conflict", "The post was edited after it was read.", {
+      field: "of",
+      details: { rule: "edited" },
+    });
+  return textId;
 }
 
 /** Of two who decide about a post at once the second gets this, with the state it is in. */

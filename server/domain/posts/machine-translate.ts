@@ -5,8 +5,9 @@ import { Refusal } from "#server/domain/refusal.ts";
 import { unusable } from "#server/domain/translator.ts";
 import { commands, type Input, type Output } from "#shared/commands.ts";
 import type { SafeHtml } from "#shared/model.ts";
+import { unchanged } from "./checks.ts";
 import { readBodyIn } from "./mentioning.ts";
-import { roomFor, translatable, unchanged } from "./translate-post.ts";
+import { roomFor, translatable } from "./translate-post.ts";
 
 /** Nobody is called for what would be refused, nor again for what was granted before. */
 export async function translateByMachine(

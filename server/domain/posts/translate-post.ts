@@ -5,10 +5,10 @@ import { rank, roleIn } from "#server/domain/permissions.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
-import type { PostId, TextId } from "#shared/ids.ts";
+import type { PostId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
-import { inState, postFor, takesPosts, unlocked, unmuted } from "./checks.ts";
+import { inState, postFor, takesPosts, unchanged, unlocked, unmuted } from "./checks.ts";
 import { readBodyIn } from "./mentioning.ts";
 
 export async function translatePost(
@@ -86,16 +86,6 @@ export function translatable(
 
 const badLanguage = (message: string, rule: string) =>
   new Refusal("invalid_input", message, { field: "language", details: { rule } });
-
-/** The post's text, if it still is what was translated. */
-export function unchanged({ textId }: PostRow, of: TextId | null | undefined): TextId {
-  if (of && of !== textId)
-    throw new Refusal("conflict", "The post was edited after it was read.", {
-      field: "of",
-      details: { rule: "edited" },
-    });
-  return textId;
-}
 
 /** Translations go wherever their post goes, so together they have a bound. */
 export function roomFor({ translations = [] }: PostRow, language: Language, size: number): void {

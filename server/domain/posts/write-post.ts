@@ -6,7 +6,7 @@ import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { type PostId, TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import { answerable, ownPost, takesPosts, unlocked, unmuted } from "./checks.ts";
+import { answerable, ownPost, takesPosts, unchanged, unlocked, unmuted } from "./checks.ts";
 import { readBodyIn } from "./mentioning.ts";
 import { onlyKnown, topicsFor } from "./topics.ts";
 
@@ -69,6 +69,7 @@ export async function editPost(
     unmuted(state, actor.userId, now);
     takesPosts(state, now);
     unlocked(state, post.questionId);
+    unchanged(post, words.of);
     const marked = post.state === "published" && now - post.createdAt > silentMs;
     const language = words.language ?? post.language;
     const accepted = acceptance(state, actor, inForce(state), guidelines);

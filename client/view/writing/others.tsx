@@ -1,0 +1,76 @@
+import { writingWords } from "#client/messages/compiled/writing.ts";
+import { sentenceAt } from "#client/view/fault.ts";
+import { fullTime } from "#client/view/format.ts";
+import { type Ui, useUi } from "#client/view/ui.ts";
+import { excerpt } from "#shared/cut.ts";
+import type { Failure } from "#shared/refusals.ts";
+import type { OtherDraft } from "./kept.ts";
+import type { useComposer } from "./use-composer.ts";
+
+/** What else there is for this place: another device's draft, or the post that was changed meanwhile. */
+export function Others({
+  kept,
+  meanwhile,
+}: Pick<ReturnType<typeof useComposer>, "kept" | "meanwhile">) {
+  const ui = useUi();
+  const t = writingWords[ui.lang];
+  const { other } = kept;
+  const { offered } = meanwhile;
+  return (
+    <>
+      {other && (
+        <Other
+          title={other.savedAt ? t.otherDraft(fullTime(ui, other.savedAt)) : t.putAside}
+          {...{ other, onSwap: kept.swap, onKeep: kept.settle }}
+        />
+      )}
+      {offered && (
+        <Other
+          title={offered.mine ? t.putAside : t.postSays}
+          {...{ other: offered.other, onSwap: meanwhile.swap, onKeep: meanwhile.settle }}
+        />
+      )}
+    </>
+  );
+}
+
+interface OtherProps {
+  title: string;
+  other: OtherDraft;
+  onSwap(): void;
+  onKeep(): void;
+}
+
+/** A refusal of what was sent; of a post that isn't what it was when its author began to edit it, what became of it. */
+export function faultIn(ui: Ui, failure: Failure): string {
+  const { meanwhile } = writingWords[ui.lang];
+  const { code, details } = failure;
+  const became = [details?.rule, details?.state].find(
+    (key): key is keyof typeof meanwhile => typeof key === "string" && key in meanwhile,
+  );
+  return code === "conflict" && became ? meanwhile[became] : sentenceAt(ui, failure);
+}
+
+/** Two texts of the same place: what the other one begins with, and a choice. */
+function Other({ title, other, onSwap, onKeep }: OtherProps) {
+  const t = writingWords[useUi().lang];
+  const { html, language } = other;
+  return (
+    <div class="other-draft" role="status">
+      <p>
+        <b>{title}</b>
+      </p>
+      <p class="excerpt" {...(language ? { lang: language } : {})} dir="auto">
+        {excerpt(html, 200)}
+      </p>
+      <div class="btns">
+        <button class="btn small" type="button" onClick={onSwap}>
+          {t.takeOther}
+        </button>
+        <button class="btn small" type="button" onClick={onKeep}>
+          {t.keepThis}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import type { PostView } from "#shared/model.ts";
+import { aSite } from "#test/support/convergence/world.ts";
+import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
+import { openers } from "#test/support/stores.ts";
+
+describe.each(openers)("an edit on $engine", ({ open }) => {
+  async function aPost() {
+    const site = await aSite(await open(), 1);
+    const [server] = site.servers;
+    if (!server) throw new Error("a server");
+    const { answer } = server;
+    const author = as(await anAccount(site.store, "Author"));
+    const { discussionId, questionIds } = await anOpenDiscussion(answer, as(site.accounts.host), 1);
+    const { postId } = await granted(answer, author, "post:create", {
+      ...{ discussionId, questionId: questionIds[0] ?? "", parentId: null, language: "en" },
+      ...{ body: "<p>Night buses</p>", commandId: commandId() },
+    });
+    const edit = (body: string, more: Record<string, unknown> = {}) =>
+      answer(author, "post:edit", {
+        ...{ discussionId, postId, commandId: commandId(), body, ...more },
+      });
+    const read = async (): Promise<PostView> =>
+      (await granted(answer, visitor, "post:read", { discussionId, postId })).post;
+    const withdraw = () =>
+      granted(answer, author, "post:withdraw", { discussionId, postId, commandId: commandId() });
+    return { site, edit, read, withdraw };
+  }
+
+  test("isn't written over one that its author hadn't seen, also while edits leave no mark", async () => {
+    const { site, edit, read } = await aPost();
+    const { revision } = await read();
+    expect(await edit("<p>From the phone</p>", { of: revision })).toMatchObject({ ok: true });
+    const present = await read();
+    expect(present).toMatchObject({ html: "<p>From the phone</p>", editedAt: null });
+    expect(await edit("<p>From the desk</p>", { of: revision })).toMatchObject({
+      failure: { code: "conflict", field: "of", details: { rule: "edited" } },
+    });
+    expect((await read()).html).toBe("<p>From the phone</p>");
+    await edit("<p>Both</p>", { of: present.revision });
+    expect((await read()).html).toBe("<p>Both</p>");
+    // Who doesn't name what it was written on takes what comes.
+    await edit("<p>Whatever</p>");
+    expect((await read()).html).toBe("<p>Whatever</p>");
+    await site.close();
+  });
+
+  test("that is sent once more after a lost answer is the same, and no conflict", async () => {
+    const { site, edit, read } = await aPost();
+    const { revision: of } = await read();
+    const again = { of, commandId: commandId() };
+    const first = await edit("<p>Once</p>", again);
+    expect(first).toMatchObject({ ok: true });
+    expect(await edit("<p>Once</p>", again)).toEqual(first);
+    await edit("<p>Later</p>", { of: (await read()).revision });
+    expect(await edit("<p>Once</p>", again)).toEqual(first);
+    expect((await read()).html).toBe("<p>Later</p>");
+    await site.close();
+  });
+
+  test("of a post that was withdrawn meanwhile says so", async () => {
+    const { site, edit, read, withdraw } = await aPost();
+    const { revision: of } = await read();
+    await withdraw();
+    expect(await edit("<p>Too late</p>", { of })).toMatchObject({
+      failure: { code: "conflict", details: { state: "withdrawn" } },
+    });
+    await site.close();
+  });
+});
