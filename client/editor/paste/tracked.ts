@@ -12,7 +12,7 @@ const isComment = (element: HTMLElement): boolean =>
 
 /** Word and LibreOffice copy what was deleted under their tracking, and what was noted in the margin: neither is to be read by others. */
 export function withoutTracked(body: HTMLElement): void {
-  for (const each of all(body)) if (isComment(each)) each.remove();
+  for (const each of all(body).filter(isComment)) each.remove();
   for (const each of body.querySelectorAll(struck)) {
     for (const note of notesOf(body, each)) note.remove();
     const around = [each.closest("p, h1, h2, h3, h4, h5, h6"), each.closest("li")];

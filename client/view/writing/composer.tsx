@@ -16,6 +16,7 @@ import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { peopleIn, type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
+import { helpFor } from "./help.ts";
 import type { OtherDraft } from "./kept.ts";
 import { useComposer } from "./use-composer.ts";
 
@@ -284,17 +285,6 @@ function LanguageField({ languages, language, recognised, onChoose }: LanguageFi
       )}
     </Field>
   );
-}
-
-/** What a mail program takes in an address. */
-const mailed = 1_500;
-
-/** A message to whoever helps, with what can't be posted; to the page's own contact where that is no address. */
-function helpFor({ help, next }: WriteProps, title: string, words: string): string {
-  if (!help?.includes("@")) return help ?? "";
-  const page = typeof location === "undefined" ? next : new URL(next, location.origin).href;
-  const [subject, body] = [title, `${page}\n\n${words.slice(0, mailed)}`].map(encodeURIComponent);
-  return `mailto:${help}?subject=${subject}&body=${body}`;
 }
 
 function namesFor(
