@@ -3,8 +3,8 @@ import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/compiled/writing.ts";
 import { sentenceAt } from "#client/view/fault.ts";
-import { Field, Wrong } from "#client/view/field.tsx";
-import { clock, fullTime, isolated, languageName } from "#client/view/format.ts";
+import { Wrong } from "#client/view/field.tsx";
+import { clock, directionOf, fullTime, isolated } from "#client/view/format.ts";
 import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
 import { Locked } from "#client/view/locked.tsx";
 import { useOwnId } from "#client/view/own-id.ts";
@@ -13,11 +13,11 @@ import { TopicBoxes } from "#client/view/topic-boxes.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { excerpt } from "#shared/cut.ts";
 import { limits } from "#shared/limits.ts";
-import type { Language } from "#shared/model.ts";
 import { peopleIn, type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import { helpFor } from "./help.ts";
 import type { OtherDraft } from "./kept.ts";
+import { LanguageField } from "./language-field.tsx";
 import { useComposer } from "./use-composer.ts";
 
 /**
@@ -77,7 +77,7 @@ export function Composer(props: WriteProps) {
           "aria-describedby": failure ? `composer-error ${counted}` : counted,
           "aria-multiline": "true",
           "aria-invalid": String(failure !== null),
-          ...(language ? { lang: language } : {}),
+          ...(language ? { lang: language, dir: directionOf(language) } : {}),
         }}
         readOnly={block !== null || sending.is !== "no"}
         people={peopleIn(props.writing)}
@@ -249,41 +249,6 @@ function KindField({ number, asks, disabled, onChoose }: KindFieldProps) {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-interface LanguageFieldProps {
-  languages: readonly Language[];
-  language: Language | null;
-  /** Guessed from the text. */
-  recognised: boolean;
-  onChoose(language: Language): void;
-}
-
-function LanguageField({ languages, language, recognised, onChoose }: LanguageFieldProps) {
-  const { lang } = useUi();
-  const t = writingWords[lang];
-  // A post may be in a language that the discussion doesn't name any more.
-  const all = language && !languages.includes(language) ? [language, ...languages] : languages;
-  return (
-    <Field label={t.postLanguage} hint={recognised ? t.languageRecognised : undefined}>
-      {(control) => (
-        <select
-          {...control}
-          value={language ?? ""}
-          onChange={({ currentTarget: { value } }) => {
-            const chosen = all.find((tag) => tag === value);
-            if (chosen) onChoose(chosen);
-          }}
-        >
-          {all.map((tag) => (
-            <option key={tag} value={tag}>
-              {languageName(lang, tag)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
   );
 }
 
