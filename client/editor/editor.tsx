@@ -7,7 +7,7 @@ import { asHtml } from "#client/feed/plain-text.ts";
 import { inertBody } from "#client/view/html.tsx";
 import type { RichFieldProps } from "#client/view/writing/composer-field.ts";
 import { useMentions } from "./mention-list.tsx";
-import { cleanPasted } from "./paste.ts";
+import { cleanPasted } from "./paste/clean.ts";
 import { extensions } from "./schema.ts";
 import { Toolbar } from "./toolbar.tsx";
 

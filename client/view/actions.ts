@@ -88,7 +88,7 @@ export function keyOf(target: Target | Translated | null): string {
 export interface Draft {
   /** "" when nothing is written. */
   html: string;
-  /** null in a discussion that names none. */
+  /** null as long as its author chose none: what it looks like then is found out again. */
   language: Language | null;
   /** What it is about, by id; missing as long as its author didn't say. */
   topics?: readonly string[];

@@ -250,6 +250,12 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await expect.poll(() => language.inputValue()).toBe("fr");
     await page.getByText("Recognised from your text.").waitFor();
     expect(await wordsIn(page).getAttribute("lang")).toBe("fr");
+    await wordsIn(page).fill("نحن نعتقد أن هذا القرار غير صحيح ويجب مراجعته.");
+    await expect.poll(() => language.inputValue()).toBe("ar");
+    expect(await wordsIn(page).getAttribute("dir")).toBe("rtl");
+    await wordsIn(page).fill("Nous avons besoin de plus de soignants dans nos villages.");
+    await expect.poll(() => language.inputValue()).toBe("fr");
+    expect(await wordsIn(page).getAttribute("dir")).toBe("ltr");
     await language.selectOption("en");
     await wordsIn(page).pressSequentially(" Et de temps.");
     await page.getByText(/Draft saved at/).waitFor();

@@ -2,17 +2,18 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
 import { type WritingWords, writingWords } from "#client/messages/compiled/writing.ts";
-import { Field, Wrong } from "#client/view/field.tsx";
-import { clock, isolated, languageName } from "#client/view/format.ts";
+import { Wrong } from "#client/view/field.tsx";
+import { clock, directionOf, isolated } from "#client/view/format.ts";
 import { Locked } from "#client/view/locked.tsx";
 import { useOwnId } from "#client/view/own-id.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { TopicBoxes } from "#client/view/topic-boxes.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
-import type { Language } from "#shared/model.ts";
 import { peopleIn, type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
+import { helpFor } from "./help.ts";
+import { LanguageField } from "./language-field.tsx";
 import { faultIn, Others } from "./others.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useLock } from "./use-lock.ts";
@@ -73,7 +74,7 @@ export function Composer(props: WriteProps) {
           "aria-describedby": failure ? `composer-error ${counted}` : counted,
           "aria-multiline": "true",
           "aria-invalid": String(failure !== null),
-          ...(language ? { lang: language } : {}),
+          ...(language ? { lang: language, dir: directionOf(language) } : {}),
         }}
         readOnly={block !== null || sending.is !== "no"}
         people={peopleIn(props.writing)}
@@ -217,52 +218,6 @@ function KindField({ number, asks, disabled, onChoose }: KindFieldProps) {
       ))}
     </fieldset>
   );
-}
-
-interface LanguageFieldProps {
-  languages: readonly Language[];
-  language: Language | null;
-  /** Guessed from the text. */
-  recognised: boolean;
-  onChoose(language: Language): void;
-}
-
-function LanguageField({ languages, language, recognised, onChoose }: LanguageFieldProps) {
-  const { lang } = useUi();
-  const t = writingWords[lang];
-  // A post may be in a language that the discussion doesn't name any more.
-  const all = language && !languages.includes(language) ? [language, ...languages] : languages;
-  return (
-    <Field label={t.postLanguage} hint={recognised ? t.languageRecognised : undefined}>
-      {(control) => (
-        <select
-          {...control}
-          value={language ?? ""}
-          onChange={({ currentTarget: { value } }) => {
-            const chosen = all.find((tag) => tag === value);
-            if (chosen) onChoose(chosen);
-          }}
-        >
-          {all.map((tag) => (
-            <option key={tag} value={tag}>
-              {languageName(lang, tag)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
-}
-
-/** What a mail program takes in an address. */
-const mailed = 1_500;
-
-/** A message to whoever helps, with what can't be posted; to the page's own contact where that is no address. */
-function helpFor({ help, next }: WriteProps, title: string, words: string): string {
-  if (!help?.includes("@")) return help ?? "";
-  const page = typeof location === "undefined" ? next : new URL(next, location.origin).href;
-  const [subject, body] = [title, `${page}\n\n${words.slice(0, mailed)}`].map(encodeURIComponent);
-  return `mailto:${help}?subject=${subject}&body=${body}`;
 }
 
 function namesFor(

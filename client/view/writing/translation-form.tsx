@@ -92,7 +92,7 @@ export function TranslationForm(props: TranslatingProps) {
             attributes={{
               "aria-label": t.yours(languageName(ui.lang, language)),
               "aria-multiline": "true",
-              lang: language,
+              ...{ lang: language, dir: directionOf(language) },
             }}
             readOnly={acting.busy}
             people={peopleIn(writing)}

@@ -4,7 +4,7 @@ import { asHtml } from "#client/feed/plain-text.ts";
 import type { Draft } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { TopicsContext } from "#client/view/topics.tsx";
-import { type Ui, useUi } from "#client/view/ui.ts";
+import { useUi } from "#client/view/ui.ts";
 import type { TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language, PostView } from "#shared/model.ts";
@@ -13,10 +13,13 @@ import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
 import type { OtherDraft } from "./kept.ts";
 import { useKept } from "./use-kept.ts";
+import { useLanguage } from "./use-language.ts";
 import { useMeanwhile } from "./use-meanwhile.ts";
 
 /** How long after the last key the draft is kept. */
 const saveMs = 400;
+/** How long a text that is sent waits until its language is told. */
+const lookMs = 1_000;
 /** Characters of the words, as the server counts them. */
 const countOf = (html: string): number => [...plainText(html)].length;
 
@@ -30,7 +33,7 @@ export function useComposer(props: WriteProps) {
   const { box, found, first } = useMemo(() => {
     const shelf = writing.draftOf(target);
     const there = shelf.load();
-    return { box: shelf, found: there, first: { ...freshDraft(props, ui), ...there } };
+    return { box: shelf, found: there, first: { ...freshDraft(props), ...there } };
   }, []);
   const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
   const topics = useChosenTopics(target, first);
@@ -38,12 +41,11 @@ export function useComposer(props: WriteProps) {
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [asks, setAsks] = useState(first.asks !== undefined);
-  const [language, setLanguage] = useState(first.language);
   const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
-  const [recognised, setRecognised] = useState(false);
-  // The language of a draft or of a post that is edited was chosen already.
-  const chosen = useRef(found !== null || target.kind === "edit");
+  const { spoken, ...language } = useLanguage(props, {
+    ...{ language: first.language, html: () => draft.current.html },
+  });
   const [sending, setSending] = useState<Sending>({ is: "no" });
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -62,11 +64,10 @@ export function useComposer(props: WriteProps) {
     setSaved({ at: ui.now, kept: box.save(draft.current) });
     kept.soon();
   };
-  const take = ({ html, language: spoken, ...others }: OtherDraft) => {
-    chosen.current = true;
+  const take = ({ html, language: chosen, ...others }: OtherDraft) => {
     draft.current.html = html;
-    draft.current.language = spoken ?? draft.current.language;
-    setLanguage(draft.current.language);
+    draft.current.language = chosen;
+    language.choose(chosen);
     const about = topics.choose(others.topics ?? topics.kept);
     if (others.topics) draft.current.topics = about;
     else delete draft.current.topics;
@@ -89,14 +90,6 @@ export function useComposer(props: WriteProps) {
       keep();
     },
   });
-  const recognise = async () => {
-    const found = await guess(draft.current.html, props.languages);
-    if (found === null || chosen.current || found === draft.current.language) return;
-    draft.current.language = found;
-    setLanguage(found);
-    setRecognised(true);
-    keep();
-  };
 
   useEffect(() => {
     const leave = () => {
@@ -112,8 +105,8 @@ export function useComposer(props: WriteProps) {
   }, []);
 
   return {
-    ...{ field, first, language, count, saved, sending, failure, recognised, kept, meanwhile },
-    asks,
+    ...{ field, first, count, saved, sending, failure, kept, meanwhile },
+    ...{ language: language.language, recognised: language.recognised, asks },
     ask(next: boolean) {
       ask(next);
       setFailure(null);
@@ -134,14 +127,12 @@ export function useComposer(props: WriteProps) {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
         keep();
-        if (!chosen.current) void recognise();
+        void language.look();
       }, saveMs);
     },
-    speak(language: Language) {
-      chosen.current = true;
-      setRecognised(false);
-      draft.current.language = language;
-      setLanguage(language);
+    speak(next: Language) {
+      draft.current.language = next;
+      language.choose(next);
       keep();
     },
     /** `accepts`: the version of the guidelines that was ticked, if any. */
@@ -153,11 +144,16 @@ export function useComposer(props: WriteProps) {
       clearTimeout(timer.current);
       kept.stop();
       setSending({ is: "yes" });
+      const chosen = draft.current.language;
+      await Promise.race([language.look(), new Promise((done) => setTimeout(done, lookMs))]);
+      draft.current.language = spoken();
       const failed = await writing.send(target, draft.current, (stop) =>
         setSending(stop ? { is: "waits", stop } : { is: "yes" }),
       );
+      draft.current.language = chosen;
       setSending({ is: "no" });
       if (!failed) return void kept.drop();
+      box.save(draft.current);
       kept.soon();
       await meanwhile.look(failed);
       setFailure(failed);
@@ -190,17 +186,6 @@ function useChosenTopics(target: WriteProps["target"], first: Draft) {
   return { kept, chosen, choose };
 }
 
-/** Guessing is fetched when it is first needed; where it can't be had, nothing is guessed. */
-async function guess(html: string, among: readonly Language[]): Promise<Language | null> {
-  if (among.length < 2) return null;
-  try {
-    const { languageOf } = await import("#client/editor/detect.ts");
-    return languageOf(plainText(html), among);
-  } catch {
-    return null;
-  }
-}
-
 /** A passage with a link back to where it stands, and a paragraph to go on in. */
 function quotation(
   words: string,
@@ -212,15 +197,13 @@ function quotation(
   return `<blockquote>${asHtml(words)}<p>${link}</p></blockquote><p></p>`;
 }
 
-function freshDraft({ target, languages, writing: { linkTo } }: WriteProps, { lang }: Ui): Draft {
-  const spoken = languages.find((tag) => tag === lang) ?? languages[0] ?? null;
-  const fresh = { sent: null, waiting: null, version: null };
+function freshDraft({ target, writing: { linkTo } }: WriteProps): Draft {
+  const fresh = { language: null, sent: null, waiting: null, version: null };
   if (target.kind === "reply" && target.quoted)
-    return { html: quotation(target.quoted, target.parent, linkTo), language: spoken, ...fresh };
-  if (target.kind !== "edit") return { html: "", language: spoken, ...fresh };
+    return { html: quotation(target.quoted, target.parent, linkTo), ...fresh };
+  if (target.kind !== "edit") return { html: "", ...fresh };
   const { html, language, revision } = target.post;
-  const of = revision ? { of: revision } : {};
-  return { html, language: language ?? spoken, ...of, ...fresh };
+  return { ...fresh, html, language, ...(revision ? { of: revision } : {}) };
 }
 
 /** What the server would refuse anyway, said at once. */

@@ -1,0 +1,20 @@
+import type { WriteProps } from "#client/view/parts.ts";
+
+/** Characters that a mail program takes in an address. */
+const mailed = 1_500;
+
+/** Half of a pair that stands for one character, as programs that cut texts leave it: no address can hold it. */
+const halves = /\p{Surrogate}/gu;
+const inAddress = (text: string): string => encodeURIComponent(text.replace(halves, "\ufffd"));
+
+/** A message to whoever helps, with what can't be posted; to the page's own contact where that is no address. */
+export function helpFor(
+  { help, next }: Pick<WriteProps, "help" | "next">,
+  title: string,
+  words: string,
+): string {
+  if (!help?.includes("@")) return help ?? "";
+  const page = typeof location === "undefined" ? next : new URL(next, location.origin).href;
+  const body = `${page}\n\n${[...words].slice(0, mailed).join("")}`;
+  return `mailto:${help}?subject=${inAddress(title)}&body=${inAddress(body)}`;
+}
