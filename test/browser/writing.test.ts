@@ -13,6 +13,8 @@ const fromWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 <p class=MsoNormal style='mso-fareast-language:EN-US'>Care <b>must</b> be recognised.<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]>[1]<![endif]></span></span></a><o:p></o:p></p>
 <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span></span><![endif]>First<o:p></o:p></p>
 <p class=MsoListParagraphCxSpLast style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>Second<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span style='mso-list:Ignore'>(a)<span>&nbsp;&nbsp;</span></span><![endif]>Third<span class=msoDel><del cite="mailto:O"> never</del></span><span class=MsoCommentReference><a class=msocomanchor href="#_msocom_1">[O1]</a></span><o:p></o:p></p>
+<table style='border:none'><tr><td style='width:1cm'><p class=MsoNormal>2020<o:p></o:p></p></td><td><p class=MsoNormal><span style='font-weight:700'>1,500</span></p></td></tr></table>
 <div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span class=MsoFootnoteReference>[1]</span></a> Annual report, page 4.<o:p></o:p></p></div></div>
 <script>window.ran = true</script><img src=x onerror="window.ran = true"><!--EndFragment--></body></html>`;
 
@@ -181,7 +183,7 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await publish();
     expect((await newest()).html).toBe(
       '<h3>Our view</h3><p>Care <strong>must</strong> be recognised.<sup><a href="#note-1">1</a></sup></p>' +
-        '<ul><li><p>First</p></li><li><p>Second</p></li></ul><ol><li id="note-1"><p>Annual report, page 4.</p></li></ol>',
+        '<ul><li><p>First</p></li><li><p>Second</p></li></ul><ol><li><p>Third</p></li></ol><p>2020 | <strong>1,500</strong></p><ol><li id="note-1"><p>Annual report, page 4.</p></li></ol>',
     );
     expect(await page.evaluate(() => "ran" in globalThis)).toBe(false);
   });

@@ -111,6 +111,11 @@ test.each([
     "<p><strong>Pay <em>them</em></strong> now</p>",
   ],
   [
+    "a mention",
+    '<p>As <b><a href="/d/x"><bdi data-mention="1">@Ana</bdi></a></b> said</p>',
+    '<p>As <a href="/d/x"><strong><span data-mention="1">@Ana</span></strong></a> said</p>',
+  ],
+  [
     "a heading is bold by itself",
     `<h2 style="font-weight:700"><span style="font-weight:inherit">What <i>we</i> want</span></h2>`,
     "<h3>What <em>we</em> want</h3>",

@@ -23,24 +23,27 @@ function holds(from: HTMLElement | null, says: Says): boolean {
   return false;
 }
 
-const textsIn = (node: Node): Text[] =>
-  node instanceof Text ? [node] : [...node.childNodes].flatMap(textsIn);
+/** Texts, and mentions, which are whole. */
+const wordsIn = (node: Node): (Text | HTMLElement)[] =>
+  node instanceof Text || (node instanceof HTMLElement && node.matches("[data-mention]"))
+    ? [node]
+    : [...node.childNodes].flatMap(wordsIn);
 
 /**
  * Bold and italic as they look: Google Docs and Word Online say so by styles alone, and Docs puts all of a text into a `b` that
  * isn't bold.
  */
 export function pastedMarks(body: HTMLElement): void {
-  const marked = textsIn(body).map((text) => {
-    const strong = holds(text.parentElement, bold) ? ["strong"] : [];
-    return { text, tags: holds(text.parentElement, italic) ? [...strong, "em"] : strong };
+  const marked = wordsIn(body).map((words) => {
+    const strong = holds(words.parentElement, bold) ? ["strong"] : [];
+    return { words, tags: holds(words.parentElement, italic) ? [...strong, "em"] : strong };
   });
   for (const each of all(body))
     if (each.matches("b, strong, i, em")) each.replaceWith(...each.childNodes);
-  for (const { text, tags } of marked)
-    for (const tag of text.data.trim() ? tags : []) {
+  for (const { words, tags } of marked)
+    for (const tag of words.textContent?.trim() ? tags : []) {
       const mark = body.ownerDocument.createElement(tag);
-      text.replaceWith(mark);
-      mark.append(text);
+      words.replaceWith(mark);
+      mark.append(words);
     }
 }
