@@ -183,7 +183,7 @@ function findView(page: Extract<Page, { name: "find" }>, site: Site) {
   });
   const shown = findProps(page);
   const { terms } = shown.discussion;
-  /** The server didn't ask for these, so it knows of no next page. */
+  /** What the server found was everybody's, and so is the next page it knows of. */
   const onward = (next: string | null) => {
     const query = new URLSearchParams(location.search);
     if (next) query.set("before", next);
@@ -195,7 +195,7 @@ function findView(page: Extract<Page, { name: "find" }>, site: Site) {
         {...site()}
         {...shown}
         found={found.value}
-        nextHref={shown.wanted.mentions ? onward(found.value.next) : shown.nextHref}
+        nextHref={found.value === page.found ? shown.nextHref : onward(found.value.next)}
       />
     </GlossaryContext.Provider>
   );

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { postOrders } from "#client/view/find-form.tsx";
@@ -22,9 +21,8 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
   const sent = queryOf(request);
   const wanted = wantedOf(sent);
   const asked = [...questions.values()].find(({ number }) => String(number) === wanted.question);
-  const seed = sent.get("seed") ?? randomBytes(6).toString("base64url");
   const query: Record<string, string> = Object.fromEntries(
-    Object.entries({ ...wanted, question: undefined, questionId: asked?.id, seed }).flatMap(
+    Object.entries({ ...wanted, question: undefined, questionId: asked?.id }).flatMap(
       ([name, value]) => (value ? [[name, value]] : []),
     ),
   );
@@ -37,7 +35,6 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
   const { next } = found;
   const onward = new URLSearchParams([
     ...Object.entries(wanted).filter(([, value]) => value !== ""),
-    ...(wanted.order === "shuffled" ? [["seed", seed]] : []),
     ...(next ? [["before", next]] : []),
   ] as [string, string][]);
   const changes = all.filter(({ kind }) => kind === "discussion" || kind === "question");

@@ -197,6 +197,37 @@ describe.each(openers)("on $engine", ({ open }) => {
     await ended(talk);
   });
 
+  test("a shuffled order is the reader's own for a day, and pages go on in it past midnight and from elsewhere", async () => {
+    const talk = await aTalk();
+    const { found, find, site, union } = talk;
+    const from = (address: string) => ({ ...visitor, address });
+    const shuffled = async (who = visitor) => (await found({ order: "shuffled" }, who)).join();
+    site.clock.now = Date.parse("2026-11-29T10:00:00.000Z");
+    const here = from("192.0.2.1");
+    const morning = await shuffled(here);
+    const own = await shuffled(as(union));
+    site.clock.now += 13 * 3_600_000;
+    expect(await shuffled(here)).toBe(morning);
+    expect(await shuffled({ ...as(union), address: "192.0.2.9" })).toBe(own);
+    const others = Array.from({ length: 12 }, (_, i) => shuffled(from(`192.0.2.${i + 10}`)));
+    expect(new Set(await Promise.all(others)).size).toBeGreaterThan(1);
+
+    for (const order of ["shuffled", "least_seen"] as const) {
+      const whole = (await find({ order }, here)).hits.map(({ post }) => post.id);
+      const paged: Output<"post:find">[] = [await find({ order, limit: 1 }, here)];
+      while (paged.at(-1)?.next) {
+        site.clock.now += 86_400_000;
+        const before = paged.at(-1)?.next ?? null;
+        paged.push(await find({ order, limit: 1, before }, from("2001:db8::/64")));
+      }
+      expect([order, paged.map(({ hits }) => hits[0]?.post.id)]).toEqual([order, whole]);
+    }
+    const days: string[] = [];
+    for (let i = 0; i < 12; i++, site.clock.now += 86_400_000) days.push(await shuffled(here));
+    expect(new Set(days).size).toBeGreaterThan(1);
+    await ended(talk);
+  });
+
   test("a search that is too long, or of an unknown kind, is refused by its field", async () => {
     const talk = await aTalk();
     const { server, discussionId, found } = talk;
