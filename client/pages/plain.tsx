@@ -169,15 +169,18 @@ function spaceView(lang: Lang, page: Extract<Page, { name: "space" }>, site: Sit
   );
 }
 
-/** The server shows what everybody may see; whoever is signed in may find more. */
+/** The server shows what everybody may see; whoever is signed in may find more. What is wrong is so for everybody. */
 function findView(page: Extract<Page, { name: "find" }>, site: Site) {
   const found = signal(page.found);
+  const wrong = signal(page.failure);
   const stop = effect(() => {
-    if (person.value.is !== "signed_in") return;
+    if (person.value.is !== "signed_in" || page.failure) return;
     const before = new URLSearchParams(location.search).get("before");
     const query = { discussionId: page.snapshot.discussionId, ...page.query, before };
     void ask("post:find", query as RawInput<"post:find">, accessToken()).then((answer) => {
       if (answer.ok) found.value = answer.value;
+      // Where there is something to read already, it stays.
+      else if (page.found.head === 0) wrong.value = answer.failure;
     });
     queueMicrotask(() => stop());
   });
@@ -195,6 +198,7 @@ function findView(page: Extract<Page, { name: "find" }>, site: Site) {
         {...site()}
         {...shown}
         found={found.value}
+        failure={wrong.value}
         nextHref={found.value === page.found ? shown.nextHref : onward(found.value.next)}
       />
     </GlossaryContext.Provider>

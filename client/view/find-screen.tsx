@@ -2,7 +2,10 @@ import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Output } from "#shared/commands.ts";
 import { cut } from "#shared/cut.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
-import { Choice, FindForm, type Wanted } from "./find-form.tsx";
+import type { Failure } from "#shared/refusals.ts";
+import { sentenceAt } from "./fault.ts";
+import { Wrong } from "./field.tsx";
+import { Choice, FindForm, nothingWanted, type Wanted } from "./find-form.tsx";
 import { directionOf, isolated, langProps, numeral, pick, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
@@ -23,6 +26,7 @@ export interface WantedHere extends Wanted {
   /** "me" for posts that mention the reader, whom the server doesn't know: the browser asks for them. */
   mentions: string;
 }
+export const nothingWantedHere: WantedHere = { ...nothingWanted, author: "", mentions: "" };
 /** What the server shows of what only the browser can ask for. */
 export const notAsked: Found = {
   ...{ hits: [], author: null, total: 0, topics: [], next: null, head: 0 },
@@ -35,13 +39,15 @@ export interface FindScreenProps {
   questions: readonly QuestionView[];
   wanted: WantedHere;
   found: Found;
+  /** What is wrong with what was asked for; then nothing was found. */
+  failure: Failure | null;
   /** Path of the next page. */
   nextHref: string | null;
   onSignOut: (() => void) | null;
 }
 
 /** What the screen shows of its page. */
-export function findProps({ snapshot, wanted, found, nextHref }: FindPage) {
+export function findProps({ snapshot, wanted, found, failure, nextHref }: FindPage) {
   const discussions: DiscussionView[] = [];
   const questions: QuestionView[] = [];
   for (const change of snapshot.changes)
@@ -49,7 +55,7 @@ export function findProps({ snapshot, wanted, found, nextHref }: FindPage) {
     else if (change.kind === "question") questions.push(change.question);
   const [discussion] = discussions;
   if (!discussion) throw new Error("A page of posts comes with its discussion.");
-  return { discussion, questions, wanted, found, nextHref };
+  return { discussion, questions, wanted, found, failure, nextHref };
 }
 
 /** Words of a post that are shown where none were looked for. */
@@ -57,9 +63,11 @@ const shownWords = 60;
 
 /** Posts of a discussion that were looked for, or all of them in another order. */
 export function FindScreen(props: FindScreenProps) {
-  const { here, name, discussion, questions, wanted, found, nextHref, onSignOut } = props;
+  const { here, name, discussion, questions, wanted, found, failure, nextHref, onSignOut } = props;
   const { lang, t } = useUi();
   const f = findingWords[lang];
+  const wrong = useWrong(failure);
+  const ofWords = failure?.field === "words";
   const asked = found.head > 0;
   const title = pick(discussion.title, lang);
   const topics = useTopicSet(discussion, true);
@@ -72,9 +80,9 @@ export function FindScreen(props: FindScreenProps) {
             {title?.text}
           </a>
         </p>
-        <h1 id="title">{useHeading(wanted, found)}</h1>
+        <h1 id="title">{useHeading(failure ? nothingWantedHere : wanted, found)}</h1>
         <Whose slug={discussion.slug} wanted={wanted} name={name} />
-        <FindForm discussion={discussion} wanted={wanted}>
+        <FindForm discussion={discussion} wanted={wanted} wrong={ofWords ? wrong : null}>
           <More
             discussion={discussion}
             questions={[...numbers.values()].sort((a, b) => a - b)}
@@ -82,6 +90,7 @@ export function FindScreen(props: FindScreenProps) {
             counts={found.topics}
           />
         </FindForm>
+        {wrong && !ofWords && <Wrong text={wrong} alert />}
         <p class="num" role="status">
           {asked && (found.total === 0 ? f.foundNothing : t.postsCount(found.total))}
         </p>
@@ -107,6 +116,27 @@ export function FindScreen(props: FindScreenProps) {
       </Foot>
     </Site>
   );
+}
+
+/** What is wrong, in words, with the name of the field where it isn't the one for words. */
+function useWrong(failure: Failure | null): string | null {
+  const ui = useUi();
+  const { t, lang } = ui;
+  const f = findingWords[lang];
+  if (!failure) return null;
+  const { field = "", details = {} } = failure;
+  if (details.rule === "too_many") return f.tooManyWords(Number(details.limit));
+  if (details.rule === "no_words") return f.noWords;
+  if (details.rule === "support_hidden") return f.supportHidden;
+  if (field === "before") return f.noSuchPlace;
+  if (field === "words") return sentenceAt(ui, failure);
+  const labels: Record<string, string> = {
+    ...{ order: t.orderLabel, language: t.languageOfPosts, questionId: t.questions },
+    ...{ category: f.categoryLabel, topic: t.topics, asks: f.addressedTo },
+    answered: f.answeredLabel,
+  };
+  const label = labels[field];
+  return label ? `${label}: ${f.noSuchChoice}` : sentenceAt(ui, failure);
 }
 
 function useHeading({ words, mentions }: WantedHere, { author }: Found): string {

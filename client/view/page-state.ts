@@ -38,6 +38,8 @@ export type Page =
       query: Record<string, string>;
       wanted: WantedHere;
       found: Found;
+      /** What is wrong with what was asked for. */
+      failure: Failure | null;
       nextHref: string | null;
     }
   | {

@@ -244,8 +244,13 @@ describe.each(openers)("on $engine", ({ open }) => {
         field,
         await server.answer(visitor, "post:find", { discussionId, ...query }),
       ]).toMatchObject([field, { ok: false, failure: { code: "invalid_input", field } }]);
-    for (const odd of [".*", "(a+)+$", '"', "NEAR(night)", "night OR", "%", "\\"])
+    for (const odd of ["(a+)+$", "NEAR(night)", "night OR"])
       expect(Array.isArray(await found({ words: odd }))).toBe(true);
+    for (const words of [".*", '"', "[", "%", "\\", "—", "🚌"])
+      expect(await server.answer(visitor, "post:find", { discussionId, words })).toMatchObject({
+        ...{ ok: false, failure: { field: "words", details: { rule: "no_words" } } },
+      });
+    expect(await found({ words: "  " })).toHaveLength(3);
     await ended(talk);
   });
 });

@@ -166,6 +166,11 @@ function chanceFor(
 
 function beginningsOf(words: string): string[] {
   const beginnings = wordsOf(words);
+  if (words !== "" && beginnings.length === 0)
+    throw new Refusal("invalid_input", "There is no word in this to look for.", {
+      field: "words",
+      details: { rule: "no_words" },
+    });
   if (beginnings.length > limits.findWords)
     throw new Refusal("invalid_input", `Look for ${limits.findWords} words at most.`, {
       field: "words",
