@@ -1,12 +1,13 @@
 import { findingWords } from "#client/messages/compiled/finding.ts";
-import type { Output } from "#shared/commands.ts";
 import { cut } from "#shared/cut.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
 import { Wrong } from "./field.tsx";
-import { Choice, FindForm, nothingWanted, type Wanted } from "./find-form.tsx";
-import { directionOf, isolated, langProps, numeral, pick, postTime } from "./format.ts";
+import { FindForm } from "./find-form.tsx";
+import { FindMore } from "./find-more.tsx";
+import { type Found, nothingWantedHere, type WantedHere } from "./finding.ts";
+import { directionOf, isolated, langProps, pick, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import type { Page } from "./page-state.ts";
@@ -15,22 +16,8 @@ import { PostTopics, TopicsContext, useTopicSet } from "./topics.tsx";
 import { readIn } from "./translated.tsx";
 import { useUi } from "./ui.ts";
 
-export type Found = Output<"post:find">;
 type FindPage = Extract<Page, { name: "find" }>;
 type Hit = Found["hits"][number];
-
-/** What only this page is asked for, besides. */
-export interface WantedHere extends Wanted {
-  /** Id of a person: their posts alone. */
-  author: string;
-  /** "me" for posts that mention the reader, whom the server doesn't know: the browser asks for them. */
-  mentions: string;
-}
-export const nothingWantedHere: WantedHere = { ...nothingWanted, author: "", mentions: "" };
-/** What the server shows of what only the browser can ask for. */
-export const notAsked: Found = {
-  ...{ hits: [], author: null, total: 0, topics: [], next: null, head: 0 },
-};
 
 export interface FindScreenProps {
   here: string;
@@ -81,13 +68,14 @@ export function FindScreen(props: FindScreenProps) {
           </a>
         </p>
         <h1 id="title">{useHeading(failure ? nothingWantedHere : wanted, found)}</h1>
-        <Whose slug={discussion.slug} wanted={wanted} name={name} />
+        <Whose slug={discussion.slug} wanted={wanted} name={name} here={here} />
         <FindForm discussion={discussion} wanted={wanted} wrong={ofWords ? wrong : null}>
-          <More
+          <FindMore
             discussion={discussion}
             questions={[...numbers.values()].sort((a, b) => a - b)}
             wanted={wanted}
             counts={found.topics}
+            signedIn={name !== null}
           />
         </FindForm>
         {wrong && !ofWords && <Wrong text={wrong} alert />}
@@ -98,7 +86,11 @@ export function FindScreen(props: FindScreenProps) {
           <ol class="hits">
             {found.hits.map((hit) => (
               <li key={hit.post.id}>
-                <HitView hit={hit} question={numbers.get(hit.post.questionId) ?? null} />
+                <HitView
+                  hit={hit}
+                  slug={discussion.slug}
+                  question={numbers.get(hit.post.questionId) ?? null}
+                />
               </li>
             ))}
           </ol>
@@ -130,6 +122,7 @@ function useWrong(failure: Failure | null): string | null {
   if (details.rule === "support_hidden") return f.supportHidden;
   if (field === "before") return f.noSuchPlace;
   if (field === "words") return sentenceAt(ui, failure);
+  if (field === "organisation") return `${f.organisationLabel}: ${sentenceAt(ui, failure)}`;
   const labels: Record<string, string> = {
     ...{ order: t.orderLabel, language: t.languageOfPosts, questionId: t.questions },
     ...{ category: f.categoryLabel, topic: t.topics, asks: f.addressedTo },
@@ -139,108 +132,57 @@ function useWrong(failure: Failure | null): string | null {
   return label ? `${label}: ${f.noSuchChoice}` : sentenceAt(ui, failure);
 }
 
-function useHeading({ words, mentions }: WantedHere, { author }: Found): string {
+function useHeading({ words, mentions, supported }: WantedHere, { author }: Found): string {
   const ui = useUi();
   const f = findingWords[ui.lang];
   if (mentions) return f.mentioningYou;
+  if (supported) return f.supportedByYou;
   if (author) return f.postsBy(isolated(ui, author.name));
   return words ? f.foundFor(words) : f.allPosts;
 }
 
+interface WhoseProps {
+  slug: string;
+  wanted: WantedHere;
+  name: string | null;
+  here: string;
+}
+
 /** From somebody's posts back to all, and to those that mention the reader. */
-function Whose({ slug, wanted, name }: { slug: string; wanted: WantedHere; name: string | null }) {
+function Whose({ slug, wanted, name, here }: WhoseProps) {
   const { t, lang } = useUi();
   const f = findingWords[lang];
-  const { author, mentions } = wanted;
+  const { author, mentions, supported } = wanted;
   const all = `/d/${slug}/posts`;
-  const mine = `${all}?mentions=me`;
   return (
     <>
-      {mentions && name === null && (
+      {(mentions || supported) && name === null && (
         <p>
-          {f.signInForMentions} <a href={`/sign-in?next=${encodeURIComponent(mine)}`}>{t.signIn}</a>
+          {f.signInForOwn} <a href={`/sign-in?next=${encodeURIComponent(here)}`}>{t.signIn}</a>
         </p>
       )}
-      {(author || mentions) && (
+      {(author || mentions || supported) && (
         <p>
           <a href={all}>{f.allPosts}</a>
         </p>
       )}
       {!mentions && name !== null && (
         <p>
-          <a href={mine}>{f.mentioningYou}</a>
+          <a href={`${all}?mentions=me`}>{f.mentioningYou}</a>
         </p>
       )}
     </>
   );
 }
 
-interface MoreProps {
-  discussion: DiscussionView;
-  /** Numbers of the questions, in their order. */
-  questions: readonly number[];
-  wanted: WantedHere;
-  /** How many posts there would be with each topic. */
-  counts: Found["topics"];
+interface HitProps {
+  hit: Hit;
+  slug: string;
+  /** Its number. */
+  question: number | null;
 }
 
-/** What few ask for. */
-function More({ discussion, questions, wanted, counts }: MoreProps) {
-  const { t, lang } = useUi();
-  const f = findingWords[lang];
-  const all = { value: "", text: t.anyOf };
-  const countOf = (id: string) => counts.find((each) => each.id === id)?.posts ?? 0;
-  return (
-    <>
-      {wanted.author && <input type="hidden" name="author" value={wanted.author} />}
-      {wanted.mentions && <input type="hidden" name="mentions" value={wanted.mentions} />}
-      <Choice
-        label={t.questions}
-        name="question"
-        chosen={wanted.question}
-        options={[all, ...questions.map((n) => ({ value: String(n), text: t.question(n) }))]}
-      />
-      <Choice
-        label={f.categoryLabel}
-        name="category"
-        chosen={wanted.category}
-        options={[all, ...Object.entries(t.categories).map(([value, text]) => ({ value, text }))]}
-      />
-      {discussion.topics.length > 0 && (
-        <Choice
-          label={t.topics}
-          name="topic"
-          chosen={wanted.topic}
-          options={[
-            all,
-            ...discussion.topics.map(({ id, label }) => ({
-              value: id,
-              text: `${pick(label, lang)?.text} (${numeral(lang, countOf(id))})`,
-            })),
-          ]}
-        />
-      )}
-      <Choice
-        label={f.addressedTo}
-        name="asks"
-        chosen={wanted.asks}
-        options={[all, { value: "moderators", text: f.theModerators }]}
-      />
-      <Choice
-        label={f.answeredLabel}
-        name="answered"
-        chosen={wanted.answered}
-        options={[
-          ...[all, { value: "yes", text: f.answeredYes }],
-          { value: "no", text: f.answeredNo },
-          { value: "officially", text: f.answeredOfficially },
-        ]}
-      />
-    </>
-  );
-}
-
-function HitView({ hit, question }: { hit: Hit; question: number | null }) {
+function HitView({ hit, slug, question }: HitProps) {
   const ui = useUi();
   const { t, lang } = ui;
   const { post, passage } = hit;
@@ -269,7 +211,9 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
       )}
       {post.author?.organisation && (
         <p class="meta">
-          <bdi>{post.author.organisation}</bdi>
+          <a href={`/d/${slug}/posts?organisation=${encodeURIComponent(post.author.organisation)}`}>
+            <bdi>{post.author.organisation}</bdi>
+          </a>
         </p>
       )}
       {passage ? (

@@ -1,12 +1,7 @@
 import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { postOrders } from "#client/view/find-form.tsx";
-import {
-  type Found,
-  notAsked,
-  nothingWantedHere,
-  type WantedHere,
-} from "#client/view/find-screen.tsx";
+import { type Found, notAsked, nothingWantedHere, type WantedHere } from "#client/view/finding.ts";
 import { pick } from "#client/view/format.ts";
 import type { RawInput } from "#shared/commands.ts";
 import { start } from "#shared/feed.ts";
@@ -34,14 +29,9 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
   const failure = answer.ok || isAskedAlone(answer.failure) ? null : answer.failure;
   if (failure && !failure.field) return refused(visit, failure);
   const found = answer.ok ? answer.value : notAsked;
-  const { next } = found;
-  const onward = new URLSearchParams([
-    ...Object.entries(given),
-    ...(next ? [["before", next]] : []),
-  ]);
   const changes = all.filter(({ kind }) => kind === "discussion" || kind === "question");
   const title = discussion ? pick(discussion.title, lang)?.text : undefined;
-  const nextHref = next && `/d/${discussion?.slug}/posts?${onward}`;
+  const nextHref = hrefOf(discussion?.slug ?? named, given, found.next);
   const wanted = shownIn(given);
   return {
     page: {
@@ -53,11 +43,16 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
   };
 }
 
+function hrefOf(slug: string, given: Given, next: string | null): string | null {
+  return next && `/d/${slug}/posts?${new URLSearchParams({ ...given, before: next })}`;
+}
+
 /** What is right, but for somebody who is signed in: the browser asks for it, since the server renders for nobody. */
 const isAskedAlone = ({ code }: Failure): boolean => code === "unauthenticated";
 
-function headingOf(lang: Lang, { mentions }: WantedHere, { author }: Found): string {
+function headingOf(lang: Lang, { mentions, supported }: WantedHere, { author }: Found): string {
   if (mentions) return findingWords[lang].mentioningYou;
+  if (supported) return findingWords[lang].supportedByYou;
   return author ? findingWords[lang].postsBy(author.name) : findingWords[lang].allPosts;
 }
 

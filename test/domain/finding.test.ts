@@ -228,6 +228,25 @@ describe.each(openers)("on $engine", ({ open }) => {
     await ended(talk);
   });
 
+  test("whoever is signed in finds what they support, also among the words of others", async () => {
+    const talk = await aTalk();
+    const { found, site, server, discussionId, union, bus, host } = talk;
+    const [city] = (await talk.find({ words: "riders" })).hits;
+    const reader = await anAccount(site.store, "Reader");
+    for (const postId of [bus, city?.post.id ?? ""])
+      await granted(server.answer, as(reader), "post:support", {
+        ...{ discussionId, postId, on: true, commandId: commandId() },
+      });
+    expect(await found({ supported: "me" }, as(reader))).toEqual(["reply", "bus"]);
+    expect(await found({ supported: "me", words: "buses" }, as(reader))).toEqual(["bus"]);
+    expect(await found({ supported: "me" }, as(union))).toEqual([]);
+    expect(await found({ supported: "me" }, host)).toEqual([]);
+    expect(
+      await server.answer(visitor, "post:find", { discussionId, supported: "me" }),
+    ).toMatchObject({ ok: false, failure: { code: "unauthenticated" } });
+    await ended(talk);
+  });
+
   test("a search that is too long, or of an unknown kind, is refused by its field", async () => {
     const talk = await aTalk();
     const { server, discussionId, found } = talk;

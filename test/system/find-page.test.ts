@@ -5,13 +5,14 @@ import { startApp, type TestApp } from "#test/support/app.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 
+const organisation = "Ports & Docks";
 let app: TestApp;
 let talk: Awaited<ReturnType<typeof anOpenDiscussion>>;
 let host: Account;
 beforeAll(async () => {
   app = await startApp({ env: { TRUST_PROXY: "1" } });
   const { answer } = app.core;
-  host = await anAccount(app.store, "Host", { admin: true });
+  host = await anAccount(app.store, "Host", { admin: true, organisation });
   talk = await anOpenDiscussion(answer, as(host), 1);
   for (let i = 0; i < 60; i++)
     await granted(answer, as(host), "post:create", {
@@ -71,6 +72,7 @@ test.each([
   ["category", "nobility", "Takes part as: there is no such choice here. Choose again."],
   ["answered", "perhaps", "Replies: there is no such choice here. Choose again."],
   ["asks", "me", "Addressed to: there is no such choice here. Choose again."],
+  ["organisation", "y".repeat(121), "Organisation: At most 120; this has 121."],
   ["topic", "A b", "Topics: there is no such choice here. Choose again."],
   ["author", "nobody", "Something in this can&#x27;t be taken as it is. Look at it again."],
   ["before", "made-up", "This part of the list isn&#x27;t there any more."],
@@ -105,6 +107,12 @@ test("what only whoever is signed in can ask for is right, but not without the r
   expect([status, html.includes("They are shown to you alone")]).toEqual([200, true]);
   expect((await page(`mentions=me&words=${many}`)).status).toBe(400);
   expect((await page("mentions=them")).status).toBe(400);
+  const supported = await page("supported=me");
+  expect([supported.status, supported.posts]).toEqual([200, []]);
+  expect(supported.html).toContain('<h1 id="title">Posts that you support</h1>');
+  const next = encodeURIComponent(`/d/${talk.slug}/posts?supported=me`);
+  expect(supported.html).toContain(`href="/sign-in?next=${next}"`);
+  expect((await page("")).html).not.toContain("Posts that you support");
 });
 
 test("an order that the host keeps from readers is told to be so", async () => {
@@ -114,4 +122,15 @@ test("an order that the host keeps from readers is told to be so", async () => {
   const { status, html } = await page("order=supported");
   expect(status).toBe(403);
   expect(bodyOf(html)).toContain("How many support a post is told when the discussion is over.");
+});
+
+test("an organisation's posts are found by its name, to which each of them leads", async () => {
+  const all = await page("");
+  const href = `/d/${talk.slug}/posts?organisation=Ports%20%26%20Docks`;
+  expect(all.html).toContain(`<a href="${href}"><bdi>Ports &amp; Docks</bdi></a>`);
+  const found = await page(href.split("?")[1] ?? "");
+  expect(found.posts).toHaveLength(50);
+  expect(found.html).toContain('value="Ports &amp; Docks"');
+  expect(found.next).toContain("organisation=Ports+%26+Docks");
+  expect((await page("organisation=Docks")).posts).toEqual([]);
 });

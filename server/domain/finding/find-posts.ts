@@ -33,7 +33,7 @@ export async function findPosts(
   const beginnings = beginningsOf(input.words ?? "");
   const viewer = viewerOf(state, caller.actor);
   const order = input.order ?? "newest";
-  if (!tellsSupport(state, viewer, deps.now())) mustNotTell(order, input);
+  askNoTotals(tellsSupport(state, viewer, deps.now()), order, input);
   const list = `find ${id} ${order} ${JSON.stringify(listed(input))}`;
   const { after, chance } = input.before
     ? placeOf(readCursor(deps.secret, list, input.before))
@@ -42,9 +42,10 @@ export async function findPosts(
   const rows: PostRow[] = [];
   for (const [, row] of state.posts.entries())
     if (sight(row, viewer) === "whole" && suits(row, input)) rows.push(row);
-  const among = await withWords(deps, id, state, rows, [
+  const own = ownFor(input, caller.actor);
+  const among = await withWords(deps, id, state, await supportedAmong(deps, id, own, rows), [
     ...beginnings,
-    ...mentionsFor(input, caller.actor),
+    ...own.words,
   ]);
   const facts = await factsFor(
     deps,
@@ -58,9 +59,7 @@ export async function findPosts(
     order,
     facts,
   );
-  const rest = after ? all.filter((each) => byPlace(after, each) < 0) : all;
-  const page = rest.slice(0, input.limit ?? limits.page);
-  const last = rest.length > page.length ? page.at(-1) : undefined;
+  const { page, last } = pageOf(all, after, input.limit ?? limits.page);
   const posts = await viewPosts(
     deps.library,
     state,
@@ -77,6 +76,13 @@ export async function findPosts(
   };
 }
 
+/** `last` is what the next page comes after; undefined when there is none. */
+function pageOf(all: readonly Placed[], after: Placed | null, limit: number) {
+  const rest = after ? all.filter((each) => byPlace(after, each) < 0) : all;
+  const page = rest.slice(0, limit);
+  return { page, last: rest.length > page.length ? page.at(-1) : undefined };
+}
+
 /** Replies that everybody sees, by what they reply to, and what of it has an official one. */
 function repliesIn({ posts }: State) {
   const replies = new Map<PostId, number>();
@@ -90,8 +96,8 @@ function repliesIn({ posts }: State) {
 }
 
 /** A place in an order, or behind a bound, would tell of a total that is kept from the reader. */
-function mustNotTell(order: PostOrder, { supportedBy }: Query): void {
-  if (order !== "supported" && !supportedBy) return;
+function askNoTotals(told: boolean, order: PostOrder, { supportedBy }: Query): void {
+  if (told || (order !== "supported" && !supportedBy)) return;
   throw new Refusal("not_allowed", "How many support a post is told when the discussion is over.", {
     field: order === "supported" ? "order" : "supportedBy",
     details: { rule: "support_hidden" },
@@ -109,10 +115,29 @@ async function authorFor(
   return (await deps.library.authors([author])).get(author) ?? null;
 }
 
-function mentionsFor({ mentions }: Query, actor: Actor): string[] {
-  if (!mentions) return [];
+interface Own {
+  /** What mentions of the caller are indexed as. */
+  words: string[];
+  /** The caller, whose support is asked for. */
+  supporter: UserId | null;
+}
+
+function ownFor({ mentions, supported }: Query, actor: Actor): Own {
+  if (!mentions && !supported) return { words: [], supporter: null };
   if (actor.kind === "visitor") throw unauthenticated();
-  return [mentionWord(actor.userId)];
+  const { userId } = actor;
+  return { words: mentions ? [mentionWord(userId)] : [], supporter: supported ? userId : null };
+}
+
+async function supportedAmong(
+  { store }: Deps,
+  id: DiscussionId,
+  { supporter }: Own,
+  rows: PostRow[],
+): Promise<PostRow[]> {
+  if (!supporter) return rows;
+  const postIds = new Set(await store.votes.of(id, supporter));
+  return rows.filter((row) => postIds.has(row.id));
 }
 
 function topicsOf(rows: readonly PostRow[]): Output<"post:find">["topics"] {
