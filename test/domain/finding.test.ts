@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fold, wordsOf } from "#server/domain/finding/folding.ts";
+import { beginningsIn, fold, wordsOf } from "#server/domain/finding/folding.ts";
 import { passageOf } from "#server/domain/finding/passage.ts";
 import type { Output, RawInput } from "#shared/commands.ts";
+import type { DiscussionId, PostId } from "#shared/ids.ts";
 import { aSite, type Site } from "#test/support/convergence/world.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
@@ -18,6 +19,7 @@ test.each([
   ["مـــوت", "موت"],
   ["İstanbul", "istanbul"],
   ["ﬁn", "fin"],
+  ["١٢٣ ۴۵۶", "123 456"],
 ])("%s is compared as %s", (text, folded) => {
   expect(fold(text)).toBe(folded);
 });
@@ -26,6 +28,33 @@ test("words are taken apart at apostrophes and hyphens, and where a script has n
   expect(wordsOf("L'eau, c’est-à-dire l'eau!")).toEqual(["l", "eau", "c", "est", "a", "dire"]);
   expect(wordsOf("交通很重要").length).toBeGreaterThan(1);
   expect(wordsOf("… — !!")).toEqual([]);
+});
+
+test.each([
+  ["مدرسة", "المدرسة والمدرسة بالمدرسة كالمدرسة فالمدرسة للمدرسة وبالمدرسة وللمدرسة"],
+  ["كتاب", "وكتاب"],
+])("%s is a form of each of %s, and is what each is looked for by", (word, others) => {
+  for (const other of others.split(" ")) {
+    expect(wordsOf(other)).toEqual(expect.arrayContaining([fold(word), fold(other)]));
+    expect(beginningsIn(other)).toEqual([fold(word)]);
+  }
+  expect(beginningsIn(word)).toEqual([fold(word)]);
+});
+
+test("three letters stay of a word at least, four after a mere و, and other scripts have one form", () => {
+  for (const word of ["الله", "ولد", "وزير", "للان", "بالي", "ال", "و"])
+    expect(beginningsIn(word)).toEqual([fold(word)]);
+  expect(wordsOf("allah والد a1 ال123456")).toEqual(["allah", "والد", "a1", "ال123456"]);
+});
+
+test("whatever a word begins with is one of its forms' beginning", () => {
+  for (const whole of ["والأبناء", "وللمدرسة", "وبالقطار", "كالسيوم", "ألمانيا", "وزارة", "واللون"])
+    for (let i = 1; i <= whole.length; i++) {
+      const [begins = ""] = beginningsIn(whole.slice(0, i));
+      expect([whole.slice(0, i), wordsOf(whole).some((form) => form.startsWith(begins))]).toEqual([
+        ...[whole.slice(0, i), true],
+      ]);
+    }
 });
 
 test("a passage shows the words found as they were written, cut between words, and nothing where there are none", () => {
@@ -79,7 +108,7 @@ describe.each(openers)("on $engine", ({ open }) => {
     await granted(answer, host, "post:hide", {
       ...{ discussionId, postId: hidden, reason: "spam", commandId: commandId() },
     });
-    const names = new Map([
+    const names = new Map<string, string>([
       ...[[bus, "bus"] as const, [tram, "tram"] as const],
       ...[[reply, "reply"] as const, [hidden, "hidden"] as const],
     ]);
@@ -108,6 +137,28 @@ describe.each(openers)("on $engine", ({ open }) => {
       ...{ text: "shift", found: true },
     });
     expect((await find({})).hits[0]?.passage).toBeNull();
+    await ended(talk);
+  });
+
+  test("Arabic words are found with and without what is written together with them, and figures in any digits", async () => {
+    const talk = await aTalk();
+    const { found, find, write, union, names } = talk;
+    names.set(await write(union, "ذهبنا بالقطار إلى مدرسة رقم ١٢٣", { language: "ar" }), "rail");
+    for (const words of ["قطار", "القطار", "للقطار", "والقطار", "المدرسة", "123", "۱۲۳"])
+      expect([words, await found({ words })]).toEqual([words, ["rail"]]);
+    expect((await find({ words: "قطار" })).hits[0]?.passage).toContainEqual({
+      ...{ text: "بالقطار", found: true },
+    });
+    await ended(talk);
+  });
+
+  test("what an older folding indexed is indexed anew before it is looked at", async () => {
+    const talk = await aTalk();
+    const { found, site, discussionId, bus } = talk;
+    const [id, postId] = [discussionId as DiscussionId, bus as PostId];
+    await site.store.search.put(id, 1_000_000, [{ postId, seq: 1_000_000, words: ["olden"] }]);
+    expect(await found({ words: "olden" })).toEqual([]);
+    expect(await found({ words: "night" })).toEqual(["reply", "bus"]);
     await ended(talk);
   });
 

@@ -14,7 +14,7 @@ import type { DiscussionId, PostId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { AuthorView, PostOrder, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
-import { fold, wordsOf } from "./folding.ts";
+import { beginningsIn, fold } from "./folding.ts";
 import { levelIndex, mentionWord } from "./index-posts.ts";
 import { byPlace, type OrderFacts, type Placed, placed } from "./orders.ts";
 import { passageOf } from "./passage.ts";
@@ -190,7 +190,7 @@ function chanceFor(
 }
 
 function beginningsOf(words: string): string[] {
-  const beginnings = wordsOf(words);
+  const beginnings = beginningsIn(words);
   if (words !== "" && beginnings.length === 0)
     throw new Refusal("invalid_input", "There is no word in this to look for.", {
       field: "words",
