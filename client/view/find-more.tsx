@@ -75,6 +75,7 @@ function OrganisationField({ typed }: { typed: string }) {
       {(control) => (
         <input
           {...control}
+          type="text"
           name="organisation"
           maxLength={limits.organisation}
           defaultValue={typed}
