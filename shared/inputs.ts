@@ -444,6 +444,8 @@ export const FindPosts = z.strictObject({
   author: choice(UserId),
   /** Only those that mention the caller, who is signed in. */
   mentions: choice(z.literal("me")),
+  /** Only those that the caller supports, who is signed in. */
+  supported: choice(z.literal("me")),
   /** Only those that so many people support, or more. */
   supportedBy: choice(z.int().check(z.minimum(0), z.maximum(1_000_000))),
   before: choice(z.string().check(z.maxLength(300))),

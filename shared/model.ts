@@ -51,7 +51,7 @@ export type Reason = z.infer<typeof Reason>;
 
 /**
  * In which order posts are listed. `rotating`: one of each category in turn. `least_seen`: by their impressions, of equal ones by
- * chance, the same for everybody all day. `shuffled`: by chance, the same for one seed all day.
+ * chance, the same for everybody all day. `shuffled`: by chance, the same all day for one seed, or else for one person or address.
  */
 export const PostOrder = z.enum([
   "newest",

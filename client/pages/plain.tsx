@@ -169,21 +169,24 @@ function spaceView(lang: Lang, page: Extract<Page, { name: "space" }>, site: Sit
   );
 }
 
-/** The server shows what everybody may see; whoever is signed in may find more. */
+/** The server shows what everybody may see; whoever is signed in may find more. What is wrong is so for everybody. */
 function findView(page: Extract<Page, { name: "find" }>, site: Site) {
   const found = signal(page.found);
+  const wrong = signal(page.failure);
   const stop = effect(() => {
-    if (person.value.is !== "signed_in") return;
+    if (person.value.is !== "signed_in" || page.failure) return;
     const before = new URLSearchParams(location.search).get("before");
     const query = { discussionId: page.snapshot.discussionId, ...page.query, before };
     void ask("post:find", query as RawInput<"post:find">, accessToken()).then((answer) => {
       if (answer.ok) found.value = answer.value;
+      // Where there is something to read already, it stays.
+      else if (page.found.head === 0) wrong.value = answer.failure;
     });
     queueMicrotask(() => stop());
   });
   const shown = findProps(page);
   const { terms } = shown.discussion;
-  /** The server didn't ask for these, so it knows of no next page. */
+  /** What the server found was everybody's, and so is the next page it knows of. */
   const onward = (next: string | null) => {
     const query = new URLSearchParams(location.search);
     if (next) query.set("before", next);
@@ -195,7 +198,8 @@ function findView(page: Extract<Page, { name: "find" }>, site: Site) {
         {...site()}
         {...shown}
         found={found.value}
-        nextHref={shown.wanted.mentions ? onward(found.value.next) : shown.nextHref}
+        failure={wrong.value}
+        nextHref={found.value === page.found ? shown.nextHref : onward(found.value.next)}
       />
     </GlossaryContext.Provider>
   );

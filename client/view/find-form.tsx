@@ -33,12 +33,14 @@ export const postOrders: readonly PostOrder[] = [
 interface FindFormProps {
   discussion: DiscussionView;
   wanted: Wanted;
+  /** What is wrong with the words, in words. */
+  wrong?: string | null;
   /** What few ask for. */
   children?: ComponentChildren;
 }
 
 /** Search and order of all posts: a form that needs no script, and leads to a page of its own. */
-export function FindForm({ discussion, wanted, children }: FindFormProps) {
+export function FindForm({ discussion, wanted, wrong, children }: FindFormProps) {
   const { t, lang, now } = useUi();
   const offered = keepsTotals(discussion, now)
     ? postOrders.filter((each) => each !== "supported")
@@ -49,7 +51,7 @@ export function FindForm({ discussion, wanted, children }: FindFormProps) {
     <search>
       <form class="find" action={`/d/${discussion.slug}/posts`} method="get">
         <input type="hidden" name="lang" value={lang} />
-        <Field label={t.findLabel}>
+        <Field label={t.findLabel} error={wrong}>
           {(control) => (
             <input
               {...control}

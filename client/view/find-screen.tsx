@@ -1,9 +1,13 @@
 import { findingWords } from "#client/messages/compiled/finding.ts";
-import type { Output } from "#shared/commands.ts";
 import { cut } from "#shared/cut.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
-import { Choice, FindForm, type Wanted } from "./find-form.tsx";
-import { directionOf, isolated, langProps, numeral, pick, postTime } from "./format.ts";
+import type { Failure } from "#shared/refusals.ts";
+import { sentenceAt } from "./fault.ts";
+import { Wrong } from "./field.tsx";
+import { FindForm } from "./find-form.tsx";
+import { FindMore } from "./find-more.tsx";
+import { type Found, nothingWantedHere, type WantedHere } from "./finding.ts";
+import { directionOf, isolated, langProps, pick, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import type { Page } from "./page-state.ts";
@@ -12,21 +16,8 @@ import { PostTopics, TopicsContext, useTopicSet } from "./topics.tsx";
 import { readIn } from "./translated.tsx";
 import { useUi } from "./ui.ts";
 
-export type Found = Output<"post:find">;
 type FindPage = Extract<Page, { name: "find" }>;
 type Hit = Found["hits"][number];
-
-/** What only this page is asked for, besides. */
-export interface WantedHere extends Wanted {
-  /** Id of a person: their posts alone. */
-  author: string;
-  /** "me" for posts that mention the reader, whom the server doesn't know: the browser asks for them. */
-  mentions: string;
-}
-/** What the server shows of what only the browser can ask for. */
-export const notAsked: Found = {
-  ...{ hits: [], author: null, total: 0, topics: [], next: null, head: 0 },
-};
 
 export interface FindScreenProps {
   here: string;
@@ -35,13 +26,15 @@ export interface FindScreenProps {
   questions: readonly QuestionView[];
   wanted: WantedHere;
   found: Found;
+  /** What is wrong with what was asked for; then nothing was found. */
+  failure: Failure | null;
   /** Path of the next page. */
   nextHref: string | null;
   onSignOut: (() => void) | null;
 }
 
 /** What the screen shows of its page. */
-export function findProps({ snapshot, wanted, found, nextHref }: FindPage) {
+export function findProps({ snapshot, wanted, found, failure, nextHref }: FindPage) {
   const discussions: DiscussionView[] = [];
   const questions: QuestionView[] = [];
   for (const change of snapshot.changes)
@@ -49,7 +42,7 @@ export function findProps({ snapshot, wanted, found, nextHref }: FindPage) {
     else if (change.kind === "question") questions.push(change.question);
   const [discussion] = discussions;
   if (!discussion) throw new Error("A page of posts comes with its discussion.");
-  return { discussion, questions, wanted, found, nextHref };
+  return { discussion, questions, wanted, found, failure, nextHref };
 }
 
 /** Words of a post that are shown where none were looked for. */
@@ -57,9 +50,11 @@ const shownWords = 60;
 
 /** Posts of a discussion that were looked for, or all of them in another order. */
 export function FindScreen(props: FindScreenProps) {
-  const { here, name, discussion, questions, wanted, found, nextHref, onSignOut } = props;
+  const { here, name, discussion, questions, wanted, found, failure, nextHref, onSignOut } = props;
   const { lang, t } = useUi();
   const f = findingWords[lang];
+  const wrong = useWrong(failure);
+  const ofWords = failure?.field === "words";
   const asked = found.head > 0;
   const title = pick(discussion.title, lang);
   const topics = useTopicSet(discussion, true);
@@ -72,16 +67,18 @@ export function FindScreen(props: FindScreenProps) {
             {title?.text}
           </a>
         </p>
-        <h1 id="title">{useHeading(wanted, found)}</h1>
-        <Whose slug={discussion.slug} wanted={wanted} name={name} />
-        <FindForm discussion={discussion} wanted={wanted}>
-          <More
+        <h1 id="title">{useHeading(failure ? nothingWantedHere : wanted, found)}</h1>
+        <Whose slug={discussion.slug} wanted={wanted} name={name} here={here} />
+        <FindForm discussion={discussion} wanted={wanted} wrong={ofWords ? wrong : null}>
+          <FindMore
             discussion={discussion}
             questions={[...numbers.values()].sort((a, b) => a - b)}
             wanted={wanted}
             counts={found.topics}
+            signedIn={name !== null}
           />
         </FindForm>
+        {wrong && !ofWords && <Wrong text={wrong} alert />}
         <p class="num" role="status">
           {asked && (found.total === 0 ? f.foundNothing : t.postsCount(found.total))}
         </p>
@@ -89,7 +86,11 @@ export function FindScreen(props: FindScreenProps) {
           <ol class="hits">
             {found.hits.map((hit) => (
               <li key={hit.post.id}>
-                <HitView hit={hit} question={numbers.get(hit.post.questionId) ?? null} />
+                <HitView
+                  hit={hit}
+                  slug={discussion.slug}
+                  question={numbers.get(hit.post.questionId) ?? null}
+                />
               </li>
             ))}
           </ol>
@@ -109,108 +110,79 @@ export function FindScreen(props: FindScreenProps) {
   );
 }
 
-function useHeading({ words, mentions }: WantedHere, { author }: Found): string {
+/** What is wrong, in words, with the name of the field where it isn't the one for words. */
+function useWrong(failure: Failure | null): string | null {
+  const ui = useUi();
+  const { t, lang } = ui;
+  const f = findingWords[lang];
+  if (!failure) return null;
+  const { field = "", details = {} } = failure;
+  if (details.rule === "too_many") return f.tooManyWords(Number(details.limit));
+  if (details.rule === "no_words") return f.noWords;
+  if (details.rule === "support_hidden") return f.supportHidden;
+  if (field === "before") return f.noSuchPlace;
+  if (field === "words") return sentenceAt(ui, failure);
+  if (field === "organisation") return `${f.organisationLabel}: ${sentenceAt(ui, failure)}`;
+  const labels: Record<string, string> = {
+    ...{ order: t.orderLabel, language: t.languageOfPosts, questionId: t.questions },
+    ...{ category: f.categoryLabel, topic: t.topics, asks: f.addressedTo },
+    answered: f.answeredLabel,
+  };
+  const label = labels[field];
+  return label ? `${label}: ${f.noSuchChoice}` : sentenceAt(ui, failure);
+}
+
+function useHeading({ words, mentions, supported }: WantedHere, { author }: Found): string {
   const ui = useUi();
   const f = findingWords[ui.lang];
   if (mentions) return f.mentioningYou;
+  if (supported) return f.supportedByYou;
   if (author) return f.postsBy(isolated(ui, author.name));
   return words ? f.foundFor(words) : f.allPosts;
 }
 
+interface WhoseProps {
+  slug: string;
+  wanted: WantedHere;
+  name: string | null;
+  here: string;
+}
+
 /** From somebody's posts back to all, and to those that mention the reader. */
-function Whose({ slug, wanted, name }: { slug: string; wanted: WantedHere; name: string | null }) {
+function Whose({ slug, wanted, name, here }: WhoseProps) {
   const { t, lang } = useUi();
   const f = findingWords[lang];
-  const { author, mentions } = wanted;
+  const { author, mentions, supported } = wanted;
   const all = `/d/${slug}/posts`;
-  const mine = `${all}?mentions=me`;
   return (
     <>
-      {mentions && name === null && (
+      {(mentions || supported) && name === null && (
         <p>
-          {f.signInForMentions} <a href={`/sign-in?next=${encodeURIComponent(mine)}`}>{t.signIn}</a>
+          {f.signInForOwn} <a href={`/sign-in?next=${encodeURIComponent(here)}`}>{t.signIn}</a>
         </p>
       )}
-      {(author || mentions) && (
+      {(author || mentions || supported) && (
         <p>
           <a href={all}>{f.allPosts}</a>
         </p>
       )}
       {!mentions && name !== null && (
         <p>
-          <a href={mine}>{f.mentioningYou}</a>
+          <a href={`${all}?mentions=me`}>{f.mentioningYou}</a>
         </p>
       )}
     </>
   );
 }
 
-interface MoreProps {
-  discussion: DiscussionView;
-  /** Numbers of the questions, in their order. */
-  questions: readonly number[];
-  wanted: WantedHere;
-  /** How many posts there would be with each topic. */
-  counts: Found["topics"];
+interface HitProps {
+  hit: Hit;
+  slug: string;
+  /** Its number. */
+  question: number | null;
 }
 
-/** What few ask for. */
-function More({ discussion, questions, wanted, counts }: MoreProps) {
-  const { t, lang } = useUi();
-  const f = findingWords[lang];
-  const all = { value: "", text: t.anyOf };
-  const countOf = (id: string) => counts.find((each) => each.id === id)?.posts ?? 0;
-  return (
-    <>
-      {wanted.author && <input type="hidden" name="author" value={wanted.author} />}
-      {wanted.mentions && <input type="hidden" name="mentions" value={wanted.mentions} />}
-      <Choice
-        label={t.questions}
-        name="question"
-        chosen={wanted.question}
-        options={[all, ...questions.map((n) => ({ value: String(n), text: t.question(n) }))]}
-      />
-      <Choice
-        label={f.categoryLabel}
-        name="category"
-        chosen={wanted.category}
-        options={[all, ...Object.entries(t.categories).map(([value, text]) => ({ value, text }))]}
-      />
-      {discussion.topics.length > 0 && (
-        <Choice
-          label={t.topics}
-          name="topic"
-          chosen={wanted.topic}
-          options={[
-            all,
-            ...discussion.topics.map(({ id, label }) => ({
-              value: id,
-              text: `${pick(label, lang)?.text} (${numeral(lang, countOf(id))})`,
-            })),
-          ]}
-        />
-      )}
-      <Choice
-        label={f.addressedTo}
-        name="asks"
-        chosen={wanted.asks}
-        options={[all, { value: "moderators", text: f.theModerators }]}
-      />
-      <Choice
-        label={f.answeredLabel}
-        name="answered"
-        chosen={wanted.answered}
-        options={[
-          ...[all, { value: "yes", text: f.answeredYes }],
-          { value: "no", text: f.answeredNo },
-          { value: "officially", text: f.answeredOfficially },
-        ]}
-      />
-    </>
-  );
-}
-
-function HitView({ hit, question }: { hit: Hit; question: number | null }) {
+function HitView({ hit, slug, question }: HitProps) {
   const ui = useUi();
   const { t, lang } = ui;
   const { post, passage } = hit;
@@ -239,7 +211,9 @@ function HitView({ hit, question }: { hit: Hit; question: number | null }) {
       )}
       {post.author?.organisation && (
         <p class="meta">
-          <bdi>{post.author.organisation}</bdi>
+          <a href={`/d/${slug}/posts?organisation=${encodeURIComponent(post.author.organisation)}`}>
+            <bdi>{post.author.organisation}</bdi>
+          </a>
         </p>
       )}
       {passage ? (

@@ -4,7 +4,7 @@ import type { Output } from "#shared/commands.ts";
 import type { PostId, Slug } from "#shared/ids.ts";
 import type { Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
-import type { Found, WantedHere } from "./find-screen.tsx";
+import type { Found, WantedHere } from "./finding.ts";
 import type { Notice } from "./notice-screen.tsx";
 
 /** The post that a page's address names, with what stands around it as everybody may see it. */
@@ -38,6 +38,8 @@ export type Page =
       query: Record<string, string>;
       wanted: WantedHere;
       found: Found;
+      /** What is wrong with what was asked for. */
+      failure: Failure | null;
       nextHref: string | null;
     }
   | {

@@ -17,7 +17,7 @@ export type Actor =
 /** One call of a command: who, from where, and the refresh cookie where there can be one (HTTP). */
 export interface Caller {
   actor: Actor;
-  /** For rate limits only; never stored, never logged. */
+  /** For rate limits, and for an order that is a visitor's own; never stored, never logged. */
   address: string;
   cookie: RefreshCookie | null;
   /** On a socket: entering and leaving the rooms of the live feed. */

@@ -298,7 +298,7 @@ export interface Spaces {
 
 /** The words of posts, folded (see finding/folding). Derived from the texts: it can be made again, and a backup leaves it out. */
 export interface Search {
-  /** Up to which `seq` a discussion's posts are in it; 0 for none. */
+  /** Up to which `seq` a discussion's posts are in it, as it was put; 0 for none. Far above all seqs of the log (see finding/index-posts). */
   level(discussionId: DiscussionId): Promise<number>;
   /** Writes each post's words over older ones, then the level, if it is higher. */
   put(discussionId: DiscussionId, level: number, posts: readonly PostWords[]): Promise<void>;

@@ -1,17 +1,19 @@
-import { randomBytes } from "node:crypto";
 import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { postOrders } from "#client/view/find-form.tsx";
-import { type Found, notAsked, type WantedHere } from "#client/view/find-screen.tsx";
+import { type Found, notAsked, nothingWantedHere, type WantedHere } from "#client/view/finding.ts";
 import { pick } from "#client/view/format.ts";
 import type { RawInput } from "#shared/commands.ts";
 import { start } from "#shared/feed.ts";
 import { limits } from "#shared/limits.ts";
+import type { QuestionView } from "#shared/model.ts";
+import type { Failure } from "#shared/refusals.ts";
+import { statusFor } from "./api-routes.ts";
 import { queryOf } from "./page-language.tsx";
 import { param, refused, type Shown, titleOf, type Visit } from "./page-visit.tsx";
 import type { PageTools } from "./pages.ts";
 
-/** Posts that were looked for. What an address asks for that can't be is left out, or answered like an address that isn't there. */
+/** Posts that were looked for. What an address asks for that can't be is told on the page, in the form it came from. */
 export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
   const { request, lang } = visit;
   const named = param(visit, "slug");
@@ -20,50 +22,64 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
   const { discussionId, changes: all } = read.value;
   const { discussion, questions } = start(read.value);
   const sent = queryOf(request);
-  const wanted = wantedOf(sent);
-  const asked = [...questions.values()].find(({ number }) => String(number) === wanted.question);
-  const seed = sent.get("seed") ?? randomBytes(6).toString("base64url");
-  const query: Record<string, string> = Object.fromEntries(
-    Object.entries({ ...wanted, question: undefined, questionId: asked?.id, seed }).flatMap(
-      ([name, value]) => (value ? [[name, value]] : []),
-    ),
-  );
+  const given = givenIn(sent);
+  const query = queryFor(given, [...questions.values()]);
   const find = { discussionId, ...query, before: sent.get("before"), limit: limits.page };
-  const answer = wanted.mentions
-    ? { ok: true as const, value: notAsked }
-    : await tools.ask(request, "post:find", find as RawInput<"post:find">);
-  if (!answer.ok) return refused(visit, answer.failure);
-  const found = answer.value;
-  const { next } = found;
-  const onward = new URLSearchParams([
-    ...Object.entries(wanted).filter(([, value]) => value !== ""),
-    ...(wanted.order === "shuffled" ? [["seed", seed]] : []),
-    ...(next ? [["before", next]] : []),
-  ] as [string, string][]);
+  const answer = await tools.ask(request, "post:find", find as RawInput<"post:find">);
+  const failure = answer.ok || isAskedAlone(answer.failure) ? null : answer.failure;
+  if (failure && !failure.field) return refused(visit, failure);
+  const found = answer.ok ? answer.value : notAsked;
   const changes = all.filter(({ kind }) => kind === "discussion" || kind === "question");
   const title = discussion ? pick(discussion.title, lang)?.text : undefined;
-  const nextHref = next && `/d/${discussion?.slug}/posts?${onward}`;
+  const nextHref = hrefOf(discussion?.slug ?? named, given, found.next);
+  const wanted = shownIn(given);
   return {
     page: {
       ...{ name: "find", snapshot: { discussionId, changes }, query, wanted, nextHref },
-      found,
+      ...{ found, failure },
     },
     title: titleOf(lang, `${headingOf(lang, wanted, found)} - ${title ?? ""}`),
+    ...(failure ? { status: statusFor(failure.code) } : {}),
   };
 }
 
-function headingOf(lang: Lang, { mentions }: WantedHere, { author }: Found): string {
+function hrefOf(slug: string, given: Given, next: string | null): string | null {
+  return next && `/d/${slug}/posts?${new URLSearchParams({ ...given, before: next })}`;
+}
+
+/** What is right, but for somebody who is signed in: the browser asks for it, since the server renders for nobody. */
+const isAskedAlone = ({ code }: Failure): boolean => code === "unauthenticated";
+
+function headingOf(lang: Lang, { mentions, supported }: WantedHere, { author }: Found): string {
   if (mentions) return findingWords[lang].mentioningYou;
+  if (supported) return findingWords[lang].supportedByYou;
   return author ? findingWords[lang].postsBy(author.name) : findingWords[lang].allPosts;
 }
 
-function wantedOf(sent: URLSearchParams): WantedHere {
-  const given = (name: string) => sent.get(name)?.trim() ?? "";
-  return {
-    ...{ words: given("words"), question: given("question"), language: given("language") },
-    ...{ category: given("category"), answered: given("answered") },
-    ...{ topic: given("topic"), asks: given("asks"), author: given("author") },
-    mentions: given("mentions") === "me" ? "me" : "",
-    order: postOrders.find((each) => each === given("order")) ?? "newest",
-  };
+type Given = Partial<Record<keyof WantedHere, string>>;
+
+/** What the address asks for, as it stands there. */
+const givenIn = (sent: URLSearchParams): Given =>
+  Object.fromEntries(
+    Object.keys(nothingWantedHere).flatMap((name) => {
+      const value = sent.get(name)?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+
+/** A question has its number in the address; one that there isn't is handed on to be refused. */
+function queryFor({ question, ...given }: Given, questions: readonly QuestionView[]) {
+  if (question === undefined) return given;
+  const asked = questions.find(({ number }) => String(number) === question);
+  return { ...given, questionId: asked?.id ?? question };
+}
+
+/** As the form shows it: what no document can hold is seen to be there. */
+function shownIn(given: Given): WantedHere {
+  const shown = Object.entries(given).map(([name, value]) => [
+    name,
+    value.replace(/\p{Cc}/gu, "\ufffd"),
+  ]);
+  const order = postOrders.find((each) => each === given.order) ?? "newest";
+  return { ...nothingWantedHere, ...Object.fromEntries(shown), order };
 }

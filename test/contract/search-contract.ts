@@ -43,6 +43,11 @@ export function searchContract({ engine, aStore }: Instances): void {
       expect(await search.level(id)).toBe(7);
       expect(await search.find(id, ["first"])).toEqual([]);
       expect(await search.find(id, ["second"])).toEqual([post.postId]);
+      const far = 3 * 2 ** 40;
+      await search.put(id, far + 1, [{ ...post, seq: far + 1, words: ["third"] }]);
+      expect(await search.level(id)).toBe(far + 1);
+      expect(await search.find(id, ["second"])).toEqual([]);
+      expect(await search.find(id, ["third"])).toEqual([post.postId]);
     });
 
     test("what means something to a query language is a word like any other", async () => {

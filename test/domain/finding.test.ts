@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { fold, wordsOf } from "#server/domain/finding/folding.ts";
+import { beginningsIn, fold, wordsOf } from "#server/domain/finding/folding.ts";
 import { passageOf } from "#server/domain/finding/passage.ts";
 import type { Output, RawInput } from "#shared/commands.ts";
+import type { DiscussionId, PostId } from "#shared/ids.ts";
 import { aSite, type Site } from "#test/support/convergence/world.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
@@ -18,6 +19,7 @@ test.each([
   ["مـــوت", "موت"],
   ["İstanbul", "istanbul"],
   ["ﬁn", "fin"],
+  ["١٢٣ ۴۵۶", "123 456"],
 ])("%s is compared as %s", (text, folded) => {
   expect(fold(text)).toBe(folded);
 });
@@ -26,6 +28,33 @@ test("words are taken apart at apostrophes and hyphens, and where a script has n
   expect(wordsOf("L'eau, c’est-à-dire l'eau!")).toEqual(["l", "eau", "c", "est", "a", "dire"]);
   expect(wordsOf("交通很重要").length).toBeGreaterThan(1);
   expect(wordsOf("… — !!")).toEqual([]);
+});
+
+test.each([
+  ["مدرسة", "المدرسة والمدرسة بالمدرسة كالمدرسة فالمدرسة للمدرسة وبالمدرسة وللمدرسة"],
+  ["كتاب", "وكتاب"],
+])("%s is a form of each of %s, and is what each is looked for by", (word, others) => {
+  for (const other of others.split(" ")) {
+    expect(wordsOf(other)).toEqual(expect.arrayContaining([fold(word), fold(other)]));
+    expect(beginningsIn(other)).toEqual([fold(word)]);
+  }
+  expect(beginningsIn(word)).toEqual([fold(word)]);
+});
+
+test("three letters stay of a word at least, four after a mere و, and other scripts have one form", () => {
+  for (const word of ["الله", "ولد", "وزير", "للان", "بالي", "ال", "و"])
+    expect(beginningsIn(word)).toEqual([fold(word)]);
+  expect(wordsOf("allah والد a1 ال123456")).toEqual(["allah", "والد", "a1", "ال123456"]);
+});
+
+test("whatever a word begins with is one of its forms' beginning", () => {
+  for (const whole of ["والأبناء", "وللمدرسة", "وبالقطار", "كالسيوم", "ألمانيا", "وزارة", "واللون"])
+    for (let i = 1; i <= whole.length; i++) {
+      const [begins = ""] = beginningsIn(whole.slice(0, i));
+      expect([whole.slice(0, i), wordsOf(whole).some((form) => form.startsWith(begins))]).toEqual([
+        ...[whole.slice(0, i), true],
+      ]);
+    }
 });
 
 test("a passage shows the words found as they were written, cut between words, and nothing where there are none", () => {
@@ -79,7 +108,7 @@ describe.each(openers)("on $engine", ({ open }) => {
     await granted(answer, host, "post:hide", {
       ...{ discussionId, postId: hidden, reason: "spam", commandId: commandId() },
     });
-    const names = new Map([
+    const names = new Map<string, string>([
       ...[[bus, "bus"] as const, [tram, "tram"] as const],
       ...[[reply, "reply"] as const, [hidden, "hidden"] as const],
     ]);
@@ -108,6 +137,28 @@ describe.each(openers)("on $engine", ({ open }) => {
       ...{ text: "shift", found: true },
     });
     expect((await find({})).hits[0]?.passage).toBeNull();
+    await ended(talk);
+  });
+
+  test("Arabic words are found with and without what is written together with them, and figures in any digits", async () => {
+    const talk = await aTalk();
+    const { found, find, write, union, names } = talk;
+    names.set(await write(union, "ذهبنا بالقطار إلى مدرسة رقم ١٢٣", { language: "ar" }), "rail");
+    for (const words of ["قطار", "القطار", "للقطار", "والقطار", "المدرسة", "123", "۱۲۳"])
+      expect([words, await found({ words })]).toEqual([words, ["rail"]]);
+    expect((await find({ words: "قطار" })).hits[0]?.passage).toContainEqual({
+      ...{ text: "بالقطار", found: true },
+    });
+    await ended(talk);
+  });
+
+  test("what an older folding indexed is indexed anew before it is looked at", async () => {
+    const talk = await aTalk();
+    const { found, site, discussionId, bus } = talk;
+    const [id, postId] = [discussionId as DiscussionId, bus as PostId];
+    await site.store.search.put(id, 1_000_000, [{ postId, seq: 1_000_000, words: ["olden"] }]);
+    expect(await found({ words: "olden" })).toEqual([]);
+    expect(await found({ words: "night" })).toEqual(["reply", "bus"]);
     await ended(talk);
   });
 
@@ -197,6 +248,56 @@ describe.each(openers)("on $engine", ({ open }) => {
     await ended(talk);
   });
 
+  test("a shuffled order is the reader's own for a day, and pages go on in it past midnight and from elsewhere", async () => {
+    const talk = await aTalk();
+    const { found, find, site, union } = talk;
+    const from = (address: string) => ({ ...visitor, address });
+    const shuffled = async (who = visitor) => (await found({ order: "shuffled" }, who)).join();
+    site.clock.now = Date.parse("2026-11-29T10:00:00.000Z");
+    const here = from("192.0.2.1");
+    const morning = await shuffled(here);
+    const own = await shuffled(as(union));
+    site.clock.now += 13 * 3_600_000;
+    expect(await shuffled(here)).toBe(morning);
+    expect(await shuffled({ ...as(union), address: "192.0.2.9" })).toBe(own);
+    const others = Array.from({ length: 12 }, (_, i) => shuffled(from(`192.0.2.${i + 10}`)));
+    expect(new Set(await Promise.all(others)).size).toBeGreaterThan(1);
+
+    for (const order of ["shuffled", "least_seen"] as const) {
+      const whole = (await find({ order }, here)).hits.map(({ post }) => post.id);
+      const paged: Output<"post:find">[] = [await find({ order, limit: 1 }, here)];
+      while (paged.at(-1)?.next) {
+        site.clock.now += 86_400_000;
+        const before = paged.at(-1)?.next ?? null;
+        paged.push(await find({ order, limit: 1, before }, from("2001:db8::/64")));
+      }
+      expect([order, paged.map(({ hits }) => hits[0]?.post.id)]).toEqual([order, whole]);
+    }
+    const days: string[] = [];
+    for (let i = 0; i < 12; i++, site.clock.now += 86_400_000) days.push(await shuffled(here));
+    expect(new Set(days).size).toBeGreaterThan(1);
+    await ended(talk);
+  });
+
+  test("whoever is signed in finds what they support, also among the words of others", async () => {
+    const talk = await aTalk();
+    const { found, site, server, discussionId, union, bus, host } = talk;
+    const [city] = (await talk.find({ words: "riders" })).hits;
+    const reader = await anAccount(site.store, "Reader");
+    for (const postId of [bus, city?.post.id ?? ""])
+      await granted(server.answer, as(reader), "post:support", {
+        ...{ discussionId, postId, on: true, commandId: commandId() },
+      });
+    expect(await found({ supported: "me" }, as(reader))).toEqual(["reply", "bus"]);
+    expect(await found({ supported: "me", words: "buses" }, as(reader))).toEqual(["bus"]);
+    expect(await found({ supported: "me" }, as(union))).toEqual([]);
+    expect(await found({ supported: "me" }, host)).toEqual([]);
+    expect(
+      await server.answer(visitor, "post:find", { discussionId, supported: "me" }),
+    ).toMatchObject({ ok: false, failure: { code: "unauthenticated" } });
+    await ended(talk);
+  });
+
   test("a search that is too long, or of an unknown kind, is refused by its field", async () => {
     const talk = await aTalk();
     const { server, discussionId, found } = talk;
@@ -213,8 +314,13 @@ describe.each(openers)("on $engine", ({ open }) => {
         field,
         await server.answer(visitor, "post:find", { discussionId, ...query }),
       ]).toMatchObject([field, { ok: false, failure: { code: "invalid_input", field } }]);
-    for (const odd of [".*", "(a+)+$", '"', "NEAR(night)", "night OR", "%", "\\"])
+    for (const odd of ["(a+)+$", "NEAR(night)", "night OR"])
       expect(Array.isArray(await found({ words: odd }))).toBe(true);
+    for (const words of [".*", '"', "[", "%", "\\", "—", "🚌"])
+      expect(await server.answer(visitor, "post:find", { discussionId, words })).toMatchObject({
+        ...{ ok: false, failure: { field: "words", details: { rule: "no_words" } } },
+      });
+    expect(await found({ words: "  " })).toHaveLength(3);
     await ended(talk);
   });
 });

@@ -143,6 +143,7 @@ export const inputs: Inputs = {
     asks: null,
     author: "0198c0de-aaaa-7000-8000-00000000000a",
     mentions: null,
+    supported: null,
   }),
   "post:revisions": ({ scene }) => ({ discussionId: scene.discussionId, postId: scene.published }),
   "post:hide": (ground) => ({ ...on("published")(ground), reason: "spam" }),

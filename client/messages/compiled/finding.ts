@@ -1,11 +1,16 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
+import { countingIn } from "#client/messages/counting.ts";
 import type { Lang } from "#client/messages/messages.ts";
 
+const counting = { en: countingIn("en-GB"), fr: countingIn("fr"), es: countingIn("es"), ar: countingIn("ar-u-nu-latn") };
 const en = {
   postsBy: (name: string | number) => `Posts by ${name}`,
   mentioningYou: "Posts that mention you",
-  signInForMentions: "They are shown to you alone: sign in, and allow this page to run its script.",
+  supportedByYou: "Posts that you support",
+  signInForOwn: "They are shown to you alone: sign in, and allow this page to run its script.",
   categoryLabel: "Takes part as",
+  organisationLabel: "Organisation",
+  organisationHint: "Its whole name, as it stands below the author's.",
   answeredLabel: "Replies",
   answeredYes: "With a reply",
   answeredNo: "Without a reply",
@@ -15,14 +20,22 @@ const en = {
   allPosts: "All posts",
   foundFor: (words: string | number) => `Posts with “${words}”`,
   foundNothing: "No post has all of these words. Try fewer, or only their beginnings.",
+  tooManyWords: (n: number) => counting.en.plural(n, { one: "Look for # word at most.", other: "Look for # words at most." }),
+  noWords: "There is no word in this to look for: signs alone can't be found.",
+  noSuchChoice: "there is no such choice here. Choose again.",
+  noSuchPlace: "This part of the list isn't there any more. Search again to begin at its beginning.",
+  supportHidden: "How many support a post is told when the discussion is over. Choose another order.",
   morePosts: "Show more posts",
 };
 export type FindingWords = typeof en;
 const fr: FindingWords = {
   postsBy: (name: string | number) => `Contributions de ${name}`,
   mentioningYou: "Contributions qui vous mentionnent",
-  signInForMentions: "Elles ne sont montrées qu’à vous : connectez-vous, et autorisez cette page à exécuter son script.",
+  supportedByYou: "Contributions que vous soutenez",
+  signInForOwn: "Elles ne sont montrées qu’à vous : connectez-vous, et autorisez cette page à exécuter son script.",
   categoryLabel: "Participe en tant que",
+  organisationLabel: "Organisation",
+  organisationHint: "Son nom entier, tel qu’il figure sous celui de l’auteur.",
   answeredLabel: "Réponses",
   answeredYes: "Avec une réponse",
   answeredNo: "Sans réponse",
@@ -32,13 +45,21 @@ const fr: FindingWords = {
   allPosts: "Toutes les contributions",
   foundFor: (words: string | number) => `Contributions avec « ${words} »`,
   foundNothing: "Aucune contribution ne contient tous ces mots. Essayez-en moins, ou seulement leur début.",
+  tooManyWords: (n: number) => counting.fr.plural(n, { one: "Cherchez # mot au plus.", many: "Cherchez # de mots au plus.", other: "Cherchez # mots au plus." }),
+  noWords: "Il n’y a là aucun mot à chercher : des signes seuls ne se trouvent pas.",
+  noSuchChoice: "ce choix n’existe pas ici. Choisissez de nouveau.",
+  noSuchPlace: "Cette partie de la liste n’existe plus. Relancez la recherche pour reprendre au début.",
+  supportHidden: "Le nombre de soutiens d’une contribution est donné à la fin de la discussion. Choisissez un autre ordre.",
   morePosts: "Voir plus de contributions",
 };
 const es: FindingWords = {
   postsBy: (name: string | number) => `Aportaciones de ${name}`,
   mentioningYou: "Aportaciones que le mencionan",
-  signInForMentions: "Solo se le muestran a usted: inicie sesión y permita que esta página ejecute su script.",
+  supportedByYou: "Aportaciones que usted apoya",
+  signInForOwn: "Solo se le muestran a usted: inicie sesión y permita que esta página ejecute su script.",
   categoryLabel: "Participa como",
+  organisationLabel: "Organización",
+  organisationHint: "Su nombre completo, como figura bajo el del autor.",
   answeredLabel: "Respuestas",
   answeredYes: "Con respuesta",
   answeredNo: "Sin respuesta",
@@ -48,13 +69,21 @@ const es: FindingWords = {
   allPosts: "Todas las aportaciones",
   foundFor: (words: string | number) => `Aportaciones con «${words}»`,
   foundNothing: "Ninguna aportación tiene todas estas palabras. Pruebe con menos, o solo con su comienzo.",
+  tooManyWords: (n: number) => counting.es.plural(n, { one: "Busque # palabra como máximo.", many: "Busque # de palabras como máximo.", other: "Busque # palabras como máximo." }),
+  noWords: "Aquí no hay ninguna palabra que buscar: los signos solos no se encuentran.",
+  noSuchChoice: "aquí no existe esa opción. Elija de nuevo.",
+  noSuchPlace: "Esta parte de la lista ya no existe. Busque de nuevo para empezar por el principio.",
+  supportHidden: "Cuántos apoyan una aportación se dirá cuando termine la discusión. Elija otro orden.",
   morePosts: "Ver más aportaciones",
 };
 const ar: FindingWords = {
   postsBy: (name: string | number) => `مشاركات ${name}`,
   mentioningYou: "مشاركات تذكرك",
-  signInForMentions: "تُعرض لك وحدك: سجّل الدخول واسمح للصفحة بتشغيل برنامجها.",
+  supportedByYou: "مشاركات تؤيدها",
+  signInForOwn: "تُعرض لك وحدك: سجّل الدخول واسمح للصفحة بتشغيل برنامجها.",
   categoryLabel: "يشارك بصفته",
+  organisationLabel: "الجهة",
+  organisationHint: "اسمها كاملًا كما يظهر تحت اسم الكاتب.",
   answeredLabel: "الردود",
   answeredYes: "عليها رد",
   answeredNo: "بلا رد",
@@ -64,6 +93,11 @@ const ar: FindingWords = {
   allPosts: "كل المشاركات",
   foundFor: (words: string | number) => `المشاركات التي فيها «${words}»`,
   foundNothing: "لا مشاركة فيها كل هذه الكلمات. جرّب كلمات أقل، أو بداياتها فقط.",
+  tooManyWords: (n: number) => counting.ar.plural(n, { zero: "لا تبحث عن أي كلمة.", one: "ابحث عن كلمة واحدة على الأكثر.", two: "ابحث عن كلمتين على الأكثر.", few: "ابحث عن # كلمات على الأكثر.", many: "ابحث عن # كلمة على الأكثر.", other: "ابحث عن # كلمة على الأكثر." }),
+  noWords: "لا كلمة في هذا يمكن البحث عنها: العلامات وحدها لا يُعثر عليها.",
+  noSuchChoice: "لا خيار كهذا هنا. اختر من جديد.",
+  noSuchPlace: "لم يعد هذا الجزء من القائمة موجودًا. ابحث من جديد لتبدأ من أولها.",
+  supportHidden: "يُعلن عدد مؤيدي كل مشاركة عند انتهاء النقاش. اختر ترتيبًا آخر.",
   morePosts: "عرض مشاركات أخرى",
 };
 

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { discussionIdOf } from "#server/domain/act.ts";
 import type { Actor, Caller, Deps } from "#server/domain/deps.ts";
 import { discussionFor, unauthenticated } from "#server/domain/permissions.ts";
@@ -13,7 +14,7 @@ import type { DiscussionId, PostId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { AuthorView, PostOrder, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
-import { fold, wordsOf } from "./folding.ts";
+import { beginningsIn, fold } from "./folding.ts";
 import { levelIndex, mentionWord } from "./index-posts.ts";
 import { byPlace, type OrderFacts, type Placed, placed } from "./orders.ts";
 import { passageOf } from "./passage.ts";
@@ -32,27 +33,23 @@ export async function findPosts(
   const beginnings = beginningsOf(input.words ?? "");
   const viewer = viewerOf(state, caller.actor);
   const order = input.order ?? "newest";
-  if (!tellsSupport(state, viewer, deps.now())) mustNotTell(order, input);
-  const list = `find ${id} ${viewer.audience} ${order} ${JSON.stringify(listed(input))}`;
-  const after = input.before ? placeOf(readCursor(deps.secret, list, input.before)) : null;
+  askNoTotals(tellsSupport(state, viewer, deps.now()), order, input);
+  const list = `find ${id} ${order} ${JSON.stringify(listed(input))}`;
+  const { after, chance } = input.before
+    ? placeOf(readCursor(deps.secret, list, input.before))
+    : { after: null, chance: chanceFor(deps, caller, id, input) };
 
   const rows: PostRow[] = [];
-  const replies = new Map<PostId, number>();
-  const officially = new Set<PostId>();
-  for (const [, row] of state.posts.entries()) {
-    if (row.parentId && row.state === "published") {
-      replies.set(row.parentId, (replies.get(row.parentId) ?? 0) + 1);
-      if (row.official) officially.add(row.parentId);
-    }
+  for (const [, row] of state.posts.entries())
     if (sight(row, viewer) === "whole" && suits(row, input)) rows.push(row);
-  }
-  const among = await withWords(deps, id, state, rows, [
+  const own = ownFor(input, caller.actor);
+  const among = await withWords(deps, id, state, await supportedAmong(deps, id, own, rows), [
     ...beginnings,
-    ...mentionsFor(input, caller.actor),
+    ...own.words,
   ]);
   const facts = await factsFor(
     deps,
-    { id, state, replies, officially, order, input, actor: caller.actor },
+    { id, state, ...repliesIn(state), order, input, chance },
     among,
   );
   const wanted = among.filter((row) => isWanted(row, input, facts));
@@ -62,9 +59,7 @@ export async function findPosts(
     order,
     facts,
   );
-  const rest = after ? all.filter((each) => byPlace(after, each) < 0) : all;
-  const page = rest.slice(0, input.limit ?? limits.page);
-  const last = rest.length > page.length ? page.at(-1) : undefined;
+  const { page, last } = pageOf(all, after, input.limit ?? limits.page);
   const posts = await viewPosts(
     deps.library,
     state,
@@ -76,14 +71,33 @@ export async function findPosts(
     author: await authorFor(deps, state, input, rows),
     total: all.length,
     topics: topicsOf(wanted),
-    next: last ? makeCursor(deps.secret, list, `${last.key} ${last.row.order}`) : null,
+    next: last ? makeCursor(deps.secret, list, placeAt(last, chance)) : null,
     head,
   };
 }
 
+/** `last` is what the next page comes after; undefined when there is none. */
+function pageOf(all: readonly Placed[], after: Placed | null, limit: number) {
+  const rest = after ? all.filter((each) => byPlace(after, each) < 0) : all;
+  const page = rest.slice(0, limit);
+  return { page, last: rest.length > page.length ? page.at(-1) : undefined };
+}
+
+/** Replies that everybody sees, by what they reply to, and what of it has an official one. */
+function repliesIn({ posts }: State) {
+  const replies = new Map<PostId, number>();
+  const officially = new Set<PostId>();
+  for (const [, { parentId, state, official }] of posts.entries()) {
+    if (!parentId || state !== "published") continue;
+    replies.set(parentId, (replies.get(parentId) ?? 0) + 1);
+    if (official) officially.add(parentId);
+  }
+  return { replies, officially };
+}
+
 /** A place in an order, or behind a bound, would tell of a total that is kept from the reader. */
-function mustNotTell(order: PostOrder, { supportedBy }: Query): void {
-  if (order !== "supported" && !supportedBy) return;
+function askNoTotals(told: boolean, order: PostOrder, { supportedBy }: Query): void {
+  if (told || (order !== "supported" && !supportedBy)) return;
   throw new Refusal("not_allowed", "How many support a post is told when the discussion is over.", {
     field: order === "supported" ? "order" : "supportedBy",
     details: { rule: "support_hidden" },
@@ -101,10 +115,29 @@ async function authorFor(
   return (await deps.library.authors([author])).get(author) ?? null;
 }
 
-function mentionsFor({ mentions }: Query, actor: Actor): string[] {
-  if (!mentions) return [];
+interface Own {
+  /** What mentions of the caller are indexed as. */
+  words: string[];
+  /** The caller, whose support is asked for. */
+  supporter: UserId | null;
+}
+
+function ownFor({ mentions, supported }: Query, actor: Actor): Own {
+  if (!mentions && !supported) return { words: [], supporter: null };
   if (actor.kind === "visitor") throw unauthenticated();
-  return [mentionWord(actor.userId)];
+  const { userId } = actor;
+  return { words: mentions ? [mentionWord(userId)] : [], supporter: supported ? userId : null };
+}
+
+async function supportedAmong(
+  { store }: Deps,
+  id: DiscussionId,
+  { supporter }: Own,
+  rows: PostRow[],
+): Promise<PostRow[]> {
+  if (!supporter) return rows;
+  const postIds = new Set(await store.votes.of(id, supporter));
+  return rows.filter((row) => postIds.has(row.id));
 }
 
 function topicsOf(rows: readonly PostRow[]): Output<"post:find">["topics"] {
@@ -131,13 +164,38 @@ const listed = ({ discussionId: _, before: _b, limit: _l, ...rest }: Query): unk
     .filter(([, value]) => value !== null && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 
-function placeOf(place: string): Placed {
-  const [key = 0, order = 0] = place.split(" ").map(Number);
-  return { key, row: { order } as PostRow };
+/** What chance came from goes along, so that pages go on in the same order past midnight, and from any address. */
+const placeAt = ({ key, row }: Placed, chance: string) => `${key} ${row.order} ${chance}`;
+
+function placeOf(place: string): { after: Placed; chance: string } {
+  const [key = "", order = "", chance = ""] = place.split(" ");
+  return { after: { key: Number(key), row: { order: Number(order) } as PostRow }, chance };
+}
+
+/**
+ * What an order by chance is drawn from: another one each day, and for `shuffled` each reader's own. A visitor is known by the
+ * network address alone, of which nothing can be told from this.
+ */
+function chanceFor(
+  { secret, now }: Deps,
+  { actor, address }: Caller,
+  id: DiscussionId,
+  { order, seed }: Query,
+): string {
+  const today = new Date(now()).toISOString().slice(0, 10);
+  if (order !== "shuffled") return today;
+  const reader = seed ?? (actor.kind === "account" ? actor.userId : address);
+  const drawn = createHmac("sha256", secret).update(`chance\n${id}\n${today}\n${reader}`);
+  return drawn.digest("base64url").slice(0, 22);
 }
 
 function beginningsOf(words: string): string[] {
-  const beginnings = wordsOf(words);
+  const beginnings = beginningsIn(words);
+  if (words !== "" && beginnings.length === 0)
+    throw new Refusal("invalid_input", "There is no word in this to look for.", {
+      field: "words",
+      details: { rule: "no_words" },
+    });
   if (beginnings.length > limits.findWords)
     throw new Refusal("invalid_input", `Look for ${limits.findWords} words at most.`, {
       field: "words",
@@ -173,7 +231,7 @@ interface Facts extends OrderFacts {
 
 /** Read only where the order or a filter asks for it. */
 async function factsFor(
-  { library, tally, now }: Deps,
+  { library, tally }: Deps,
   about: {
     id: DiscussionId;
     state: State;
@@ -181,11 +239,11 @@ async function factsFor(
     officially: ReadonlySet<PostId>;
     order: PostOrder;
     input: Query;
-    actor: Actor;
+    chance: string;
   },
   rows: readonly PostRow[],
 ): Promise<Facts> {
-  const { id, state, replies, officially, order, input, actor } = about;
+  const { id, state, replies, officially, order, input, chance } = about;
   const ofAuthors = order === "rotating" || input.category || input.organisation;
   const ofSupport = order === "supported" || input.supportedBy;
   const [authors, support, seen] = await Promise.all([
@@ -194,12 +252,7 @@ async function factsFor(
     order === "least_seen" ? tally.totals(id) : new Map<PostId, number>(),
   ]);
   const categories = new Map([...authors].map(([id, { category }]) => [id, category]));
-  const reader = input.seed ?? (actor.kind === "account" ? actor.userId : "");
-  const today = new Date(now()).toISOString().slice(0, 10);
-  return {
-    ...{ state, replies, officially, support, seen, categories, authors, today },
-    seed: `${reader} ${today}`,
-  };
+  return { state, replies, officially, support, seen, categories, authors, chance };
 }
 
 function isAnswered(row: PostRow, asked: Query["answered"], facts: Facts): boolean {

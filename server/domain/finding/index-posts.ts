@@ -5,10 +5,15 @@ import type { PostWords } from "#server/domain/store.ts";
 import type { DiscussionId, TextId, UserId } from "#shared/ids.ts";
 import { SafeHtml } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
-import { wordsOf } from "./folding.ts";
+import { folding, wordsOf } from "./folding.ts";
 
 /** Posts whose texts are read and taken apart in one go. */
 const portion = 200;
+/**
+ * Added to each `seq` in the index, which only rises there. A folding counts above every `seq` there will be, so what a newer one
+ * makes of a post replaces what an older one made of it, and nothing that an older one indexed counts as level.
+ */
+const ofFolding = folding * 2 ** 40;
 const underWay = new WeakMap<Deps["store"], Map<DiscussionId, Promise<void>>>();
 
 /**
@@ -28,7 +33,7 @@ export function levelIndex(deps: Deps, id: DiscussionId, state: State): Promise<
 }
 
 async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Promise<void> {
-  const level = await store.search.level(id);
+  const level = (await store.search.level(id)) - ofFolding;
   const { seq } = state;
   if (level >= seq) return;
   const rows: PostRow[] = [];
@@ -44,15 +49,15 @@ async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Prom
       const mentioned = new Set(html.flatMap(mentionedIn));
       return {
         postId: row.id,
-        seq: row.seq,
+        seq: ofFolding + row.seq,
         words: [...words, ...[...mentioned].map(mentionWord)],
       };
     });
     // Rows share no seq with those of the next portion but where one act touched several posts.
-    await store.search.put(id, (some.at(-1)?.seq ?? seq) - 1, words);
+    await store.search.put(id, ofFolding + (some.at(-1)?.seq ?? seq) - 1, words);
     await new Promise((turn) => setImmediate(turn));
   }
-  await store.search.put(id, seq, []);
+  await store.search.put(id, ofFolding + seq, []);
 }
 
 /** How the index has a mention. No text holds such a word, and nobody looks for one: its first character is of no script. */

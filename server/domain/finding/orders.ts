@@ -12,10 +12,8 @@ export interface OrderFacts {
   /** Impressions. */
   seen: ReadonlyMap<PostId, number>;
   categories: ReadonlyMap<UserId, Category | null>;
-  /** Of `shuffled`. */
-  seed: string;
-  /** `2026-11-29` */
-  today: string;
+  /** What `shuffled` is drawn from, and which of equal ones comes first in `least_seen`. */
+  chance: string;
 }
 
 /** A post's place: higher keys first, and of equal ones the newer post. */
@@ -35,13 +33,13 @@ const keys: Record<Exclude<PostOrder, "rotating">, (row: PostRow, facts: OrderFa
   supported: (row, { support }) => support.get(row.id) ?? 0,
   discussed: (row, { replies }) => replies.get(row.id) ?? 0,
   // Of equal ones the same for everybody: a place in a list of all is nobody's own.
-  least_seen: (row, { seen, today }) =>
-    -(seen.get(row.id) ?? 0) - drawn(today, row).readUIntBE(0, 3) / 2 ** 24,
-  shuffled: (row, { seed }) => drawn(seed, row).readUIntBE(0, 6),
+  least_seen: (row, { seen, chance }) =>
+    -(seen.get(row.id) ?? 0) - drawn(chance, row).readUIntBE(0, 3) / 2 ** 24,
+  shuffled: (row, { chance }) => drawn(chance, row).readUIntBE(0, 6),
 };
 
-const drawn = (seed: string, { id }: PostRow): Buffer =>
-  createHash("sha256").update(`${seed} ${id}`).digest();
+const drawn = (chance: string, { id }: PostRow): Buffer =>
+  createHash("sha256").update(`${chance} ${id}`).digest();
 
 /** The rows in their order, each with the key that a cursor keeps. */
 export function placed(rows: readonly PostRow[], order: PostOrder, facts: OrderFacts): Placed[] {

@@ -1,0 +1,106 @@
+import { findingWords } from "#client/messages/compiled/finding.ts";
+import { limits } from "#shared/limits.ts";
+import type { DiscussionView } from "#shared/model.ts";
+import { Field } from "./field.tsx";
+import { Choice } from "./find-form.tsx";
+import type { Found, WantedHere } from "./finding.ts";
+import { numeral, pick } from "./format.ts";
+import { useUi } from "./ui.ts";
+
+interface MoreProps {
+  discussion: DiscussionView;
+  /** Numbers of the questions, in their order. */
+  questions: readonly number[];
+  wanted: WantedHere;
+  /** How many posts there would be with each topic. */
+  counts: Found["topics"];
+  signedIn: boolean;
+}
+
+/** What few ask for, in the form for posts. */
+export function FindMore({ discussion, questions, wanted, counts, signedIn }: MoreProps) {
+  const { t, lang } = useUi();
+  const f = findingWords[lang];
+  const all = { value: "", text: t.anyOf };
+  return (
+    <>
+      {wanted.author && <input type="hidden" name="author" value={wanted.author} />}
+      {wanted.mentions && <input type="hidden" name="mentions" value={wanted.mentions} />}
+      <Choice
+        label={t.questions}
+        name="question"
+        chosen={wanted.question}
+        options={[all, ...questions.map((n) => ({ value: String(n), text: t.question(n) }))]}
+      />
+      <Choice
+        label={f.categoryLabel}
+        name="category"
+        chosen={wanted.category}
+        options={[all, ...Object.entries(t.categories).map(([value, text]) => ({ value, text }))]}
+      />
+      <OrganisationField typed={wanted.organisation} />
+      <TopicChoice discussion={discussion} chosen={wanted.topic} counts={counts} />
+      <Choice
+        label={f.addressedTo}
+        name="asks"
+        chosen={wanted.asks}
+        options={[all, { value: "moderators", text: f.theModerators }]}
+      />
+      <Choice
+        label={f.answeredLabel}
+        name="answered"
+        chosen={wanted.answered}
+        options={[
+          ...[all, { value: "yes", text: f.answeredYes }],
+          { value: "no", text: f.answeredNo },
+          { value: "officially", text: f.answeredOfficially },
+        ]}
+      />
+      {(signedIn || wanted.supported) && (
+        <Choice
+          label={t.supportIt}
+          name="supported"
+          chosen={wanted.supported}
+          options={[all, { value: "me", text: f.supportedByYou }]}
+        />
+      )}
+    </>
+  );
+}
+
+function OrganisationField({ typed }: { typed: string }) {
+  const f = findingWords[useUi().lang];
+  return (
+    <Field label={f.organisationLabel} hint={f.organisationHint}>
+      {(control) => (
+        <input
+          {...control}
+          type="text"
+          name="organisation"
+          maxLength={limits.organisation}
+          defaultValue={typed}
+        />
+      )}
+    </Field>
+  );
+}
+
+type TopicProps = Pick<MoreProps, "discussion" | "counts"> & { chosen: string };
+
+function TopicChoice({ discussion: { topics }, counts, chosen }: TopicProps) {
+  const { t, lang } = useUi();
+  if (topics.length === 0) return null;
+  const countOf = (id: string) => counts.find((each) => each.id === id)?.posts ?? 0;
+  const offered = topics.map(({ id, label }) => ({
+    value: id,
+    text: `${pick(label, lang)?.text} (${numeral(lang, countOf(id))})`,
+  }));
+  return (
+    <Choice
+      label={t.topics}
+      name="topic"
+      chosen={chosen}
+      options={[{ value: "", text: t.anyOf }, ...offered]}
+    />
+  );
+}
