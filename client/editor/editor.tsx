@@ -57,6 +57,7 @@ export function RichField(props: RichFieldProps) {
         made.view.focus();
       },
       set: (text) => setText(made, text),
+      insert: (text) => insertBelow(made, text),
     });
     if (focused) made.view.focus();
     setEditor(made);
@@ -86,6 +87,17 @@ function setText({ state, view }: Editor, html: string): void {
   const tr = state.tr.replaceWith(0, state.doc.content.size, doc.content);
   // Nobody has typed it: whoever gave it knows.
   view.dispatch(tr.setSelection(TextSelection.atEnd(tr.doc)).setMeta("preventUpdate", true));
+}
+
+function insertBelow({ state, view }: Editor, html: string): void {
+  const { content } = DOMParser.fromSchema(state.schema).parse(inertBody(html));
+  const { $to } = state.selection;
+  const isEmpty = $to.depth === 1 && $to.parent.content.size === 0;
+  const end = $to.depth > 0 ? $to.after(1) : state.doc.content.size;
+  const start = isEmpty ? $to.before(1) : end;
+  const tr = state.tr.replaceWith(start, end, content);
+  const below = tr.doc.resolve(start + content.size);
+  view.dispatch(tr.setSelection(TextSelection.near(below, -1)).scrollIntoView());
 }
 
 /** What the textarea shows is taken, not what was kept, when somebody has typed in it meanwhile. */

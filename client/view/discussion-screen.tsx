@@ -133,7 +133,9 @@ function Side(props: DiscussionScreenProps) {
           type="button"
           onClick={() => writing.open({ kind: "answer", questionId: here.id })}
         >
-          {t.answerQuestion(here.number)}
+          {writing.draftOf({ kind: "answer", questionId: here.id }).load()
+            ? t.continueDraft(here.number)
+            : t.answerQuestion(here.number)}
         </button>
       )}
       {pick(discussion.guidelines, lang) && (

@@ -224,13 +224,16 @@ const Item = steady(function Item({
 function AnswerButton({ question, writing, primary }: QuestionProps & { primary: boolean }) {
   const { t } = useUi();
   if (!writing) return null;
+  const target = { kind: "answer", questionId: question.id } as const;
   return (
     <button
       class={primary ? "btn primary script" : "btn script"}
       type="button"
-      onClick={() => writing.open({ kind: "answer", questionId: question.id })}
+      onClick={() => writing.open(target)}
     >
-      {t.answerQuestion(question.number)}
+      {writing.draftOf(target).load()
+        ? t.continueDraft(question.number)
+        : t.answerQuestion(question.number)}
     </button>
   );
 }

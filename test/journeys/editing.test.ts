@@ -267,4 +267,59 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
     await expect.poll(() => focused(writer)).toEqual([id, true]);
     await writer.context().close();
   });
+
+  const mark = (page: Page, postId: PostId, from: number, to: number) =>
+    page.locator(`[id="p-${postId}"] .prose p`).evaluate(
+      (box, at) => {
+        const words = box.firstChild;
+        if (words) getSelection()?.setBaseAndExtent(words, at.from, words, at.to);
+      },
+      { from, to },
+    );
+
+  test("another passage is quoted into a reply that was begun, open or kept, and a draft is offered by name", async () => {
+    const writer = await aWriter("Quinn");
+    const postId = await post(writer, "Alpha beta gamma.");
+    const reply = async () => {
+      await writer
+        .locator(`[id="p-${postId}"]`)
+        .getByRole("button", { name: /^Reply/ })
+        .click();
+      await wordsIn(writer).waitFor();
+      await expect.poll(() => writer.locator(".composer textarea").count()).toBe(0);
+    };
+    const quotes = () => wordsIn(writer).locator("blockquote > p:first-child").allTextContents();
+    await mark(writer, postId, 0, 5);
+    await reply();
+    await expect.poll(quotes).toEqual(["Alpha"]);
+    await writer.keyboard.type("Yes.");
+    await mark(writer, postId, 6, 10);
+    await reply();
+    await expect.poll(quotes).toEqual(["Alpha", "beta"]);
+    await writer.keyboard.type("No.");
+    await writer.getByText(/Draft saved at/).waitFor();
+    await button(writer, /Cancel/).click();
+    await mark(writer, postId, 11, 16);
+    await reply();
+    await expect.poll(quotes).toEqual(["Alpha", "beta", "gamma"]);
+    await writer.keyboard.type("Maybe.");
+    expect((await wordsIn(writer).innerText()).replace(/\s+/g, " ")).toMatch(
+      /Alpha .*Yes\. beta .*No\. gamma .*Maybe\./,
+    );
+    await shoot(writer, "quoted-again-1280");
+    await button(writer, /Publish/).click();
+    await writer.locator(".composer").waitFor({ state: "detached" });
+
+    await answer(writer);
+    await writer.keyboard.type("To be continued");
+    await writer.getByText(/Draft saved at/).waitFor();
+    await writer.reload();
+    await live(writer);
+    await writer
+      .locator("#q-1")
+      .getByRole("button", { name: "Continue your draft for question 1" })
+      .click();
+    await expect.poll(() => wordsIn(writer).textContent()).toBe("To be continued");
+    await writer.context().close();
+  });
 });

@@ -136,6 +136,7 @@ export const words = {
   newPostsIn: ({ n, question }: { n: number; question: string | number }) => plural(n, { zero: () => `لا جديد في السؤال ${question}`, one: () => `مشاركة جديدة في السؤال ${question}`, two: () => `مشاركتان جديدتان في السؤال ${question}`, few: () => `${number(n)} مشاركات جديدة في السؤال ${question}`, many: () => `${number(n)} مشاركة جديدة في السؤال ${question}`, other: () => `${number(n)} مشاركة جديدة في السؤال ${question}` }),
   answering: "أحد المشرفين يكتب ردًا",
   answeringIn: (n: string | number) => `أحد المشرفين يكتب ردًا في السؤال ${n}`,
+  continueDraft: (n: string | number) => `تابع مسودتك للسؤال ${n}`,
   answerQuestion: (n: string | number) => `أجب عن السؤال ${n}`,
   nobodyAnswered: "لم يجب أحد عن هذا السؤال بعد.",
   nobodyMore: "أولى الإجابات هي أكثر ما يُقرأ بعناية. ثلاث جمل تكفي للبداية.",

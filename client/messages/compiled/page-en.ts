@@ -136,6 +136,7 @@ export const words = {
   newPostsIn: ({ n, question }: { n: number; question: string | number }) => plural(n, { one: () => `1 new post in question ${question}`, other: () => `${number(n)} new posts in question ${question}` }),
   answering: "A moderator is answering",
   answeringIn: (n: string | number) => `A moderator is answering in question ${n}`,
+  continueDraft: (n: string | number) => `Continue your draft for question ${n}`,
   answerQuestion: (n: string | number) => `Answer question ${n}`,
   nobodyAnswered: "Nobody has answered this one.",
   nobodyMore: "The drafters read the first answers most closely. Three sentences are enough to start.",

@@ -136,6 +136,7 @@ export const words = {
   newPostsIn: ({ n, question }: { n: number; question: string | number }) => plural(n, { one: () => `${number(n)} aportación nueva en la pregunta ${question}`, other: () => `${number(n)} aportaciones nuevas en la pregunta ${question}` }),
   answering: "Alguien de la moderación está respondiendo",
   answeringIn: (n: string | number) => `Alguien de la moderación está respondiendo en la pregunta ${n}`,
+  continueDraft: (n: string | number) => `Seguir con su borrador, pregunta ${n}`,
   answerQuestion: (n: string | number) => `Responder a la pregunta ${n}`,
   nobodyAnswered: "Nadie ha respondido todavía.",
   nobodyMore: "Las primeras respuestas son las que se leen con más atención. Tres frases bastan para empezar.",

@@ -136,6 +136,7 @@ export const words = {
   newPostsIn: ({ n, question }: { n: number; question: string | number }) => plural(n, { one: () => `${number(n)} nouvelle contribution à la question ${question}`, other: () => `${number(n)} nouvelles contributions à la question ${question}` }),
   answering: "Une personne de la modération répond",
   answeringIn: (n: string | number) => `Une personne de la modération répond à la question ${n}`,
+  continueDraft: (n: string | number) => `Reprendre votre brouillon, question ${n}`,
   answerQuestion: (n: string | number) => `Répondre à la question ${n}`,
   nobodyAnswered: "Personne n’a encore répondu.",
   nobodyMore: "Les premières réponses sont celles que l’équipe de rédaction lit de plus près. Trois phrases suffisent pour commencer.",

@@ -7,6 +7,8 @@ export interface WordsField {
   focus(): void;
   /** Replaces all that stands in it. */
   set(html: string): void;
+  /** Puts it below the paragraph with the caret, which goes below it. */
+  insert(html: string): void;
 }
 
 export interface RichFieldProps {

@@ -138,12 +138,18 @@ export function Words({ field, onRich, ...props }: WordsProps) {
   useEffect(() => {
     const element = area.current;
     if (!element) return;
+    const set = (html: string) => {
+      given.current = html;
+      element.value = asText(html).text;
+      element.defaultValue = element.value;
+    };
     field.current = {
-      focus: () => element.focus(),
-      set(html) {
-        given.current = html;
-        element.value = asText(html).text;
-        element.defaultValue = element.value;
+      ...{ focus: () => element.focus(), set },
+      insert(html) {
+        const there =
+          element.value === element.defaultValue ? given.current : asHtml(element.value);
+        set(there + html);
+        props.onChange(given.current);
       },
     };
     element.focus({ preventScroll: true });

@@ -33,7 +33,11 @@ export function useComposer(props: WriteProps) {
   const { box, found, first } = useMemo(() => {
     const shelf = writing.draftOf(target);
     const there = shelf.load();
-    return { box: shelf, found: there, first: { ...freshDraft(props), ...there } };
+    const fresh = freshDraft(props);
+    const begun = { ...fresh, ...there };
+    // A passage that was marked before a draft was gone on with stands below it.
+    if (there && fresh.html !== there.html && target.kind === "reply") begun.html += fresh.html;
+    return { box: shelf, found: there, first: begun };
   }, []);
   const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
   const topics = useChosenTopics(target, first);
@@ -91,6 +95,14 @@ export function useComposer(props: WriteProps) {
     },
   });
 
+  const quoting = useRef(target);
+  useEffect(() => {
+    if (target === quoting.current) return;
+    quoting.current = target;
+    if (target.kind === "reply" && target.quoted)
+      field.current?.insert(quotation(target.quoted, target.parent, writing.linkTo));
+    field.current?.focus();
+  }, [target]);
   useEffect(() => {
     const leave = () => {
       clearTimeout(timer.current);
