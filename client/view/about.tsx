@@ -1,6 +1,7 @@
 import { standing } from "#client/feed/may-write.ts";
-import type { DiscussionView } from "#shared/model.ts";
+import type { DiscussionView, FaqItem } from "#shared/model.ts";
 import { langProps, pick } from "./format.ts";
+import { useNoted } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import { useUi } from "./ui.ts";
 
@@ -35,25 +36,29 @@ export function Faq({ discussion: { faq } }: AboutProps) {
   return (
     <details class="faq">
       <summary>{t.faq(answered.length)}</summary>
-      {answered.map(({ id, question, answer }) => {
-        const asked = pick(question, lang);
-        return (
-          <details key={id}>
-            <summary>
-              <span {...langProps(asked?.lang ?? null, lang)}>{asked?.text}</span>
-            </summary>
-            <div id={`faq-${id}`}>
-              <HostHtml class="aside-note" textName={`faq-${id}`} texts={answer} />
-              <p>
-                <a href={`#faq-${id}`}>
-                  {t.faqLink}
-                  <span class="sr">: {asked?.text}</span>
-                </a>
-              </p>
-            </div>
-          </details>
-        );
-      })}
+      {answered.map((item) => (
+        <Answer key={item.id} {...item} />
+      ))}
+    </details>
+  );
+}
+
+function Answer({ id, question, answer }: FaqItem) {
+  const { t, lang } = useUi();
+  const { shown, notes } = useNoted(question, `asked-${id}`);
+  return (
+    <details>
+      <summary>{shown}</summary>
+      <div id={`faq-${id}`}>
+        {notes}
+        <HostHtml class="aside-note" textName={`faq-${id}`} texts={answer} />
+        <p>
+          <a href={`#faq-${id}`}>
+            {t.faqLink}
+            <span class="sr">: {pick(question, lang)?.text}</span>
+          </a>
+        </p>
+      </div>
     </details>
   );
 }

@@ -1,6 +1,6 @@
 import type { LocalHtml } from "#shared/model.ts";
 import { langProps, pick } from "./format.ts";
-import { Html } from "./html.tsx";
+import { Noted } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
 
 interface HostHtmlProps {
@@ -14,6 +14,6 @@ export function HostHtml({ class: name, textName, texts }: HostHtmlProps) {
   const { lang } = useUi();
   const found = pick(texts, lang);
   if (!found) return null;
-  const props = langProps(found.lang, lang);
-  return <Html class={name} html={found.text} textName={textName} {...props} />;
+  const { text: html, lang: language } = found;
+  return <Noted {...{ html, language, textName }} class={name} {...langProps(language, lang)} />;
 }

@@ -157,11 +157,11 @@ test("what a host may add is on the page without script, and nothing of it empty
   expect(body).toContain("Pay, Visas");
   expect(body).toContain("It was done.");
   expect(body).toContain(
-    `<span class="gloss">word</span><sup class="gloss-ref"><a id="termref-${post.id}-1"`,
+    `<span class="gloss">word</span><sup class="gloss-ref"><a dir="ltr" id="termref-${post.id}-1"`,
   );
-  expect(body).toContain(`<li id="term-${post.id}-1">`);
+  expect(body).toContain(`<li id="term-${post.id}-1"`);
   const embed = await get("/embed/a-talk");
-  expect(embed.html).toContain(`<li id="term-${post.id}-1">`);
+  expect(embed.html).toContain(`<li id="term-${post.id}-1"`);
 });
 
 test("a post's topics are shown in the host's order and words, without those that the host has taken away", async () => {

@@ -1,7 +1,15 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
+import { countingIn } from "#client/messages/counting.ts";
 import type { Lang } from "#client/messages/messages.ts";
 
+const counting = { en: countingIn("en-GB"), fr: countingIn("fr"), es: countingIn("es"), ar: countingIn("ar-u-nu-latn") };
 const en = {
+  account: "Your account",
+  questionsCount: (n: number) => counting.en.plural(n, { one: "1 question", other: "# questions" }),
+  category: "I take part as (optional)",
+  formFailed: "This did not work yet",
+  goToList: "See all discussions",
+  accept: "Accept",
   signInTitle: "Sign in",
   registerTitle: "Create an account",
   email: "E-mail address",
@@ -56,6 +64,12 @@ const en = {
 };
 export type PlainWords = typeof en;
 const fr: PlainWords = {
+  account: "Votre compte",
+  questionsCount: (n: number) => counting.fr.plural(n, { one: "# question", other: "# questions" }),
+  category: "Je participe au titre de (facultatif)",
+  formFailed: "Cela n’a pas encore abouti",
+  goToList: "Voir toutes les discussions",
+  accept: "Accepter",
   signInTitle: "Se connecter",
   registerTitle: "Créer un compte",
   email: "Adresse électronique",
@@ -109,6 +123,12 @@ const fr: PlainWords = {
   goneAround: "Voir où elle se trouvait",
 };
 const es: PlainWords = {
+  account: "Su cuenta",
+  questionsCount: (n: number) => counting.es.plural(n, { one: "# pregunta", other: "# preguntas" }),
+  category: "Participo como (opcional)",
+  formFailed: "Todavía no ha funcionado",
+  goToList: "Ver todos los debates",
+  accept: "Aceptar",
   signInTitle: "Iniciar sesión",
   registerTitle: "Crear una cuenta",
   email: "Dirección de correo",
@@ -162,6 +182,12 @@ const es: PlainWords = {
   goneAround: "Ver dónde estaba",
 };
 const ar: PlainWords = {
+  account: "حسابك",
+  questionsCount: (n: number) => counting.ar.plural(n, { zero: "لا أسئلة", one: "سؤال واحد", two: "سؤالان", few: "# أسئلة", many: "# سؤالاً", other: "# سؤال" }),
+  category: "أشارك بصفة (اختياري)",
+  formFailed: "لم ينجح هذا بعد",
+  goToList: "كل النقاشات",
+  accept: "قبول",
   signInTitle: "تسجيل الدخول",
   registerTitle: "إنشاء حساب",
   email: "عنوان البريد",
