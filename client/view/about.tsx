@@ -1,8 +1,7 @@
 import { standing } from "#client/feed/may-write.ts";
-import type { DiscussionView, FaqItem } from "#shared/model.ts";
+import type { DiscussionView } from "#shared/model.ts";
 import { langProps, pick } from "./format.ts";
-import { useNoted } from "./glossary.tsx";
-import { HostHtml } from "./host-html.tsx";
+import { HostHtml, Tongue } from "./host-html.tsx";
 import { useUi } from "./ui.ts";
 
 interface AboutProps {
@@ -23,7 +22,8 @@ export function CallToAction({ discussion: { callToAction } }: AboutProps) {
         {...langProps(label.lang, lang)}
       >
         {label.text}
-      </a>
+      </a>{" "}
+      <Tongue of={label.lang} />
     </p>
   );
 }
@@ -36,29 +36,25 @@ export function Faq({ discussion: { faq } }: AboutProps) {
   return (
     <details class="faq">
       <summary>{t.faq(answered.length)}</summary>
-      {answered.map((item) => (
-        <Answer key={item.id} {...item} />
-      ))}
-    </details>
-  );
-}
-
-function Answer({ id, question, answer }: FaqItem) {
-  const { t, lang } = useUi();
-  const { shown, notes } = useNoted(question, `asked-${id}`);
-  return (
-    <details>
-      <summary>{shown}</summary>
-      <div id={`faq-${id}`}>
-        {notes}
-        <HostHtml class="aside-note" textName={`faq-${id}`} texts={answer} />
-        <p>
-          <a href={`#faq-${id}`}>
-            {t.faqLink}
-            <span class="sr">: {pick(question, lang)?.text}</span>
-          </a>
-        </p>
-      </div>
+      {answered.map(({ id, question, answer }) => {
+        const asked = pick(question, lang);
+        return (
+          <details key={id}>
+            <summary>
+              <span {...langProps(asked?.lang ?? null, lang)}>{asked?.text}</span>
+            </summary>
+            <div id={`faq-${id}`}>
+              <HostHtml class="aside-note" textName={`faq-${id}`} texts={answer} />
+              <p>
+                <a href={`#faq-${id}`}>
+                  {t.faqLink}
+                  <span class="sr">: {asked?.text}</span>
+                </a>
+              </p>
+            </div>
+          </details>
+        );
+      })}
     </details>
   );
 }

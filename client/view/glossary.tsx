@@ -35,7 +35,7 @@ export function Noted({ language, ...props }: HtmlProps & { language: string | n
 }
 
 /** The same of a line of the host's: its notes stand elsewhere than in the line. */
-export function useNoted(texts: LocalText, textName: string): Marked<ComponentChildren> {
+export function useNoted(texts: LocalText, textName: string) {
   const { lang } = useUi();
   const glossary = useContext(GlossaryContext);
   const found = pick(texts, lang);
@@ -47,6 +47,7 @@ export function useNoted(texts: LocalText, textName: string): Marked<ComponentCh
   return {
     shown: <span {...langProps(language, lang)}>{marked?.shown ?? text}</span>,
     notes: marked?.notes,
+    language,
   };
 }
 

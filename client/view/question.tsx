@@ -16,6 +16,7 @@ import { type Reading, sameTarget, type Target } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
 import { day, isolated } from "./format.ts";
 import { useNoted } from "./glossary.tsx";
+import { Tongue } from "./host-html.tsx";
 import { Icon } from "./icon.tsx";
 import type { WriteProps, WritingKit } from "./parts.ts";
 import { Post } from "./post.tsx";
@@ -141,7 +142,7 @@ function QuestionHead({
 }: QuestionProps & { total: number }) {
   const ui = useUi();
   const { t, now } = ui;
-  const { shown, notes } = useNoted(question.text, `q-${question.number}`);
+  const { shown, notes, language } = useNoted(question.text, `q-${question.number}`);
   const stands = standing(discussion, now);
   const phases = { open: t.openForAnswers, upcoming: t.notOpenYet, closed: t.closedPhase };
   const phase = question.locked && stands !== "closed" ? t.lockedPhase : phases[stands];
@@ -156,6 +157,7 @@ function QuestionHead({
           <span class="sr">{t.question(question.number)}: </span>
           {shown}
         </h2>
+        <Tongue of={language} />
         {notes}
         <p class="by">
           <span class={question.locked || stands !== "open" ? "phase soon" : "phase"}>{phase}</span>

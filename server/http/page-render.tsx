@@ -80,7 +80,7 @@ function languagesIn(page: Page, lang: Lang): PageState["languages"] {
   if (page.name !== "discussion" && page.name !== "embed") return {};
   const tags = page.snapshot.changes.flatMap((change) =>
     change.kind === "discussion"
-      ? change.discussion.languages
+      ? [change.discussion, ...change.discussion.moderators].flatMap(({ languages }) => languages)
       : change.kind === "post" && change.post.language !== lang
         ? (change.post.language ?? [])
         : [],
