@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPages } from "#server/http/page.tsx";
+import { textStyle } from "#server/http/text-view.ts";
 import type { CommandName, Output } from "#shared/commands.ts";
 import { Slug, SpaceId, TextId } from "#shared/ids.ts";
 import {
@@ -249,6 +250,16 @@ test("the language is asked for, kept, or the browser's, in this order", async (
   expect(await langOf("/", kept)).toEqual(["es", "ltr"]);
   expect(await langOf("/?lang=ar", kept)).toEqual(["ar", "rtl"]);
   expect(await langOf("/?lang=xx&lang=%3Cb%3E", kept)).toEqual(["es", "ltr"]);
+});
+
+test("a text-only page tells who is signed in so, and nothing else about it", async () => {
+  const signedIn = { cookie: `roundtable=${"s".repeat(43)}` };
+  const { html } = await get("/d/a-talk?view=text", signedIn);
+  expect(html).toMatch(/<html[^>]* data-session/);
+  expect(html).not.toContain('<noscript><aside class="conn"');
+  expect(html).toContain('<aside class="conn"');
+  expect(textStyle).toMatch(/html\[data-session\] \.person,.*display: none !important/);
+  expect((await get("/d/a-talk?view=text")).html).not.toContain('<aside class="conn"');
 });
 
 test("a language is kept for who is signed in; a visitor's goes along in the address", async () => {
