@@ -11,7 +11,7 @@ export async function readyFor(terms: readonly Term[] | undefined): Promise<void
   try {
     maker.value = (await import("#client/view/marking.tsx")).glossaryOf;
   } catch {
-    // Then posts are shown without their notes; the next page that comes asks again.
+    // Then texts are shown without their notes; the next page that comes asks again.
   }
 }
 

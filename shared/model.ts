@@ -206,7 +206,7 @@ export type NamedModerator = z.infer<typeof NamedModerator>;
 export const FaqItem = z.object({ id: z.string(), question: LocalText, answer: LocalHtml });
 export type FaqItem = z.infer<typeof FaqItem>;
 
-/** What a word means here: shown as a footnote wherever it stands in a post of its language. */
+/** What a word means here: shown as a footnote wherever it stands in a text of the host or in a post. */
 export const Term = z.object({ term: LocalText, note: LocalText });
 export type Term = z.infer<typeof Term>;
 

@@ -1,7 +1,7 @@
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionView } from "#shared/model.ts";
 import { langProps, pick } from "./format.ts";
-import { HostHtml } from "./host-html.tsx";
+import { HostHtml, Tongue } from "./host-html.tsx";
 import { useUi } from "./ui.ts";
 
 interface AboutProps {
@@ -22,7 +22,8 @@ export function CallToAction({ discussion: { callToAction } }: AboutProps) {
         {...langProps(label.lang, lang)}
       >
         {label.text}
-      </a>
+      </a>{" "}
+      <Tongue of={label.lang} />
     </p>
   );
 }

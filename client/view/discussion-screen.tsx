@@ -11,10 +11,10 @@ import { Agenda } from "./agenda.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
 import { pick } from "./format.ts";
 import { GuidelinesContext, guidelinesFor } from "./guidelines-ask.ts";
-import { HostHtml } from "./host-html.tsx";
+import { HostHtml, SaidContext } from "./host-html.tsx";
 import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
-import { Masthead } from "./masthead.tsx";
+import { Masthead, oneLanguage } from "./masthead.tsx";
 import type { WritingKit } from "./parts.ts";
 import { Question } from "./question.tsx";
 import { moderates } from "./reader.ts";
@@ -46,8 +46,8 @@ export interface DiscussionScreenProps {
   writing: WritingKit | null;
   /** The one line that is read out. */
   status: string;
-  /** Set on a page of earlier posts, which is for readers without script: its question's number. */
-  earlier?: number;
+  /** What stands above the record. */
+  above?: ComponentChildren;
   /** What comes later below the questions. */
   below?: ComponentChildren;
   onTry(): void;
@@ -58,63 +58,58 @@ export interface DiscussionScreenProps {
 export function DiscussionScreen(props: DiscussionScreenProps) {
   const { feed, here, name, line, writing } = props;
   const { discussion } = feed;
-  const { t } = useUi();
+  const { t, lang } = useUi();
   const topics = useTopicSet(discussion, true);
   const staff = useStaff(feed.members);
   if (!discussion) return null;
   return (
-    <Site here={here} name={name} discussion onSignOut={props.onSignOut}>
-      <ConnectionLine
-        line={line}
-        signInHref={`/sign-in?next=${encodeURIComponent(here)}`}
-        onTry={props.onTry}
-      />
-      <Masthead discussion={discussion} readers={props.readers}>
-        {writing && moderates(feed.viewer) && (
-          <writing.parts.HostPanel
-            discussion={discussion}
-            reader={feed.viewer}
-            members={[...feed.members.values()]}
-            questions={byNumber(feed)}
-            writing={writing}
-          />
-        )}
-      </Masthead>
-      <div class="wrap body">
-        <Side {...props} />
-        <main id="main" tabIndex={-1} aria-labelledby="title">
-          <p class="sr" role="status" aria-live="polite">
-            {props.status}
-          </p>
-          <noscript>
-            <p class="locked">{t.noScript}</p>
-          </noscript>
-          {props.earlier !== undefined && (
-            <p class="earlier">
-              <b>{t.earlierPage(props.earlier)}</b>{" "}
-              <a class="btn" href={`${here}#q-${props.earlier}`}>
-                {t.backToNewest}
-              </a>
+    <SaidContext.Provider value={oneLanguage(discussion, lang)}>
+      <Site here={here} name={name} discussion onSignOut={props.onSignOut}>
+        <ConnectionLine
+          line={line}
+          signInHref={`/sign-in?next=${encodeURIComponent(here)}`}
+          onTry={props.onTry}
+        />
+        <Masthead discussion={discussion} readers={props.readers}>
+          {writing && moderates(feed.viewer) && (
+            <writing.parts.HostPanel
+              discussion={discussion}
+              reader={feed.viewer}
+              members={[...feed.members.values()]}
+              questions={byNumber(feed)}
+              writing={writing}
+            />
+          )}
+        </Masthead>
+        <div class="wrap body">
+          <Side {...props} />
+          <main id="main" tabIndex={-1} aria-labelledby="title">
+            <p class="sr" role="status" aria-live="polite">
+              {props.status}
             </p>
-          )}
-          <Outcome discussion={discussion} />
-          {discussion.phase !== "draft" && (
-            <FindForm discussion={discussion} wanted={nothingWanted} />
-          )}
-          <StaffContext.Provider value={staff}>
-            <TopicsContext.Provider value={topics}>
-              <GuidelinesContext.Provider value={guidelinesFor(feed)}>
-                <Questions {...props} />
-              </GuidelinesContext.Provider>
-            </TopicsContext.Provider>
-          </StaffContext.Provider>
-          {props.below}
-        </main>
-      </div>
-      <Foot>
-        <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
-      </Foot>
-    </Site>
+            <noscript>
+              <p class="locked">{t.noScript}</p>
+            </noscript>
+            {props.above}
+            <Outcome discussion={discussion} />
+            {discussion.phase !== "draft" && (
+              <FindForm discussion={discussion} wanted={nothingWanted} />
+            )}
+            <StaffContext.Provider value={staff}>
+              <TopicsContext.Provider value={topics}>
+                <GuidelinesContext.Provider value={guidelinesFor(feed)}>
+                  <Questions {...props} />
+                </GuidelinesContext.Provider>
+              </TopicsContext.Provider>
+            </StaffContext.Provider>
+            {props.below}
+          </main>
+        </div>
+        <Foot>
+          <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
+        </Foot>
+      </Site>
+    </SaidContext.Provider>
   );
 }
 

@@ -1,3 +1,4 @@
+import { embedWords } from "#client/messages/compiled/embed.ts";
 import { Agenda } from "./agenda.tsx";
 import type { DiscussionScreenProps } from "./discussion-screen.tsx";
 import { langProps, pick } from "./format.ts";
@@ -87,7 +88,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
       <footer class="e-foot">
         <p>
           <a class="btn primary" href={href} target="_blank" rel="noopener">
-            {t.answerThere}
+            {embedWords[lang].answerThere}
           </a>
         </p>
         <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
@@ -98,10 +99,10 @@ export function EmbedScreen(props: EmbedScreenProps) {
 
 /** The same line for unknown and forbidden, without a title that would tell which. */
 export function NoEmbed() {
-  const { t } = useUi();
+  const { lang } = useUi();
   return (
     <main id="main" class="embed none">
-      <h1>{t.notAvailable}</h1>
+      <h1>{embedWords[lang].notAvailable}</h1>
     </main>
   );
 }

@@ -7,19 +7,18 @@ import type { Ui } from "./ui.ts";
 /** A refusal of what was typed, in words for the person: what is wrong with it, with the limit and the figure. */
 export function sentenceAt(ui: Pick<Ui, "t" | "lang">, failure: Failure): string {
   const { code, details } = failure;
-  if (code === "invalid_input" || code === "not_allowed") {
-    const faults = faultWords[ui.lang];
-    const fault = [details?.reason, details?.rule].find(
-      (key): key is keyof FaultWords => typeof key === "string" && Object.hasOwn(faults, key),
-    );
-    const said = fault && faults[fault];
-    if (typeof said === "string") return said;
-    if (said)
-      return said({
-        limit: figure(ui.lang, details?.limit),
-        actual: figure(ui.lang, details?.actual),
-      });
-  }
+  const faults = faultWords[ui.lang];
+  const isTyped = code === "invalid_input" || code === "not_allowed";
+  const fault = (isTyped ? [details?.reason, details?.rule] : [code]).find(
+    (key): key is keyof FaultWords => typeof key === "string" && Object.hasOwn(faults, key),
+  );
+  const said = fault && faults[fault];
+  if (typeof said === "string") return said;
+  if (said)
+    return said({
+      limit: figure(ui.lang, details?.limit),
+      actual: figure(ui.lang, details?.actual),
+    });
   return sentenceFor(ui, failure);
 }
 

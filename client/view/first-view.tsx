@@ -17,6 +17,7 @@ import { ListScreen } from "./list-screen.tsx";
 import { glossaryOf } from "./marking.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
 import type { Linked, PageState } from "./page-state.ts";
+import { usePlainUi } from "./plain-ui.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
 import { SpaceScreen } from "./space-screen.tsx";
 import { useUi } from "./ui.ts";
@@ -59,6 +60,7 @@ export function FirstDiscussion(props: {
   here: string;
   olderHref: OlderHref;
   linked?: Linked | null;
+  /** On a page of earlier posts, which is for readers without script: its question's number. */
   earlier?: number;
 }) {
   return (
@@ -69,12 +71,24 @@ export function FirstDiscussion(props: {
         {...ofFeed(props.feed, props.linked)}
         here={props.here}
         olderHref={props.olderHref}
-        {...(props.earlier === undefined ? {} : { earlier: props.earlier })}
+        above={props.earlier !== undefined && <Earlier number={props.earlier} here={props.here} />}
         composing={null}
         blockOf={() => null}
         writing={{ ...inertWriting, parts: allParts }}
       />
     </Glossed>
+  );
+}
+
+function Earlier({ number, here }: { number: number; here: string }) {
+  const { t } = usePlainUi();
+  return (
+    <p class="earlier">
+      <b>{t.earlierPage(number)}</b>{" "}
+      <a class="btn" href={`${here}#q-${number}`}>
+        {t.backToNewest}
+      </a>
+    </p>
   );
 }
 

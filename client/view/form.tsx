@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
-import { useUi } from "./ui.ts";
+import { usePlainUi } from "./plain-ui.ts";
 
 interface FormProps {
   title: string;
@@ -28,7 +28,7 @@ export function Form({
   onSubmit,
   children,
 }: FormProps) {
-  const ui = useUi();
+  const ui = usePlainUi();
   const summary = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (failure) summary.current?.focus();

@@ -1,31 +1,26 @@
-import { createContext, type VNode } from "preact";
+import { type ComponentChildren, createContext } from "preact";
 import { useContext, useMemo } from "preact/hooks";
-import type { Language, SafeHtml } from "#shared/model.ts";
-import { directionOf } from "./format.ts";
-import { Html } from "./html.tsx";
+import type { Language, LocalText, SafeHtml } from "#shared/model.ts";
+import { directionOf, langProps, pick } from "./format.ts";
+import { Html, type HtmlProps } from "./html.tsx";
 import { useUi } from "./ui.ts";
 
+interface Marked<T> {
+  shown: T;
+  notes: ComponentChildren;
+}
 /** A text with the host's terms marked, and what their notes say; null where no term stands in it. */
 export interface Glossary {
-  mark(
-    html: SafeHtml,
-    language: Language | null,
-    textName: string,
-  ): { html: SafeHtml; notes: VNode } | null;
+  mark(html: SafeHtml, language: string | null, textName: string): Marked<SafeHtml> | null;
+  markLine(text: string, language: string, textName: string): Marked<ComponentChildren> | null;
 }
 
 /** null where the discussion has no terms. */
 export const GlossaryContext = createContext<Glossary | null>(null);
 
-interface PostTextProps {
-  html: SafeHtml;
-  language: Language | null;
-  textName: string;
-}
-
-/** What somebody wrote, in its language, with the host's notes on the terms in it. */
-export function PostText({ html, language, textName }: PostTextProps) {
-  const { lang } = useUi();
+/** A text with the host's notes on the terms in it. */
+export function Noted({ language, ...props }: HtmlProps & { language: string | null }) {
+  const { html, textName } = props;
   const glossary = useContext(GlossaryContext);
   const marked = useMemo(
     () => glossary?.mark(html, language, textName),
@@ -33,14 +28,45 @@ export function PostText({ html, language, textName }: PostTextProps) {
   );
   return (
     <>
-      <Html
-        class="prose"
-        html={marked?.html ?? html}
-        textName={textName}
-        lang={language ?? lang}
-        dir={language ? directionOf(language) : "auto"}
-      />
+      <Html {...props} html={marked?.shown ?? html} />
       {marked?.notes}
     </>
+  );
+}
+
+/** The same of a line of the host's: its notes stand elsewhere than in the line. */
+export function useNoted(texts: LocalText, textName: string) {
+  const { lang } = useUi();
+  const glossary = useContext(GlossaryContext);
+  const found = pick(texts, lang);
+  const { text = "", lang: language = lang } = found ?? {};
+  const marked = useMemo(
+    () => glossary?.markLine(text, language, textName),
+    [glossary, text, language, textName],
+  );
+  return {
+    shown: <span {...langProps(language, lang)}>{marked?.shown ?? text}</span>,
+    notes: marked?.notes,
+    language,
+  };
+}
+
+interface PostTextProps {
+  html: SafeHtml;
+  language: Language | null;
+  textName: string;
+}
+
+/** What somebody wrote, in its language. */
+export function PostText(props: PostTextProps) {
+  const { lang } = useUi();
+  const { language } = props;
+  return (
+    <Noted
+      {...props}
+      class="prose"
+      lang={language ?? lang}
+      dir={language ? directionOf(language) : "auto"}
+    />
   );
 }

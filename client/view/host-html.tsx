@@ -1,7 +1,20 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
 import type { LocalHtml } from "#shared/model.ts";
-import { langProps, pick } from "./format.ts";
-import { Html } from "./html.tsx";
+import { langProps, languageName, pick } from "./format.ts";
+import { Noted } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
+
+/** The language of which the page says once, on top, that its texts are in it. */
+export const SaidContext = createContext<string | null>(null);
+
+/** Says that a text of the host is in another language than the page. */
+export function Tongue({ of }: { of: string }) {
+  const { t, lang } = useUi();
+  const said = useContext(SaidContext);
+  if (of === said || of.split("-")[0] === lang) return null;
+  return <span class="tongue">{t.inLanguage(languageName(lang, of))}</span>;
+}
 
 interface HostHtmlProps {
   class: string;
@@ -14,6 +27,11 @@ export function HostHtml({ class: name, textName, texts }: HostHtmlProps) {
   const { lang } = useUi();
   const found = pick(texts, lang);
   if (!found) return null;
-  const props = langProps(found.lang, lang);
-  return <Html class={name} html={found.text} textName={textName} {...props} />;
+  const { text: html, lang: language } = found;
+  return (
+    <>
+      <Tongue of={language} />
+      <Noted {...{ html, language, textName }} class={name} {...langProps(language, lang)} />
+    </>
+  );
 }

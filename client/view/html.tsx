@@ -36,7 +36,7 @@ export function inertBody(html: string): HTMLElement {
   return new DOMParser().parseFromString(allowed(html), "text/html").body;
 }
 
-interface HtmlProps {
+export interface HtmlProps {
   html: SafeHtml;
   /** Tells this text from all others on the page: letters, digits and hyphens. */
   textName: string;

@@ -1,6 +1,6 @@
 import type { Output } from "#shared/commands.ts";
 import type { Failure } from "#shared/refusals.ts";
-import { sentenceFor } from "./failure.ts";
+import { sentenceAt } from "./fault.ts";
 import { Wrong } from "./field.tsx";
 import { fullTime, isolated, pick } from "./format.ts";
 import { usePlainUi } from "./plain-ui.ts";
@@ -31,7 +31,9 @@ export function LinkScreen(props: LinkScreenProps) {
         <noscript>
           <p class="locked">{t.noScript}</p>
         </noscript>
-        {link === null && <p class="lead">{t.refusals.link_invalid}</p>}
+        {link === null && (
+          <p class="lead">{sentenceAt(ui, { code: "link_invalid", message: "" })}</p>
+        )}
         {link && <Offer {...props} link={link} />}
         {accepted && (
           <div role="status">
@@ -62,7 +64,7 @@ function Offer(props: LinkScreenProps & { link: Output<"link:read"> }) {
         {title ? t.linkGivesIn({ role, title: isolated(ui, title.text) }) : t.linkGives(role)}
       </p>
       <p class="hint">{t.linkUntil(fullTime(ui, link.expiresAt))}</p>
-      {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
+      {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       {signedIn ? (
         <button class="btn primary" type="button" disabled={busy} onClick={onAccept}>
           {t.accept}

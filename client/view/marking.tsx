@@ -1,31 +1,42 @@
-import type { Language, SafeHtml, Term } from "#shared/model.ts";
-import { langProps, pick } from "./format.ts";
+import { termWords } from "#client/messages/compiled/term.ts";
+import type { SafeHtml, Term } from "#shared/model.ts";
+import { directionOf, langProps, pick } from "./format.ts";
 import type { Glossary } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
 
 const held = new WeakMap<readonly Term[], Glossary>();
 
-/** Looks for a discussion's terms in its posts; null where it has none. The same terms have the same glossary. */
+/** Looks for a discussion's terms in its texts; null where it has none. The same terms have the same glossary. */
 export function glossaryOf(terms: readonly Term[]): Glossary | null {
   if (terms.length === 0) return null;
   let glossary = held.get(terms);
   if (!glossary) {
-    const finders = new Map<string, Finder | null>();
+    const finders = new Map<string, Finder>();
     const finderFor = (language: string | null) => {
-      const key = language === null ? "" : primary(language);
-      if (!finders.has(key)) finders.set(key, finderOf(terms, key));
-      return finders.get(key) ?? null;
+      const tag = language === null ? "" : primary(language);
+      const finder = finders.get(tag) ?? finderOf(terms, tag);
+      finders.set(tag, finder);
+      return finder;
     };
     glossary = {
-      mark(html, language: Language | null, textName) {
-        const finder = finderFor(language);
-        const marked = finder && markedIn(html, finder, textName);
-        return (
-          marked && {
-            html: marked.html,
-            notes: <Notes terms={marked.found} textName={textName} />,
-          }
+      mark(html, language, textName) {
+        const found: Term[] = [];
+        const marked = markedIn(html, markerOf(finderFor(language), found), textName);
+        return found.length > 0 && isStillSafe(marked)
+          ? { shown: marked, notes: <Notes terms={found} textName={textName} /> }
+          : null;
+      },
+      markLine(text, language, textName) {
+        const found: Term[] = [];
+        const shown = markerOf(
+          finderFor(language),
+          found,
+        )(text).map((part) =>
+          typeof part === "string" ? part : <Mark key={part.at} {...part} textName={textName} />,
         );
+        return found.length > 0
+          ? { shown, notes: <Notes terms={found} textName={textName} /> }
+          : null;
       },
     };
     held.set(terms, glossary);
@@ -50,16 +61,18 @@ const letter = "\\p{L}\\p{N}\\p{M}_";
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
 
-/** In a language, or in a text of none that is known, which may be in any. */
-function finderOf(terms: readonly Term[], language: string): Finder | null {
+/** Of all languages. Where two terms are written alike, the one of the text's own language is meant. */
+function finderOf(terms: readonly Term[], language: string): Finder {
   const words = new Map<string, Word>();
-  for (const term of terms)
-    for (const [tag, text] of Object.entries(term.term)) {
-      const name = key(text.trim());
-      if (name === "" || (language !== "" && primary(tag) !== language)) continue;
-      if (!words.has(name)) words.set(name, { term, text: text.trim().normalize("NFC") });
-    }
-  if (words.size === 0) return null;
+  const all = terms.flatMap((term) =>
+    Object.entries(term.term).map(([tag, text]) => ({
+      ...{ term, text: text.trim().normalize("NFC"), own: primary(tag) === language },
+    })),
+  );
+  for (const { term, text } of [...all.filter(({ own }) => own), ...all]) {
+    const name = key(text);
+    if (name !== "" && !words.has(name)) words.set(name, { term, text });
+  }
   // The longest first: of "care worker" and "care" the one that says more.
   const alternatives = [...words.values()]
     .map(({ text }) => text)
@@ -93,57 +106,87 @@ const before = new RegExp(`[${letter}]$`, "u");
 /** Between the tags of a sanitised text only what stands there already is set, and marks of our own. */
 const isStillSafe = (_html: string): _html is SafeHtml => true;
 
-function markedIn(
-  html: SafeHtml,
-  { pattern, words }: Finder,
-  textName: string,
-): { html: SafeHtml; found: Term[] } | null {
-  const found: Term[] = [];
+/** A term where it stands in a text; `n` where it is the first time. */
+interface Place {
+  word: string;
+  at: number;
+  n: number | null;
+}
+type Marker = (text: string) => (string | Place)[];
+
+/** Parts a text at the terms in it; those that are new it adds to the `found` ones. */
+const markerOf =
+  ({ pattern, words }: Finder, found: Term[]): Marker =>
+  (text) => {
+    const parts: (string | Place)[] = [];
+    let end = 0;
+    for (const { 0: word, index } of text.matchAll(pattern)) {
+      const known = words.get(key(word));
+      const isInWord = before.test(text.slice(0, index)) && !spaceless.test(word[0] ?? "");
+      if (!known || isInWord || (isAcronym(known.text) && word !== known.text)) continue;
+      const n = found.includes(known.term) ? null : found.push(known.term);
+      parts.push(text.slice(end, index), { word, at: index, n });
+      end = index + word.length;
+    }
+    return [...parts, text.slice(end)];
+  };
+
+function markedIn(html: SafeHtml, marker: Marker, textName: string): string {
+  const mark = ({ word, n }: Place) =>
+    `<span class="gloss">${written(word)}</span>${
+      n === null
+        ? ""
+        : `<sup class="gloss-ref"><a dir="ltr" id="termref-${textName}-${n}" href="#term-${textName}-${n}">*${n}</a></sup>`
+    }`;
   // In links and in code nothing is marked.
   let inside = 0;
-  const mark = (match: string): string => {
-    const word = words.get(key(match));
-    if (!word || (isAcronym(word.text) && match !== word.text)) return written(match);
-    const span = `<span class="gloss">${written(match)}</span>`;
-    if (found.includes(word.term)) return span;
-    const n = found.push(word.term);
-    return `${span}<sup class="gloss-ref"><a id="termref-${textName}-${n}" href="#term-${textName}-${n}">*${n}</a></sup>`;
-  };
-  const result = html.replace(pieces, (piece) => {
+  return html.replace(pieces, (piece) => {
     if (piece.startsWith("<")) {
       const tag = closed.exec(piece);
       if (tag) inside += tag[1] === "/" ? -1 : 1;
       return piece;
     }
     if (inside > 0) return piece;
-    const text = read(piece);
-    let end = 0;
-    let out = "";
-    for (const match of text.matchAll(pattern)) {
-      const [term] = match;
-      const isInWord = before.test(text.slice(0, match.index)) && !spaceless.test(term[0] ?? "");
-      if (isInWord) continue;
-      out += written(text.slice(end, match.index)) + mark(term);
-      end = match.index + term.length;
-    }
-    return end === 0 ? piece : out + written(text.slice(end));
+    const parts = marker(read(piece));
+    if (parts.length === 1) return piece;
+    return parts.map((part) => (typeof part === "string" ? written(part) : mark(part))).join("");
   });
-  return found.length > 0 && isStillSafe(result) ? { html: result, found } : null;
 }
 
-/** Below the text, as footnotes that lead back to it. */
-function Notes({ terms, textName }: { terms: readonly Term[]; textName: string }) {
-  const { t, lang } = useUi();
+function Mark({ word, n, textName }: Omit<Place, "at"> & { textName: string }) {
   return (
-    <ol class="gloss-notes" aria-label={t.termNotes}>
+    <>
+      <span class="gloss">{word}</span>
+      {n !== null && (
+        <sup class="gloss-ref">
+          <a dir="ltr" id={`termref-${textName}-${n}`} href={`#term-${textName}-${n}`}>
+            *{n}
+          </a>
+        </sup>
+      )}
+    </>
+  );
+}
+
+/** Below the text, as footnotes that lead back to it. Each runs as its own language does. */
+function Notes({ terms, textName }: { terms: readonly Term[]; textName: string }) {
+  const { lang } = useUi();
+  return (
+    <ol class="gloss-notes" aria-label={termWords[lang].notes}>
       {terms.map(({ term, note }, i) => {
         const name = pick(term, lang);
         const says = pick(note, lang);
         return (
-          <li key={i} id={`term-${textName}-${i + 1}`}>
-            <a href={`#termref-${textName}-${i + 1}`}>*{i + 1}</a>{" "}
-            <b {...langProps(name?.lang ?? null, lang)}>{name?.text}</b>{" "}
-            <span {...langProps(says?.lang ?? null, lang)}>{says?.text}</span>
+          <li
+            key={i}
+            id={`term-${textName}-${i + 1}`}
+            {...langProps((says ?? name)?.lang ?? null, lang)}
+          >
+            <a dir="ltr" href={`#termref-${textName}-${i + 1}`}>
+              *{i + 1}
+            </a>{" "}
+            <b {...(name && { lang: name.lang, dir: directionOf(name.lang) })}>{name?.text}</b>{" "}
+            {says?.text}
           </li>
         );
       })}

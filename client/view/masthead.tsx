@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { keepsTotals, standing } from "#client/feed/may-write.ts";
+import type { Lang } from "#client/messages/messages.ts";
 import type { DiscussionView, Instant, LocalHtml, LocalText } from "#shared/model.ts";
 import { CallToAction, Faq } from "./about.tsx";
 import {
@@ -12,7 +13,7 @@ import {
   languageName,
   pick,
 } from "./format.ts";
-import { HostHtml } from "./host-html.tsx";
+import { HostHtml, Tongue } from "./host-html.tsx";
 import { Standing } from "./standing.tsx";
 import { useUi } from "./ui.ts";
 import { Unhurried } from "./unhurried.tsx";
@@ -35,7 +36,7 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
           <p class="kicker">
             <Standing discussion={discussion} />
             {title && title.lang !== lang && (
-              <span>{t.shownIn(languageName(lang, title.lang))}</span>
+              <span>{t.inLanguage(languageName(lang, title.lang))}</span>
             )}
             {readers !== null && readers > 0 && <span class="num">{t.readers(readers)}</span>}
           </p>
@@ -54,6 +55,17 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
       </div>
     </Unhurried>
   );
+}
+
+/** The language that all texts on top of the page are in, which then is said once; null where they aren't all in one. */
+export function oneLanguage(discussion: DiscussionView, lang: Lang): string | null {
+  const { title, aim, method, contact, preparedBy, onBehalfOf, addressees } = discussion;
+  const [one, ...others] = new Set(
+    [title, aim, method, contact, preparedBy, onBehalfOf, addressees].flatMap(
+      (texts) => pick<string>(texts, lang)?.lang ?? [],
+    ),
+  );
+  return (!others[0] && one) || null;
 }
 
 /** Whom to write to when posting fails: only with an address in it, never as an empty sentence. */
@@ -76,13 +88,22 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
+/** Each line is one of a list. */
 function TextFact({ name, texts }: { name: string; texts: LocalText }) {
   const { lang } = useUi();
   const found = pick(texts, lang);
   if (!found) return null;
   return (
     <Fact name={name}>
-      <span {...langProps(found.lang, lang)}>{found.text}</span>
+      <ul class="people" {...langProps(found.lang, lang)}>
+        {found.text
+          .split("\n")
+          .filter((line) => line.trim())
+          .map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+      </ul>
+      <Tongue of={found.lang} />
     </Fact>
   );
 }
@@ -104,6 +125,7 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
           ]
             .filter(Boolean)
             .join(t.comma)}
+          <Tongue of={title.lang} />
         </Fact>
       )}
       {deliverable && <TextFact name={t.goesTo} texts={deliverable.feedsInto} />}
@@ -116,13 +138,16 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
       {moderators.length > 0 && (
         <Fact name={t.moderators}>
           <ul class="people">
-            {moderators.map(({ name, organisation }) => (
+            {moderators.map(({ name, organisation, languages: speaks }) => (
               <li key={name}>
                 <bdi>{name}</bdi>
                 {organisation && (
                   <span>
                     <bdi>{organisation}</bdi>
                   </span>
+                )}
+                {speaks[0] && (
+                  <span>{speaks.map((tag) => languageName(lang, tag)).join(t.comma)}</span>
                 )}
               </li>
             ))}
@@ -133,6 +158,8 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
   );
 }
 
+const isPast = (at: Instant | null, now: number) => at !== null && Date.parse(at) <= now;
+
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
@@ -140,8 +167,11 @@ const hourMs = 3_600_000;
 function Term({ discussion }: { discussion: DiscussionView }) {
   const ui = useUi();
   const { t, now } = ui;
-  const { opensAt, closesAt, extendedFrom } = discussion;
+  const { closesAt, extendedFrom } = discussion;
   const stands = standing(discussion, now);
+  // A draft whose time has come is opened by a host, nobody knows when.
+  const opensAt =
+    stands === "upcoming" && isPast(discussion.opensAt, now) ? null : discussion.opensAt;
   if (!opensAt && !closesAt) return null;
   const start = opensAt ?? discussion.createdAt;
   const closedEarly = closesAt !== null && stands === "closed" && Date.parse(closesAt) > now;

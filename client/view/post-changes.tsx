@@ -18,7 +18,7 @@ export function PostChanges({ post, reading }: EditsProps) {
       <p class="meta">
         <span>
           <time dateTime={post.editedAt}>{t.edited(timeWithin(ui, post.editedAt))}</time>
-          {", "}
+          {t.comma}
           {live ? (
             <button
               class="inline"

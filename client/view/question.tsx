@@ -14,7 +14,9 @@ import type {
 import type { Failure } from "#shared/refusals.ts";
 import { type Reading, sameTarget, type Target } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
-import { day, isolated, langProps, pick } from "./format.ts";
+import { day, isolated } from "./format.ts";
+import { useNoted } from "./glossary.tsx";
+import { Tongue } from "./host-html.tsx";
 import { Icon } from "./icon.tsx";
 import type { WriteProps, WritingKit } from "./parts.ts";
 import { Post } from "./post.tsx";
@@ -139,8 +141,8 @@ function QuestionHead({
   total,
 }: QuestionProps & { total: number }) {
   const ui = useUi();
-  const { t, lang, now } = ui;
-  const text = pick(question.text, lang);
+  const { t, now } = ui;
+  const { shown, notes, language } = useNoted(question.text, `q-${question.number}`);
   const stands = standing(discussion, now);
   const phases = { open: t.openForAnswers, upcoming: t.notOpenYet, closed: t.closedPhase };
   const phase = question.locked && stands !== "closed" ? t.lockedPhase : phases[stands];
@@ -153,8 +155,10 @@ function QuestionHead({
       <div>
         <h2 id={`q-${question.number}-h`} tabIndex={-1}>
           <span class="sr">{t.question(question.number)}: </span>
-          <span {...langProps(text?.lang ?? null, lang)}>{text?.text}</span>
+          {shown}
         </h2>
+        <Tongue of={language} />
+        {notes}
         <p class="by">
           <span class={question.locked || stands !== "open" ? "phase soon" : "phase"}>{phase}</span>
           <span>

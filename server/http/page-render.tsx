@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { catalogues } from "#client/messages/catalogues.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { FirstView, type OlderHref } from "#client/view/first-view.tsx";
@@ -51,7 +51,7 @@ export async function send(
   const ways = !embed && <Ways lang={lang} here={state.here} textOnly={textOnly} />;
   const above = (
     <>
-      {session && !embed && <SignedIn lang={lang} here={state.here} />}
+      {session && !embed && <SignedIn {...{ lang, textOnly }} here={state.here} />}
       {textOnly && ways}
     </>
   );
@@ -80,7 +80,7 @@ function languagesIn(page: Page, lang: Lang): PageState["languages"] {
   if (page.name !== "discussion" && page.name !== "embed") return {};
   const tags = page.snapshot.changes.flatMap((change) =>
     change.kind === "discussion"
-      ? change.discussion.languages
+      ? [change.discussion, ...change.discussion.moderators].flatMap(({ languages }) => languages)
       : change.kind === "post" && change.post.language !== lang
         ? (change.post.language ?? [])
         : [],
@@ -115,11 +115,12 @@ function themeOf(request: Request): "light" | "dark" | null {
   return theme === "light" || theme === "dark" ? theme : null;
 }
 
-/** What a person reads who has signed in without script: their session is there, and what it is good for. */
-function SignedIn({ lang, here }: { lang: Lang; here: string }) {
+/** What a person reads who has signed in where no script runs: their session is there, and what it is good for. */
+function SignedIn({ lang, here, textOnly }: { lang: Lang; here: string; textOnly: boolean }) {
   const t = sentences(lang);
+  const Where = textOnly ? Fragment : "noscript";
   return (
-    <noscript>
+    <Where>
       <aside class="conn" aria-label={t.account}>
         <form class="wrap" method="post" action={`/sign-out?next=${encodeURIComponent(here)}`}>
           <p>{t.signedInNoScript}</p>
@@ -128,7 +129,7 @@ function SignedIn({ lang, here }: { lang: Lang; here: string }) {
           </button>
         </form>
       </aside>
-    </noscript>
+    </Where>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { catalogues } from "#client/messages/catalogues.ts";
+import { embedWords } from "#client/messages/compiled/embed.ts";
 import { plainWords } from "#client/messages/compiled/plain.ts";
 import { NoEmbed } from "#client/view/embed-screen.tsx";
 import { FirstDiscussion, type OlderHref } from "#client/view/first-view.tsx";
@@ -249,7 +249,7 @@ async function embedPage(tools: PageTools, visit: Visit): Promise<Shown> {
 function unavailable(tools: PageTools, visit: Visit, failure: Failure): Shown {
   tools.asEmbed(visit.response, []);
   const shown = refused(visit, failure);
-  return { ...shown, title: catalogues[visit.lang].notAvailable, still: <NoEmbed /> };
+  return { ...shown, title: embedWords[visit.lang].notAvailable, still: <NoEmbed /> };
 }
 
 async function linkPage(tools: PageTools, visit: Visit): Promise<Shown> {

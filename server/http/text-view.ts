@@ -7,7 +7,7 @@ body {
   font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   overflow-wrap: anywhere;
 }
-svg, progress, .script, .bare, .switch, button:not([type="submit"]), [hidden] { display: none !important; }
+html[data-session] .person, svg, progress, .script, .bare, .switch, button:not([type="submit"]), [hidden] { display: none !important; }
 .sr, .skip:not(:focus) {
   position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
 }

@@ -4,6 +4,7 @@ import { catalogues } from "#client/messages/catalogues.ts";
 import { messagesOf, parsed, valuesOf } from "#client/messages/compile/catalogue.ts";
 import { compile } from "#client/messages/compile/compile.ts";
 import { wrongIn } from "#client/messages/compile/wrong.ts";
+import { faultWords } from "#client/messages/compiled/fault.ts";
 import { hostCatalogues } from "#client/messages/host-messages.ts";
 import { type Lang, langs, locales } from "#client/messages/messages.ts";
 import { Category, Reason } from "#shared/model.ts";
@@ -84,7 +85,8 @@ test.each(langs)("%s says what ICU's messages say, whatever they are told", (lan
 
 test.each(langs)("%s says every refusal, reason and category in words of its own", (lang) => {
   const t = catalogues[lang];
-  for (const code of Object.keys(refusals)) expect(Object.keys(t.refusals)).toContain(code);
+  const said = [...Object.keys(t.refusals), ...Object.keys(faultWords[lang])];
+  for (const code of Object.keys(refusals)) expect(said).toContain(code);
   for (const reason of Reason.options) expect(t.reasons[reason]).toMatch(/\S/);
   for (const category of Category.options) expect(t.categories[category]).toMatch(/\S/);
 });

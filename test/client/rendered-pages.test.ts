@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createPages } from "#server/http/page.tsx";
+import { textStyle } from "#server/http/text-view.ts";
 import type { CommandName, Output } from "#shared/commands.ts";
 import { Slug, SpaceId, TextId } from "#shared/ids.ts";
 import {
@@ -157,11 +158,11 @@ test("what a host may add is on the page without script, and nothing of it empty
   expect(body).toContain("Pay, Visas");
   expect(body).toContain("It was done.");
   expect(body).toContain(
-    `<span class="gloss">word</span><sup class="gloss-ref"><a id="termref-${post.id}-1"`,
+    `<span class="gloss">word</span><sup class="gloss-ref"><a dir="ltr" id="termref-${post.id}-1"`,
   );
-  expect(body).toContain(`<li id="term-${post.id}-1">`);
+  expect(body).toContain(`<li id="term-${post.id}-1"`);
   const embed = await get("/embed/a-talk");
-  expect(embed.html).toContain(`<li id="term-${post.id}-1">`);
+  expect(embed.html).toContain(`<li id="term-${post.id}-1"`);
 });
 
 test("a post's topics are shown in the host's order and words, without those that the host has taken away", async () => {
@@ -249,6 +250,16 @@ test("the language is asked for, kept, or the browser's, in this order", async (
   expect(await langOf("/", kept)).toEqual(["es", "ltr"]);
   expect(await langOf("/?lang=ar", kept)).toEqual(["ar", "rtl"]);
   expect(await langOf("/?lang=xx&lang=%3Cb%3E", kept)).toEqual(["es", "ltr"]);
+});
+
+test("a text-only page tells who is signed in so, and nothing else about it", async () => {
+  const signedIn = { cookie: `roundtable=${"s".repeat(43)}` };
+  const { html } = await get("/d/a-talk?view=text", signedIn);
+  expect(html).toMatch(/<html[^>]* data-session/);
+  expect(html).not.toContain('<noscript><aside class="conn"');
+  expect(html).toContain('<aside class="conn"');
+  expect(textStyle).toMatch(/html\[data-session\] \.person,.*display: none !important/);
+  expect((await get("/d/a-talk?view=text")).html).not.toContain('<aside class="conn"');
 });
 
 test("a language is kept for who is signed in; a visitor's goes along in the address", async () => {

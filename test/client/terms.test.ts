@@ -1,7 +1,13 @@
+import { h } from "preact";
+import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
+import { catalogues } from "#client/messages/catalogues.ts";
+import type { Lang } from "#client/messages/messages.ts";
 import { glossaryOf } from "#client/view/marking.tsx";
+import { UiContext } from "#client/view/ui.ts";
 import { Language, LocalText, SafeHtml } from "#shared/model.ts";
 
+const ui = (lang: Lang) => ({ t: catalogues[lang], lang, zone: "UTC", now: 0, live: false });
 const term = (words: Record<string, string>) => ({
   term: LocalText.parse(words),
   note: LocalText.parse({ en: "A note." }),
@@ -15,7 +21,7 @@ const terms = [
 /** What is marked, with the number of the note where there is a reference to it. */
 function marked(html: string, language: string | null, among = terms): string[] {
   const tag = language === null ? null : Language.parse(language);
-  const found = glossaryOf(among)?.mark(SafeHtml.parse(html), tag, "p")?.html ?? "";
+  const found = glossaryOf(among)?.mark(SafeHtml.parse(html), tag, "p")?.shown ?? "";
   const marks =
     /<span class="gloss">(.*?)<\/span>(?:<sup class="gloss-ref"><a [^>]*>(\*\d)<\/a>)?/g;
   return [...found.matchAll(marks)].map(([, word = "", note = ""]) => word + note);
@@ -35,7 +41,7 @@ test.each([
     ["care  worker*1", "care*2"],
   ],
   ["an acronym only as it is written", "<p>Who knows who asked the WHO?</p>", "en", ["WHO*1"]],
-  ["only terms of the text's language", "<p>care aide</p>", "fr-CA", ["aide*1"]],
+  ["terms of any language", "<p>care aide</p>", "fr-CA", ["care*1", "aide*2"]],
   ["of a text in no known language any term", "<p>care aide</p>", null, ["care*1", "aide*2"]],
   ["Arabic, whole words", "<p>رعاية المسنين والرعاية، (رعاية)</p>", "ar", ["رعاية*1", "رعاية"]],
   ["where no space parts the words", "<p>据世卫组织称</p>", "zh-Hans", ["世卫*1"]],
@@ -56,6 +62,37 @@ test.each([
   expect(marked(html, language)).toEqual(found);
 });
 
+test("of two terms that are written alike the one of the text's language is meant", () => {
+  const alike = [term({ en: "chat" }), term({ fr: "chat" })];
+  const notesOf = (language: string) =>
+    renderToString(
+      h(UiContext.Provider, {
+        value: ui("en"),
+        children: glossaryOf(alike)?.mark(SafeHtml.parse("<p>chat</p>"), language, "p")?.notes,
+      }),
+    );
+  expect(notesOf("en")).toContain('<b lang="en"');
+  expect(notesOf("fr")).toContain('<b lang="fr"');
+});
+
+test("a line of plain text is marked too, and stays text", () => {
+  const line = glossaryOf(terms)?.markLine('<b> care & "care"', "en", "q-1");
+  expect(renderToString(h("p", null, line?.shown))).toBe(
+    '<p>&lt;b> <span class="gloss">care</span><sup class="gloss-ref"><a dir="ltr" id="termref-q-1-1"' +
+      ' href="#term-q-1-1">*1</a></sup> &amp; &quot;<span class="gloss">care</span>&quot;</p>',
+  );
+  expect(glossaryOf(terms)?.markLine("nothing", "en", "q-1")).toBeNull();
+});
+
+test("a note runs as its own language does, whatever the page's, and its number from the left", () => {
+  const html = glossaryOf(terms)?.mark(SafeHtml.parse("<p>care worker</p>"), "en", "p");
+  const notes = renderToString(h(UiContext.Provider, { value: ui("ar"), children: html?.notes }));
+  expect(notes).toContain(
+    '<li id="term-p-1" lang="en" dir="ltr"><a dir="ltr" href="#termref-p-1">*1',
+  );
+  expect(notes).toContain('<b lang="ar" dir="rtl">رعاية</b> A note.');
+});
+
 test("a word within a character reference is none", () => {
   expect(
     marked("<p>a &lt; b &amp; c</p>", "en", [term({ en: "lt" }), term({ en: "amp" })]),
@@ -64,7 +101,7 @@ test("a word within a character reference is none", () => {
 
 test("apart from the marks the text is what it was, markup in it included", () => {
   const html = SafeHtml.parse('<p>A &lt;b&gt; <strong>care</strong> "worker" &amp; care.</p>');
-  const found = glossaryOf(terms)?.mark(html, Language.parse("en"), "p")?.html ?? "";
+  const found = glossaryOf(terms)?.mark(html, Language.parse("en"), "p")?.shown ?? "";
   const bare = found.replace(
     /<sup class="gloss-ref">.*?<\/sup>|<span class="gloss">|<\/span>/g,
     "",

@@ -2,6 +2,12 @@
 import type { Lang } from "#client/messages/messages.ts";
 
 const en = {
+  wrong_credentials: "The e-mail address or the password is wrong.",
+  link_invalid: "This link was used, has run out, or never was one.",
+  name_taken: "Somebody has this name, or one that looks like it. Choose another.",
+  email_taken: "There is an account with this address. Sign in instead.",
+  slug_taken: "Another discussion has this address.",
+  last_host: "A discussion needs a host. Make somebody else host first.",
   required: "Fill this in.",
   empty: "There is no text yet. Write at least a sentence, then send it again.",
   too_long: ({ actual, limit }: { actual: string | number; limit: string | number }) => `At most ${limit}; this has ${actual}.`,
@@ -23,6 +29,12 @@ const en = {
 };
 export type FaultWords = typeof en;
 const fr: FaultWords = {
+  wrong_credentials: "L’adresse électronique ou le mot de passe est inexact.",
+  link_invalid: "Ce lien a déjà servi, a expiré ou n’a jamais existé.",
+  name_taken: "Quelqu’un porte déjà ce nom, ou un nom qui lui ressemble. Choisissez-en un autre.",
+  email_taken: "Un compte existe déjà avec cette adresse. Connectez-vous plutôt.",
+  slug_taken: "Une autre discussion a cette adresse.",
+  last_host: "Une discussion a besoin d’un hôte. Nommez d’abord quelqu’un d’autre.",
   required: "Remplissez ce champ.",
   empty: "Il n’y a pas encore de texte. Écrivez au moins une phrase, puis renvoyez.",
   too_long: ({ actual, limit }: { actual: string | number; limit: string | number }) => `Au plus ${limit} ; il y en a ${actual}.`,
@@ -43,6 +55,12 @@ const fr: FaultWords = {
   other_question: "La contribution à laquelle vous répondez appartient à une autre question.",
 };
 const es: FaultWords = {
+  wrong_credentials: "La dirección de correo o la contraseña no es correcta.",
+  link_invalid: "Este enlace ya se usó, ha caducado o nunca existió.",
+  name_taken: "Alguien tiene ya este nombre, o uno que se le parece. Elija otro.",
+  email_taken: "Ya hay una cuenta con esta dirección. Inicie sesión.",
+  slug_taken: "Otro debate tiene esta dirección.",
+  last_host: "Un debate necesita un anfitrión. Nombre antes a otra persona.",
   required: "Rellene este campo.",
   empty: "Todavía no hay texto. Escriba al menos una frase y vuelva a enviarlo.",
   too_long: ({ actual, limit }: { actual: string | number; limit: string | number }) => `Como máximo ${limit}; aquí hay ${actual}.`,
@@ -63,6 +81,12 @@ const es: FaultWords = {
   other_question: "La aportación a la que responde es de otra pregunta.",
 };
 const ar: FaultWords = {
+  wrong_credentials: "عنوان البريد أو كلمة المرور غير صحيح.",
+  link_invalid: "استُعمل هذا الرابط أو انتهت مدته أو لم يوجد قط.",
+  name_taken: "هذا الاسم، أو ما يشبهه، لشخص آخر. اختر غيره.",
+  email_taken: "يوجد حساب بهذا العنوان. سجّل الدخول به.",
+  slug_taken: "هذا العنوان لنقاش آخر.",
+  last_host: "لا بد للنقاش من مضيف. عيّن مضيفاً آخر أولاً.",
   required: "املأ هذا الحقل.",
   empty: "لا نص بعد. اكتب جملة على الأقل ثم أرسلها.",
   too_long: ({ actual, limit }: { actual: string | number; limit: string | number }) => `الحد الأقصى ${limit}، وهنا ${actual}.`,

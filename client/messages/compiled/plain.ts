@@ -1,7 +1,22 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
+import { countingIn } from "#client/messages/counting.ts";
 import type { Lang } from "#client/messages/messages.ts";
 
+const counting = { en: countingIn("en-GB"), fr: countingIn("fr"), es: countingIn("es"), ar: countingIn("ar-u-nu-latn") };
 const en = {
+  backToNewest: "Back to the newest posts",
+  earlierPage: (n: string | number) => `Earlier posts of question ${n}`,
+  roles: {
+    moderator: "moderator",
+    host: "host",
+    admin: "admin of this site",
+  },
+  account: "Your account",
+  questionsCount: (n: number) => counting.en.plural(n, { one: "1 question", other: "# questions" }),
+  category: "I take part as (optional)",
+  formFailed: "This did not work yet",
+  goToList: "See all discussions",
+  accept: "Accept",
   signInTitle: "Sign in",
   registerTitle: "Create an account",
   email: "E-mail address",
@@ -56,6 +71,19 @@ const en = {
 };
 export type PlainWords = typeof en;
 const fr: PlainWords = {
+  backToNewest: "Revenir aux plus récentes",
+  earlierPage: (n: string | number) => `Contributions antérieures de la question ${n}`,
+  roles: {
+    moderator: "modératrice ou modérateur",
+    host: "hôte",
+    admin: "administratrice ou administrateur de ce site",
+  },
+  account: "Votre compte",
+  questionsCount: (n: number) => counting.fr.plural(n, { one: "# question", other: "# questions" }),
+  category: "Je participe au titre de (facultatif)",
+  formFailed: "Cela n’a pas encore abouti",
+  goToList: "Voir toutes les discussions",
+  accept: "Accepter",
   signInTitle: "Se connecter",
   registerTitle: "Créer un compte",
   email: "Adresse électronique",
@@ -109,6 +137,19 @@ const fr: PlainWords = {
   goneAround: "Voir où elle se trouvait",
 };
 const es: PlainWords = {
+  backToNewest: "Volver a las más recientes",
+  earlierPage: (n: string | number) => `Aportaciones anteriores de la pregunta ${n}`,
+  roles: {
+    moderator: "moderador o moderadora",
+    host: "anfitrión o anfitriona",
+    admin: "administrador o administradora de este sitio",
+  },
+  account: "Su cuenta",
+  questionsCount: (n: number) => counting.es.plural(n, { one: "# pregunta", other: "# preguntas" }),
+  category: "Participo como (opcional)",
+  formFailed: "Todavía no ha funcionado",
+  goToList: "Ver todos los debates",
+  accept: "Aceptar",
   signInTitle: "Iniciar sesión",
   registerTitle: "Crear una cuenta",
   email: "Dirección de correo",
@@ -162,6 +203,19 @@ const es: PlainWords = {
   goneAround: "Ver dónde estaba",
 };
 const ar: PlainWords = {
+  backToNewest: "العودة إلى الأحدث",
+  earlierPage: (n: string | number) => `المشاركات الأقدم للسؤال ${n}`,
+  roles: {
+    moderator: "الإشراف",
+    host: "الاستضافة",
+    admin: "إدارة هذا الموقع",
+  },
+  account: "حسابك",
+  questionsCount: (n: number) => counting.ar.plural(n, { zero: "لا أسئلة", one: "سؤال واحد", two: "سؤالان", few: "# أسئلة", many: "# سؤالاً", other: "# سؤال" }),
+  category: "أشارك بصفة (اختياري)",
+  formFailed: "لم ينجح هذا بعد",
+  goToList: "كل النقاشات",
+  accept: "قبول",
   signInTitle: "تسجيل الدخول",
   registerTitle: "إنشاء حساب",
   email: "عنوان البريد",

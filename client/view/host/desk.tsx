@@ -9,6 +9,7 @@ import { Field, Wrong } from "#client/view/field.tsx";
 import { fullTime } from "#client/view/format.ts";
 import { useModerating } from "#client/view/moderating.ts";
 import type { HostPanelProps } from "#client/view/parts.ts";
+import { usePlainUi } from "#client/view/plain-ui.ts";
 import { runs } from "#client/view/reader.ts";
 import { useUi } from "#client/view/ui.ts";
 import { useAct } from "#client/view/use-act.ts";
@@ -63,7 +64,7 @@ const granted: readonly GrantedRole[] = ["moderator", "host"];
 const isGranted = (value: string): value is GrantedRole => granted.some((role) => role === value);
 
 function RoleField({ role, onChange }: { role: GrantedRole; onChange(role: GrantedRole): void }) {
-  const { t } = useUi();
+  const { t } = usePlainUi();
   const h = useHost();
   return (
     <Field label={h.role}>
@@ -89,7 +90,7 @@ type Validity = keyof typeof validity;
 const isValidity = (value: string): value is Validity => value in validity;
 
 function Invitation({ writing }: { writing: Writing }) {
-  const ui = useUi();
+  const ui = usePlainUi();
   const { t } = ui;
   const h = useHost();
   const m = useModerating();
@@ -228,7 +229,7 @@ function Member({
   host: boolean;
   writing: Writing;
 }) {
-  const ui = useUi();
+  const ui = usePlainUi();
   const { t } = ui;
   const h = useHost();
   const { busy, failure, act, stamp } = useAct(writing);

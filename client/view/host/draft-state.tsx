@@ -15,7 +15,7 @@ export function DraftState({
 }: Pick<HostPanelProps, "discussion" | "questions">) {
   const { t, lang, now } = useUi();
   const h = useHost();
-  const { closesAt } = discussion;
+  const { opensAt, closesAt } = discussion;
   const over = closesAt !== null && Date.parse(closesAt) <= now;
   const needs = [
     ...(questions.length === 0 ? [h.noQuestions] : []),
@@ -35,6 +35,11 @@ export function DraftState({
     <section aria-labelledby="draft-state">
       <h2 id="draft-state">{h.draftTitle}</h2>
       <p>{h.draftLead}</p>
+      {opensAt && Date.parse(opensAt) <= now && (
+        <p>
+          <b>{h.draftTimePassed(h.openDiscussion)}</b>
+        </p>
+      )}
       <Listed lead={h.draftNeeds} items={needs} />
       {needs.length === 0 && <p>{h.draftReady}</p>}
       <Listed lead={h.draftMissed} items={missed} />

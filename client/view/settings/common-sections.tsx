@@ -12,14 +12,25 @@ import { Line, Setting, Theirs } from "./text-fields.tsx";
 import { useSettings } from "./use-settings.ts";
 
 /** What is the same in all languages. */
-export function Common({ site, mayMark }: { site: string; mayMark: boolean }) {
+export function Common({
+  slug,
+  site,
+  mayMark,
+}: {
+  /** As it was saved last. */
+  slug: string;
+  site: string;
+  mayMark: boolean;
+}) {
   const { t } = useUi();
   const h = useHost();
   const { labels } = h;
+  const { draft } = useSettings();
+  const addressHint = [`${site}/d/…`, h.slugHint, draft.slug === slug ? "" : h.formerHint];
   return (
     <section>
       <h2>{h.forAll}</h2>
-      <Line path="slug" label={labels.slug} hint={`${site}/d/… ${h.slugHint}`} ltr />
+      <Line path="slug" label={labels.slug} hint={addressHint.join(" ")} ltr />
       <Languages />
       <Times />
       <Line path="callToAction.url" label={labels["callToAction.url"]} hint={h.urlHint} ltr />
@@ -139,7 +150,12 @@ function Times() {
         )}
       </Setting>
       {(["opensAt", "closesAt"] as const).map((path) => (
-        <Setting key={path} path={path} label={h.labels[path]} hint={h.timesHint(timeZone)}>
+        <Setting
+          key={path}
+          path={path}
+          label={h.labels[path]}
+          hint={[h.timesHint(timeZone), path === "opensAt" ? h.opensHint : ""].join(" ").trim()}
+        >
           {(control, value, onValue) => (
             <input
               {...control}

@@ -79,7 +79,11 @@ export function SettingsForm(props: SettingsFormProps) {
           <TermList />
           <TopicList />
         </LanguageTabs>
-        <Common site={props.site} mayMark={props.admin && discussion.phase === "draft"} />
+        <Common
+          slug={discussion.slug}
+          site={props.site}
+          mayMark={props.admin && discussion.phase === "draft"}
+        />
         <SaveBar {...props} />
       </form>
       {props.spaces}

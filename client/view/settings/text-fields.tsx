@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { asHtml, asText } from "#client/feed/plain-text.ts";
+import { asText } from "#client/feed/plain-text.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import type { Words } from "#client/settings/draft.ts";
+import { hostHtml, hostText } from "#client/settings/plain-host-text.ts";
 import { valueAt } from "#client/settings/three-way.ts";
 import { type Control, Field } from "#client/view/field.tsx";
 import { directionOf, languageName, pick } from "#client/view/format.ts";
@@ -109,8 +110,13 @@ interface LocalProps {
   hint?: string;
 }
 
-/** A plain text in the language being written. */
-export function LocalLine({ path, label, hint }: LocalProps) {
+/** A plain text in the language being written: one line, or as many as its `hint` asks for. */
+export function LocalLine({
+  path,
+  label,
+  hint,
+  several = false,
+}: LocalProps & { several?: boolean }) {
   const { language } = useFields();
   const instead = useInstead(path);
   return (
@@ -118,11 +124,13 @@ export function LocalLine({ path, label, hint }: LocalProps) {
       {(control, value, onValue) => (
         <textarea
           {...control}
-          rows={value.length > 90 ? 3 : 1}
+          rows={several ? Math.max(3, value.split("\n").length) : value.length > 90 ? 3 : 1}
           lang={language}
           dir={directionOf(language)}
           value={value}
-          onInput={({ currentTarget }) => onValue(currentTarget.value.replace(/\n/g, " "))}
+          onInput={({ currentTarget: { value: next } }) =>
+            onValue(several ? next : next.replace(/\n/g, " "))
+          }
         />
       )}
     </Setting>
@@ -146,12 +154,12 @@ function RichIn({ path, label, hint }: LocalProps) {
   const instead = useInstead(path);
   const html = String(valueAt(draft, `${path}.${language}`) ?? "");
   const written = useRef(html);
-  const [plain, setPlain] = useState(() => asText(html).plain);
-  const [text, setText] = useState(() => asText(html).text);
+  const [plain, setPlain] = useState(() => hostText(html).plain);
+  const [text, setText] = useState(() => hostText(html).text);
   if (written.current !== html) {
     // It was changed from elsewhere: saved, or taken from somebody else.
     written.current = html;
-    const read = asText(html);
+    const read = hostText(html);
     setPlain(plain && read.plain);
     setText(read.text);
   }
@@ -175,7 +183,7 @@ function RichIn({ path, label, hint }: LocalProps) {
             value={plain ? text : value}
             onInput={({ currentTarget }) => {
               if (plain) setText(currentTarget.value);
-              tell(plain ? asHtml(currentTarget.value) : currentTarget.value, onValue);
+              tell(plain ? hostHtml(currentTarget.value) : currentTarget.value, onValue);
             }}
           />
         )}

@@ -7,19 +7,20 @@ import { useSettings } from "./use-settings.ts";
 
 /** What stands on top of the page, and beside it. */
 export function Texts() {
-  const { labels, outcomeHint } = useHost();
+  const { labels, outcomeHint, listHint } = useHost();
+  const listed = { hint: listHint, several: true };
   return (
     <>
       <LocalLine path="title" label={labels.title} />
       <LocalRich path="aim" label={labels.aim} />
       <LocalRich path="method" label={labels.method} />
-      <LocalLine path="addressees" label={labels.addressees} />
+      <LocalLine path="addressees" label={labels.addressees} {...listed} />
       <LocalLine path="callToAction.label" label={labels["callToAction.label"]} />
       <LocalRich path="contact" label={labels.contact} />
       <LocalLine path="deliverable.title" label={labels["deliverable.title"]} />
       <LocalLine path="deliverable.feedsInto" label={labels["deliverable.feedsInto"]} />
-      <LocalLine path="preparedBy" label={labels.preparedBy} />
-      <LocalLine path="onBehalfOf" label={labels.onBehalfOf} />
+      <LocalLine path="preparedBy" label={labels.preparedBy} {...listed} />
+      <LocalLine path="onBehalfOf" label={labels.onBehalfOf} {...listed} />
       <LocalRich path="guidelines" label={labels.guidelines} />
       <LocalRich path="disclaimer" label={labels.disclaimer} />
       <LocalRich path="outcome" label={labels.outcome} hint={outcomeHint} />

@@ -50,8 +50,7 @@ export function Guidelines(props: GuidelinesProps) {
     return (
       <details class="keep-to">
         <summary>
-          {ui.t.guidelines}
-          {accepted && <span> {t.guidelinesAccepted(day(ui, accepted.at))}</span>}
+          {ui.t.guidelines} {accepted && <span>{t.guidelinesAccepted(day(ui, accepted.at))}</span>}
         </summary>
         <HostHtml class="guidelines" textName="guidelines-here" texts={texts} />
       </details>

@@ -1,0 +1,106 @@
+import { renderToString } from "preact-render-to-string";
+import { expect, test } from "vitest";
+import { catalogues } from "#client/messages/catalogues.ts";
+import type { Lang } from "#client/messages/messages.ts";
+import { FirstDiscussion } from "#client/view/first-view.tsx";
+import { UiContext } from "#client/view/ui.ts";
+import { start } from "#shared/feed.ts";
+import { type DiscussionView, Instant, Language, LocalHtml, LocalText } from "#shared/model.ts";
+import { aSnapshot, aTalk } from "#test/support/feed-world.ts";
+
+const now = Date.parse("2026-03-10T12:00:00.000Z");
+
+/** The page of a discussion as the server renders it. */
+function pageOf(lang: Lang, title: Record<string, string>, more: Partial<DiscussionView>): string {
+  const snapshot = aSnapshot([]);
+  const feed = start({ ...snapshot, changes: [aTalk(title, more), ...snapshot.changes] });
+  const ui = { t: catalogues[lang], lang, zone: "UTC", now, live: false };
+  return renderToString(
+    <UiContext.Provider value={ui}>
+      <FirstDiscussion feed={feed} here="/d/a-talk" olderHref={() => null} />
+    </UiContext.Provider>,
+  );
+}
+
+test("a term has its note wherever the host's texts have it, in a text of another language too", () => {
+  const html = (text: string) => LocalHtml.parse({ en: `<p>${text}</p>` });
+  const page = pageOf(
+    "fr",
+    { en: "A talk" },
+    {
+      terms: [
+        {
+          term: LocalText.parse({ en: "Question" }),
+          note: LocalText.parse({ en: "What is asked.", fr: "Ce qui est demandé." }),
+        },
+      ],
+      closesAt: Instant.parse("2026-03-01T00:00:00.000Z"),
+      aim: html("A question."),
+      method: html("A question."),
+      guidelines: html("A question."),
+      outcome: LocalHtml.parse({ fr: "<p>La question.</p>" }),
+      faq: [
+        { id: "a", question: LocalText.parse({ en: "A question?" }), answer: html("A question.") },
+      ],
+    },
+  );
+  for (const name of ["aim", "method", "guidelines", "outcome", "faq-a", "q-1", "q-2"]) {
+    expect(page.split(`id="termref-${name}-1" href="#term-${name}-1"`)).toHaveLength(2);
+    expect(page.split(`<li id="term-${name}-1">`)).toHaveLength(2);
+  }
+  expect(page.split("Ce qui est demandé.")).toHaveLength(8);
+});
+
+const texts = (words: Record<string, string>) => LocalText.parse(words);
+const htmls = (words: Record<string, string>) => LocalHtml.parse(words);
+/** How often the page says that something is in English. */
+const said = (page: string) => page.split("En anglais").length - 1;
+
+test("where all on top of the page is in another language, that is said once, also for what is below", () => {
+  const more = { aim: htmls({ en: "<p>Aim.</p>" }), guidelines: htmls({ en: "<p>Be kind.</p>" }) };
+  const page = pageOf("fr", { en: "A talk" }, more);
+  expect(said(page)).toBe(1);
+  expect(page).toContain("<span>En anglais</span></p><h1");
+});
+
+test("where only some of it is, each text says so beside itself", () => {
+  const more = {
+    aim: htmls({ en: "<p>Aim.</p>", fr: "<p>But.</p>" }),
+    method: htmls({ en: "<p>How.</p>" }),
+    contact: htmls({ ar: "<p>اكتبوا لنا</p>" }),
+    preparedBy: texts({ en: "The drafters" }),
+  };
+  const page = pageOf("fr", { fr: "Un débat", en: "A talk" }, more);
+  const note = '<span class="tongue">En anglais</span>';
+  expect(page).toContain(`${note}<div class="aside-note" lang="en" dir="ltr"><p>How.</p></div>`);
+  expect(page).toMatch(/The drafters<\/li><\/ul><span class="tongue">En anglais/);
+  expect(page).toMatch(/En arabe<\/span><div class="aside-note" lang="ar" dir="rtl">/);
+  expect(page).toContain(`Question 1?</span></h2>${note}`);
+  // The method, who drafts it, and the two questions.
+  expect(said(page)).toBe(4);
+  expect(pageOf("en", { en: "A talk", fr: "Un débat" }, more)).not.toContain("In English");
+});
+
+test("of a fact with several lines each is one of a list", () => {
+  const page = pageOf("en", { en: "A talk" }, { preparedBy: texts({ en: "One\nTwo\n\nThree" }) });
+  expect(page).toContain(
+    '<dt>Drafted by</dt><dd><ul class="people"><li>One</li><li>Two</li><li>Three</li></ul></dd>',
+  );
+});
+
+test("moderators are named with their languages", () => {
+  const languages = [Language.parse("en"), Language.parse("ar")];
+  const moderators = [{ name: "Ana", organisation: null, languages }];
+  expect(pageOf("en", { en: "A talk" }, { moderators })).toContain(
+    "<li><bdi>Ana</bdi><span>English, Arabic</span></li>",
+  );
+});
+
+test("a draft whose opening time has passed doesn't say that it opens then", () => {
+  const opensAt = Instant.parse("2026-03-09T10:00:00.000Z");
+  expect(pageOf("en", { en: "A talk" }, { phase: "draft", opensAt })).not.toContain("Opens");
+  const later = Instant.parse("2026-03-11T10:00:00.000Z");
+  expect(pageOf("en", { en: "A talk" }, { phase: "draft", opensAt: later })).toContain(
+    "Opens Wednesday 11 March",
+  );
+});
