@@ -90,6 +90,9 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await disclaimer.fill(`${await disclaimer.inputValue()}<p>And more.</p>`);
     await host.getByRole("button", { name: "Edit as HTML Aim" }).click();
     expect(await field(host, "aim.en").inputValue()).toMatch(/^<p>/);
+    await host
+      .getByRole("button", { name: "Edit as HTML Whom to write to when posting fails" })
+      .click();
     await field(host, "contact.en").fill(
       '<p>Write to <a href="mailto:help@roundtable.example" onclick="alert(1)">us</a>.</p><script>1</script>',
     );
@@ -205,7 +208,7 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await host.getByRole("button", { name: "Add: Term" }).click();
     await field(host, "terms.0.term.en").fill("workers");
     await field(host, "terms.0.note.en").fill("What both sides have signed.");
-    await host.getByRole("button", { name: "Add: Question" }).click();
+    await host.getByRole("button", { name: "Add: FAQ question" }).click();
     await field(host, "faq.0.question.en").fill("Who may write?");
     await field(host, "faq.0.answer.en").fill("Everybody.");
     await field(host, "callToAction.label.en").fill("Sign up");
