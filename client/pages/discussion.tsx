@@ -114,11 +114,6 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     },
     () => undefined, // then the page goes on without
   );
-  if (live.state.peek().feed.questions.size > 6)
-    void import("#client/agenda-place.ts").then(
-      ({ keepCurrentInView }) => keepCurrentInView(current, afterRender),
-      () => undefined,
-    );
   followTitle(live, page.state.lang);
   announce(live, t.newPostsIn);
   announceAnswering(live, t.answeringIn);

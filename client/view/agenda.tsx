@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { QuestionId } from "#shared/ids.ts";
 import type { QuestionView } from "#shared/model.ts";
 import { langProps, pick } from "./format.ts";
@@ -24,6 +24,8 @@ const many = 6;
 export function Agenda({ items, current, children }: AgendaProps) {
   const { t } = useUi();
   const [open, setOpen] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => showCurrent(list.current), [current, open]);
   const here = items.find(({ question }) => question.id === current) ?? items[0];
   const long = items.length > many;
   return (
@@ -45,7 +47,7 @@ export function Agenda({ items, current, children }: AgendaProps) {
         </button>
       )}
       {here && (
-        <ol class="num" id="agenda" data-open={open}>
+        <ol class="num" id="agenda" data-open={open} ref={list}>
           {items.map((item) => (
             <Item
               key={item.question.id}
@@ -59,6 +61,15 @@ export function Agenda({ items, current, children }: AgendaProps) {
       {children && <div class="extra">{children}</div>}
     </nav>
   );
+}
+
+/** Where the list is longer than its window, the question being read is seen in it; the page stays where it is. */
+function showCurrent(list: HTMLElement | null): void {
+  const link = list?.querySelector("[aria-current]");
+  if (!list || !link) return;
+  const [box, line] = [list.getBoundingClientRect(), link.getBoundingClientRect()];
+  if (line.top < box.top || line.bottom > box.bottom)
+    list.scrollTop += line.top - box.top - (box.height - line.height) / 2;
 }
 
 interface ItemProps extends AgendaItem {
