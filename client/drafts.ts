@@ -1,6 +1,6 @@
+import { isLanguage } from "#client/language-tag.ts";
 import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
 import type { PostId, QuestionId, TextId } from "#shared/ids.ts";
-import type { Language } from "#shared/model.ts";
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
@@ -61,9 +61,6 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
   };
 }
 const prefix = "draft ";
-
-const isLanguage = (value: unknown): value is Language =>
-  typeof value === "string" && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(value);
 
 /** What a device kept may be of an older page, or somebody's own making. */
 function readDraft(kept: string): Draft | null {

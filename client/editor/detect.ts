@@ -1,4 +1,5 @@
 import { detectAll } from "tinyld/light";
+import { isLanguage } from "#client/language-tag.ts";
 import type { Language } from "#shared/model.ts";
 
 /** Letters that a text needs before its language is guessed: fewer where a script says most of it. */
@@ -86,7 +87,7 @@ export function languageOf(text: string, among: readonly Language[]): Language |
     script.others[0] ??
     byWords(text, [...named.keys()]);
   if (found === null) return null;
-  return named.get(found) ?? (isTag(found) ? found : null);
+  return named.get(found) ?? (isLanguage(found) ? found : null);
 }
 
 /** Those of the Latin script that can be told by their words. */
@@ -101,6 +102,3 @@ function byWords(text: string, named: readonly string[]): string | null {
   const [best, next] = named.length > 0 ? detectAll(text, { only: [...named] }) : [];
   return !best || (next && best.accuracy < 2 * next.accuracy) ? null : best.lang;
 }
-
-/** What is told here are tags. */
-const isTag = (_found: string): _found is Language => true;

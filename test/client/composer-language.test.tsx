@@ -1,15 +1,16 @@
 // @vitest-environment happy-dom
 import { render } from "preact";
 import { act } from "preact/test-utils";
+import { uuidv7 } from "uuidv7";
 import { afterEach, expect, test, vi } from "vitest";
 import { createDrafts } from "#client/drafts.ts";
 import { words as en } from "#client/messages/compiled/page-en.ts";
-import type { Draft, Writing } from "#client/view/actions.ts";
+import { type Draft, inertWriting, type Writing } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { UiContext } from "#client/view/ui.ts";
 import { LanguageField } from "#client/view/writing/language-field.tsx";
 import { useComposer } from "#client/view/writing/use-composer.ts";
-import type { QuestionId } from "#shared/ids.ts";
+import { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 
 const ui = { t: en, lang: "en" as const, zone: "UTC", now: 1, live: true };
@@ -17,6 +18,9 @@ const languages = ["en", "fr", "es"].map((tag) => Language.parse(tag));
 const french = "<p>Nous avons besoin de plus de soignants dans nos villages.</p>";
 const english = "<p>We need more people who care for others in our villages.</p>";
 const arabic = "<p>نحن نعتقد أن هذا القرار غير صحيح ويجب مراجعته.</p>";
+
+const questionId = QuestionId.parse(uuidv7());
+const discussionId = DiscussionId.parse(uuidv7());
 
 const open: HTMLElement[] = [];
 afterEach(() => {
@@ -28,20 +32,23 @@ afterEach(() => {
 function aPlace(refuse = false) {
   const drafts = createDrafts(() => localStorage);
   const seen = { sent: [] as Draft[], saved: [] as unknown[] };
-  const writing = {
+  const writing: Writing = {
+    ...inertWriting,
+    stamp: () => ({ discussionId, commandId: "a command" }),
     draftOf: () => drafts.box("q"),
-    ...{ answering: () => undefined, close: () => undefined, stamp: () => ({}) },
-    act: async (name: string, input: { language?: unknown }) => {
-      if (name === "draft:save") seen.saved.push(input.language);
-      return { ok: true, value: { drafts: [], version: 1 } };
+    act(name, input) {
+      if (name === "draft:save" && "language" in input) seen.saved.push(input.language);
+      return inertWriting.act(name, input);
     },
-    send: async (_: unknown, draft: Draft) => {
+    async send(_, draft) {
       seen.sent.push({ ...draft });
       return refuse ? { code: "muted", message: "" } : null;
     },
-  } as unknown as Writing;
-  const target = { kind: "answer", question: { id: "q" as QuestionId } };
-  const props = { target, languages, writing } as unknown as WriteProps;
+  };
+  const props: WriteProps = {
+    ...{ target: { kind: "answer", questionId }, number: 1, languages, writing },
+    ...{ block: null, next: "/", help: null },
+  };
   const opened = async () => {
     const now = {} as { composer: ReturnType<typeof useComposer> };
     const Probe = () => {

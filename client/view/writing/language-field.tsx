@@ -1,4 +1,5 @@
 import { useMemo } from "preact/hooks";
+import { isLanguage } from "#client/language-tag.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { Field } from "#client/view/field.tsx";
 import { languageName } from "#client/view/format.ts";
@@ -35,7 +36,7 @@ export function LanguageField({ languages, language, recognised, onChoose }: Lan
           {...control}
           value={language ?? ""}
           onChange={({ currentTarget: { value } }) => {
-            if (isTag(value)) onChoose(value);
+            if (isLanguage(value)) onChoose(value);
           }}
         >
           {languages.map((tag) => (
@@ -55,9 +56,6 @@ export function LanguageField({ languages, language, recognised, onChoose }: Lan
     </Field>
   );
 }
-
-/** An option's value. */
-const isTag = (_value: string): _value is Language => true;
 
 /** The common ones and the text's own, without the discussion's, in the order of their names. */
 function named(lang: string, languages: readonly string[], language: string | null) {
