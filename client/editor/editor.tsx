@@ -24,7 +24,7 @@ export function RichField(props: RichFieldProps) {
   heard.current = { onChange, onSend, onKey };
   const looks: Record<string, string> = { ...attributes, class: "prose", ...listed };
   // So that it keeps the focus, and its place, while it is locked.
-  looks["tabindex"] = "0";
+  looks.tabindex = "0";
   if (readOnly) looks["aria-readonly"] = "true";
   // A combobox is never of several lines.
   if (listed) delete looks["aria-multiline"];
@@ -59,7 +59,10 @@ export function RichField(props: RichFieldProps) {
       set: (text) => setText(made, text),
       insert: (text) => insertBelow(made, text),
     });
-    if (focused) made.view.focus();
+    if (focused) {
+      made.view.focus();
+      made.view.dom.scrollIntoView({ block: "nearest" });
+    }
     setEditor(made);
     return () => made.destroy();
   }, []);

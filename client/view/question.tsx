@@ -72,32 +72,34 @@ export function Question(props: QuestionProps) {
     >
       <QuestionHead {...props} total={total} />
       <Answering shown={props.answering.has(question.id)} />
-      {rows.length > 0 || fresh > 0 ? (
-        <div class="feed">
-          {fresh > 0 && (
-            <div class="newpill">
-              <button type="button" onClick={() => reading.reveal(question.id)}>
-                <Icon name="up" />
-                {t.newPosts(fresh)}
-                <span class="sr"> {t.question(number)}</span>
-              </button>
-            </div>
-          )}
-          <ol class="posts">
-            {rows.map((row) => (
-              <Item key={row.post.id} {...itemProps(props, row)} gap={row === below} />
-            ))}
-          </ol>
-        </div>
-      ) : (
+      {rows.length === 0 && fresh === 0 && !props.window?.older ? (
         <Invite {...props} composed={composed} />
+      ) : (
+        <>
+          <div class="feed">
+            {fresh > 0 && (
+              <div class="newpill">
+                <button type="button" onClick={() => reading.reveal(question.id)}>
+                  <Icon name="up" />
+                  {t.newPosts(fresh)}
+                  <span class="sr"> {t.question(number)}</span>
+                </button>
+              </div>
+            )}
+            <ol class="posts">
+              {rows.map((row) => (
+                <Item key={row.post.id} {...itemProps(props, row)} gap={row === below} />
+              ))}
+            </ol>
+          </div>
+          <Older
+            {...props}
+            shown={rows.filter(({ post }) => post.state === "published").length}
+            total={total}
+            composed={composed}
+          />
+        </>
       )}
-      <Older
-        {...props}
-        shown={rows.filter(({ post }) => post.state === "published").length}
-        total={total}
-        composed={composed}
-      />
       {composed && writing && <writing.parts.Write {...writeProps(props, composing, writing)} />}
     </Unhurried>
   );
@@ -270,7 +272,6 @@ function Older(props: QuestionProps & { shown: number; total: number; composed: 
   const [failure, setFailure] = useState<Failure | null>(null);
   const left = Math.max(0, total - shown);
   const more = window?.older !== null && window !== null;
-  if (shown === 0 && !more) return null;
   const load = async () => {
     setLoading(true);
     setFailure(null);

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import type { PostId } from "#shared/ids.ts";
-import { chromiumPath, live, shoot } from "#test/support/browser.ts";
+import { chromiumPath, live, registerAt, shoot } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 import { siteInBrowser } from "#test/support/site-in-browser.ts";
@@ -96,6 +96,49 @@ describe.skipIf(chromiumPath === null)("what stands on a page", () => {
     await shoot(page, "two-hundred-marks");
     expect(after.map((each, i) => each.equals(before[i]!))).toEqual([true, true]);
     await page.context().close();
+  });
+
+  test("who alone posted, and was hidden, can answer again on a phone", async () => {
+    const other = await anOpenDiscussion(site.app.core.answer, host, 1);
+    const { discussionId, questionIds } = other;
+    const context = await site.watched.visit({ viewport: { width: 390, height: 800 } });
+    const page = await context.newPage();
+    const there = `/d/${other.slug}`;
+    const email = await registerAt(page, site.app.url, { name: "Amara Diallo", next: there });
+    await live(page);
+    const answer = page.locator("#q-1").getByRole("button", { name: "Answer question 1" });
+    await answer.waitFor();
+    const account = await site.app.store.people.accountByEmail(email);
+    const { postId } = await granted(site.app.core.answer, as(account!), "post:create", {
+      ...{ discussionId, questionId: questionIds[0]!, parentId: null, language: "en" },
+      ...{ body: "<p>The only answer.</p>", commandId: commandId() },
+    });
+    await granted(site.app.core.answer, host, "post:hide", {
+      ...{ discussionId, postId, reason: "off_topic", commandId: commandId() },
+    });
+    await page.getByText("Removed by the moderators: off topic").waitFor();
+    await answer.click();
+    await page.locator(".composer").waitFor();
+    await context.close();
+  });
+
+  test("at 400 % the words being written are seen when the composer opens", async () => {
+    const context = await site.watched.visit({ viewport: { width: 320, height: 256 } });
+    const page = await context.newPage();
+    await registerAt(page, site.app.url, { name: "Odile Ferrand", next: `/d/${talk.slug}` });
+    await live(page);
+    await page.locator("#q-1").getByRole("button", { name: "Answer question 1" }).click();
+    const words = page.locator(".composer [role=textbox]");
+    await words.waitFor();
+    const seen = () =>
+      words.evaluate((each) => {
+        const { x, y } = (each.querySelector("p") ?? each).getBoundingClientRect();
+        return each.contains(document.elementFromPoint(x + 2, y + 2));
+      });
+    await expect.poll(seen).toBe(true);
+    expect(await words.evaluate((each) => each === document.activeElement)).toBe(true);
+    await shoot(page, "composer-400-percent");
+    await context.close();
   });
 
   test("when the discussion closes, posts offer no reply any more, and stay", async () => {

@@ -155,6 +155,8 @@ export function Words({ field, onRich, ...props }: WordsProps) {
     element.focus({ preventScroll: true });
     element.setSelectionRange(element.value.length, element.value.length);
     element.closest(".composer")?.scrollIntoView({ block: "nearest" });
+    // What is higher than the window hides the field otherwise.
+    element.scrollIntoView({ block: "nearest" });
     return () => {
       field.current = null;
     };
