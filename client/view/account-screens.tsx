@@ -210,7 +210,7 @@ export function AccountScreen(props: AccountScreenProps) {
   const { t } = ui;
   return (
     <Frame title={t.account} {...site}>
-      {signedIn === null && <p>{t.loading}</p>}
+      {signedIn === null && <p class="script">{t.loading}</p>}
       {signedIn === false && (
         <>
           <p>{t.needSignIn}</p>

@@ -25,7 +25,9 @@ export function Agenda({ items, current, children }: AgendaProps) {
   const { t } = useUi();
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLOListElement>(null);
-  useEffect(() => showCurrent(list.current), [current, open]);
+  useEffect(() => {
+    if (long) showCurrent(list.current);
+  }, [current, open]);
   const here = items.find(({ question }) => question.id === current) ?? items[0];
   const long = items.length > many;
   return (

@@ -93,7 +93,7 @@ function Earlier({ number, here }: { number: number; here: string }) {
 }
 
 function Loading() {
-  return <p>{useUi().t.loading}</p>;
+  return <p class="script">{useUi().t.loading}</p>;
 }
 
 /** A page as the server renders it for everybody: nobody is signed in, and nothing was pressed yet. */
