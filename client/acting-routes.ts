@@ -31,6 +31,8 @@ export const actingRoutes = {
   "post:reject": `POST ${post}/reject`,
   "member:grant": `POST ${d}/members`,
   "member:invite": `POST ${d}/invitations`,
+  "voice:confirm": `POST ${d}/voices`,
+  "voice:withdraw": `POST ${d}/voices/:voiceId/withdraw`,
   "member:revoke": `POST ${member}/revoke`,
   "member:mute": `POST ${member}/mute`,
   "member:unmute": `POST ${member}/unmute`,

@@ -1,6 +1,6 @@
 import { isLanguage } from "#client/language-tag.ts";
 import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
-import type { PostId, QuestionId, TextId } from "#shared/ids.ts";
+import type { PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
@@ -70,6 +70,7 @@ function readDraft(kept: string): Draft | null {
       language,
       topics,
       asks,
+      onBehalfOf,
       of,
       sent,
       waiting,
@@ -82,6 +83,7 @@ function readDraft(kept: string): Draft | null {
       language: isLanguage(language) ? language : null,
       ...(isTexts(topics) ? { topics } : {}),
       ...(asks === "moderators" ? { asks } : {}),
+      ...(isId(onBehalfOf) ? { onBehalfOf } : {}),
       ...(isId(of) ? { of } : {}),
       sent: readSent(sent),
       waiting: readWhere(waiting),
@@ -105,7 +107,8 @@ function readWhere(where: unknown): Where | null {
   return kind === "edit" && isId(postId) ? { kind, questionId, postId } : null;
 }
 /** What isn't one is refused by the server. */
-const isId = (value: unknown): value is QuestionId & PostId & TextId => typeof value === "string";
+const isId = (value: unknown): value is QuestionId & PostId & TextId & VoiceId =>
+  typeof value === "string";
 
 function readSent(sent: unknown): Draft["sent"] {
   if (typeof sent !== "object" || sent === null) return null;

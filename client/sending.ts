@@ -9,7 +9,7 @@ import {
   type Waits,
   type Where,
 } from "#client/view/actions.ts";
-import type { DiscussionId, PostId, TextId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, TextId, VoiceId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
 
 type Line = Pick<Live<Connection>, "connection" | "watch">;
@@ -38,6 +38,7 @@ export function createSending(
       ...(draft.accepts ? { guidelines: draft.accepts } : {}),
       ...(draft.of && where.kind === "edit" ? { of: draft.of } : {}),
       ...(draft.asks && where.kind === "answer" ? { asks: draft.asks } : {}),
+      ...(draft.onBehalfOf && where.kind !== "edit" ? { onBehalfOf: draft.onBehalfOf } : {}),
     };
     going.add(post.commandId);
     draft.waiting = where;
@@ -71,8 +72,8 @@ export function createSending(
 
 /** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
-  const about = `${draft.asks ? "? " : ""}${draft.topics ? `${draft.topics.join()} ` : ""}`;
-  const what = `${about}${draft.language} ${draft.of ?? ""}${draft.html}`;
+  const { html, language, asks, onBehalfOf, topics, of } = draft;
+  const what = JSON.stringify([html, language, asks, onBehalfOf, topics, of]);
   if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
 }
@@ -86,6 +87,7 @@ interface Post {
   guidelines?: TextId;
   of?: TextId;
   asks?: "moderators";
+  onBehalfOf?: VoiceId;
 }
 
 async function write({ connection }: Line, where: Where, post: Post): Promise<Sent> {

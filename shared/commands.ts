@@ -9,6 +9,7 @@ import { peopleCommands } from "./commands/people-commands.ts";
 import { postCommands } from "./commands/post-commands.ts";
 import type { Row } from "./commands/row.ts";
 import { spaceCommands } from "./commands/space-commands.ts";
+import { voiceCommands } from "./commands/voice-commands.ts";
 
 const table = {
   ...accountCommands,
@@ -19,6 +20,7 @@ const table = {
   ...guidelinesCommands,
   ...impressionCommands,
   ...memberCommands,
+  ...voiceCommands,
   ...peopleCommands,
 } as const;
 

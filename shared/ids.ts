@@ -14,6 +14,9 @@ export type UserId = z.infer<typeof UserId>;
 /** A text kept beside the log: a post's revision, the host's texts, a note. */
 export const TextId = uuid().brand<"TextId">();
 export type TextId = z.infer<typeof TextId>;
+/** A person's confirmation as the voice of an organisation in one discussion; the id of the text that is the organisation's name, too. */
+export const VoiceId = uuid().brand<"VoiceId">();
+export type VoiceId = z.infer<typeof VoiceId>;
 export const SpaceId = uuid().brand<"SpaceId">();
 export type SpaceId = z.infer<typeof SpaceId>;
 export const SessionId = uuid().brand<"SessionId">();

@@ -8,6 +8,7 @@ import {
   SpaceRef,
   TextId,
   UserId,
+  VoiceId,
 } from "./ids.ts";
 import { limits } from "./limits.ts";
 import {
@@ -324,6 +325,8 @@ export const CreatePost = z.strictObject({
   ...accepting,
   /** A question to the moderators instead of an answer to the question; not for a reply. */
   asks: choice(z.literal("moderators")),
+  /** The voice of an organisation that its author speaks with here; see the discussion's `voices`. It stays with the post. */
+  onBehalfOf: choice(VoiceId),
   ...act,
 });
 export const EditPost = z.strictObject({
@@ -355,6 +358,7 @@ export const SaveDraft = z.strictObject({
   /** As in `post:create`; null while its author didn't say. */
   topics: choice(postTopics()),
   asks: choice(z.literal("moderators")),
+  onBehalfOf: choice(VoiceId),
   /** Of an edit: as in `post:edit`. */
   of: choice(TextId),
   /** The version that this one was made from; null where there was none. */
@@ -465,6 +469,15 @@ export const Grant = z.strictObject({
   role: GrantedRole,
   ...act,
 });
+export const ConfirmVoice = z.strictObject({
+  ...inDiscussion,
+  /** Name or e-mail address of the account. */
+  account: text(limits.email),
+  /** Whose voice the person is, as it is shown beside their posts. */
+  organisation: text(limits.organisation),
+  ...act,
+});
+export const OnVoice = z.strictObject({ ...inDiscussion, voiceId: VoiceId, ...act });
 export const Invite = z.strictObject({
   ...inDiscussion,
   role: GrantedRole,

@@ -25,6 +25,8 @@ export const limits = {
   terms: 100,
   term: 100,
   topics: 50,
+  /** Voices of organisations in one discussion, which every page of it is told. */
+  voices: 200,
   /** Topics of one post. */
   postTopics: 10,
   /** Mentions of people in one post; what is more is plain text. */

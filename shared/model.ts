@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DiscussionId, PostId, QuestionId, Slug, SpaceId, TextId, UserId } from "./ids.ts";
+import { DiscussionId, PostId, QuestionId, Slug, SpaceId, TextId, UserId, VoiceId } from "./ids.ts";
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Instant = z.iso.datetime().brand<"Instant">();
@@ -98,6 +98,10 @@ export const AuthorView = z.object({
 });
 export type AuthorView = z.infer<typeof AuthorView>;
 
+/** Somebody whom the host has confirmed as the voice of an organisation. `organisation`: its name as the host writes it. */
+export const VoiceView = z.object({ id: VoiceId, userId: UserId, organisation: z.string() });
+export type VoiceView = z.infer<typeof VoiceView>;
+
 /** A post's words in another language, and whose they are. */
 export const TranslationView = z.object({
   language: Language,
@@ -130,6 +134,11 @@ export const PostView = z.object({
   translations: z.array(TranslationView),
   /** As its author said; also one that the discussion's `languages` don't name. Null when nothing is shown of the text. */
   language: z.nullable(Language),
+  /**
+   * The organisation for which its author wrote it, as whose voice they were confirmed then. Whether they still are is told by the
+   * discussion's `voices`. Null for what they said for themselves.
+   */
+  onBehalfOf: z.nullable(z.pick(VoiceView, { id: true, organisation: true })),
   state: PostState,
   /** Since when `state` holds. */
   stateAt: Instant,
@@ -255,6 +264,8 @@ export const DiscussionView = z.object({
   faq: z.array(FaqItem),
   terms: z.array(Term),
   topics: z.array(Topic),
+  /** In the order of their confirmation. Of an author whose `organisation` is none of theirs here it is what they say themselves. */
+  voices: z.array(VoiceView),
   /** What was done with the contributions; pages show it once the discussion is closed. */
   outcome: LocalHtml,
   /** When it was to close, as first announced; null unless that was put off. */
@@ -373,6 +384,8 @@ export const DraftView = z.object({
   /** null as long as its author didn't say. */
   topics: z.nullable(z.array(z.string())),
   asks: z.nullable(z.literal("moderators")),
+  /** One of the author's voices, by which it is to be said. */
+  onBehalfOf: z.nullable(VoiceId),
   /** Of an edit: the post's `revision` that it was written on. */
   of: z.nullable(TextId),
   version: z.int(),

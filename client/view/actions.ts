@@ -1,5 +1,5 @@
 import type { Output, RawInput } from "#shared/commands.ts";
-import type { DiscussionId, PostId, QuestionId, TextId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
 import type { DraftPlace, Language, PostView } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
@@ -29,6 +29,9 @@ export type ActName =
   | "member:grant"
   | "member:revoke"
   | "member:invite"
+  | "voice:list"
+  | "voice:confirm"
+  | "voice:withdraw"
   | "draft:list"
   | "draft:save"
   | "draft:drop"
@@ -94,6 +97,8 @@ export interface Draft {
   topics?: readonly string[];
   /** A question to the moderators; missing for an answer. */
   asks?: "moderators";
+  /** The organisation's voice with which it is said; missing for what its author says for themselves. */
+  onBehalfOf?: VoiceId;
   /** Of an edit: the post's revision that it was written on. */
   of?: TextId;
   /** What was last sent, in its language and about what: sending the same once more is then the same command. */

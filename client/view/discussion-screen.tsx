@@ -16,11 +16,11 @@ import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
 import { Masthead, oneLanguage } from "./masthead.tsx";
 import type { WritingKit } from "./parts.ts";
+import { PostFrameContext, usePostFrame } from "./post-frame.ts";
 import { Question } from "./question.tsx";
 import { moderates } from "./reader.ts";
 import { Foot, Site } from "./site.tsx";
 import { StaffContext, useStaff } from "./staff.ts";
-import { TopicsContext, useTopicSet } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 
 /** A discussion as its screen shows it. */
@@ -59,7 +59,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
   const { feed, here, name, line, writing } = props;
   const { discussion } = feed;
   const { t, lang } = useUi();
-  const topics = useTopicSet(discussion, true);
+  const frame = usePostFrame(discussion, true);
   const staff = useStaff(feed.members);
   if (!discussion) return null;
   return (
@@ -96,11 +96,11 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
               <FindForm discussion={discussion} wanted={nothingWanted} />
             )}
             <StaffContext.Provider value={staff}>
-              <TopicsContext.Provider value={topics}>
+              <PostFrameContext.Provider value={frame}>
                 <GuidelinesContext.Provider value={guidelinesFor(feed)}>
                   <Questions {...props} />
                 </GuidelinesContext.Provider>
-              </TopicsContext.Provider>
+              </PostFrameContext.Provider>
             </StaffContext.Provider>
             {props.below}
           </main>

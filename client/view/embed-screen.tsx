@@ -6,9 +6,9 @@ import { HostHtml } from "./host-html.tsx";
 import { IconSheet } from "./icon.tsx";
 import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
+import { PostFrameContext, usePostFrame } from "./post-frame.ts";
 import { Question } from "./question.tsx";
 import { Standing } from "./standing.tsx";
-import { TopicsContext, useTopicSet } from "./topics.tsx";
 import { useUi } from "./ui.ts";
 
 export type EmbedScreenProps = Pick<
@@ -35,7 +35,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
   const { feed, href } = props;
   const { t, lang } = useUi();
   const { discussion } = feed;
-  const topics = useTopicSet(discussion, false);
+  const frame = usePostFrame(discussion, false);
   if (!discussion) return null;
   const title = pick(discussion.title, lang);
   return (
@@ -59,7 +59,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
         <p class="sr" role="status" aria-live="polite">
           {props.status}
         </p>
-        <TopicsContext.Provider value={topics}>
+        <PostFrameContext.Provider value={frame}>
           {questionsOf(feed).map((question) => (
             <Question
               key={question.id}
@@ -83,7 +83,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
               olderHref={null}
             />
           ))}
-        </TopicsContext.Provider>
+        </PostFrameContext.Provider>
       </main>
       <footer class="e-foot">
         <p>

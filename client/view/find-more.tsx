@@ -38,7 +38,7 @@ export function FindMore({ discussion, questions, wanted, counts, signedIn }: Mo
         chosen={wanted.category}
         options={[all, ...Object.entries(t.categories).map(([value, text]) => ({ value, text }))]}
       />
-      <OrganisationField typed={wanted.organisation} />
+      <OrganisationField discussion={discussion} typed={wanted.organisation} />
       <TopicChoice discussion={discussion} chosen={wanted.topic} counts={counts} />
       <Choice
         label={f.addressedTo}
@@ -68,18 +68,32 @@ export function FindMore({ discussion, questions, wanted, counts, signedIn }: Mo
   );
 }
 
-function OrganisationField({ typed }: { typed: string }) {
+function OrganisationField({
+  discussion,
+  typed,
+}: Pick<MoreProps, "discussion"> & { typed: string }) {
   const f = findingWords[useUi().lang];
+  const confirmed = [...new Set(discussion.voices.map(({ organisation }) => organisation))];
   return (
     <Field label={f.organisationLabel} hint={f.organisationHint}>
       {(control) => (
-        <input
-          {...control}
-          type="text"
-          name="organisation"
-          maxLength={limits.organisation}
-          defaultValue={typed}
-        />
+        <>
+          <input
+            {...control}
+            type="text"
+            name="organisation"
+            maxLength={limits.organisation}
+            defaultValue={typed}
+            list={confirmed.length > 0 ? `${control.id}-list` : undefined}
+          />
+          {confirmed.length > 0 && (
+            <datalist id={`${control.id}-list`}>
+              {confirmed.map((name) => (
+                <option key={name} value={name} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Field>
   );

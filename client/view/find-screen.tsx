@@ -10,9 +10,11 @@ import { type Found, nothingWantedHere, type WantedHere } from "./finding.ts";
 import { directionOf, isolated, langProps, pick, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
+import { Organisations } from "./organisations.tsx";
 import type { Page } from "./page-state.ts";
+import { PostFrameContext, usePostFrame } from "./post-frame.ts";
 import { Foot, Site } from "./site.tsx";
-import { PostTopics, TopicsContext, useTopicSet } from "./topics.tsx";
+import { PostTopics } from "./topics.tsx";
 import { readIn } from "./translated.tsx";
 import { useUi } from "./ui.ts";
 
@@ -57,7 +59,7 @@ export function FindScreen(props: FindScreenProps) {
   const ofWords = failure?.field === "words";
   const asked = found.head > 0;
   const title = pick(discussion.title, lang);
-  const topics = useTopicSet(discussion, true);
+  const frame = usePostFrame(discussion, true);
   const numbers = new Map(questions.map(({ id, number }) => [id, number]));
   return (
     <Site here={here} name={name} onSignOut={onSignOut}>
@@ -82,7 +84,7 @@ export function FindScreen(props: FindScreenProps) {
         <p class="num" role="status">
           {asked && (found.total === 0 ? f.foundNothing : t.postsCount(found.total))}
         </p>
-        <TopicsContext.Provider value={topics}>
+        <PostFrameContext.Provider value={frame}>
           <ol class="hits">
             {found.hits.map((hit) => (
               <li key={hit.post.id}>
@@ -94,7 +96,7 @@ export function FindScreen(props: FindScreenProps) {
               </li>
             ))}
           </ol>
-        </TopicsContext.Provider>
+        </PostFrameContext.Provider>
         {nextHref && (
           <p>
             <a class="btn" href={nextHref} rel="next">
@@ -209,11 +211,9 @@ function HitView({ hit, slug, question }: HitProps) {
       {(post.asks || post.official) && (
         <p class="meta">{post.official ? t.official : t.asksModerators}</p>
       )}
-      {post.author?.organisation && (
+      {(post.author?.organisation || post.onBehalfOf) && (
         <p class="meta">
-          <a href={`/d/${slug}/posts?organisation=${encodeURIComponent(post.author.organisation)}`}>
-            <bdi>{post.author.organisation}</bdi>
-          </a>
+          <Organisations post={post} slug={slug} />
         </p>
       )}
       {passage ? (

@@ -17,6 +17,7 @@ const paths = {
   off: <path d="M2 6.4a8.6 8.6 0 0 1 12 0M4.4 9a5.2 5.2 0 0 1 7.2 0M8 12v.1M3 14 13 2.5" />,
   pin: <path d="M8 10v4M5 2.5h6M6 2.5v4L4 10h8l-2-3.5v-4" />,
   reply: <path d="M6 4 2.5 7.5 6 11M2.5 7.5H10a3.5 3.5 0 0 1 3.5 3.5v1.5" />,
+  seal: <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM5.2 8.2l2 2L10.9 6" />,
   signal: <path d="M2 6.4a8.6 8.6 0 0 1 12 0M4.4 9a5.2 5.2 0 0 1 7.2 0M8 12v.1" />,
   table: (
     <>
@@ -35,34 +36,13 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-const names: readonly IconName[] = [
-  "ask",
-  "check",
-  "clock",
-  "close",
-  "dots",
-  "edit",
-  "hidden",
-  "link",
-  "lock",
-  "off",
-  "pin",
-  "reply",
-  "signal",
-  "table",
-  "undo",
-  "up",
-  "user",
-  "warn",
-];
-
 /** All pictures of the page, once; the others point here. */
 export function IconSheet() {
   return (
     <svg width="0" height="0" aria-hidden="true" focusable="false" class="sr">
-      {names.map((name) => (
+      {Object.entries(paths).map(([name, path]) => (
         <symbol key={name} id={`i-${name}`} viewBox="0 0 16 16">
-          {paths[name]}
+          {path}
         </symbol>
       ))}
     </svg>

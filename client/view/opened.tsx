@@ -1,21 +1,23 @@
 import { useContext } from "preact/hooks";
 import type { PostView } from "#shared/model.ts";
 import type { Writing } from "./actions.ts";
+import { isolated } from "./format.ts";
 import { Ask, Decide, MuteForm } from "./moderate-forms.tsx";
 import { useModerating } from "./moderating.ts";
+import { confirms } from "./organisations.tsx";
 import type { PostActionsProps } from "./parts.ts";
-import type { Reader } from "./reader.ts";
+import { PostFrameContext } from "./post-frame.ts";
+import { type Reader, runs } from "./reader.ts";
 import { StaffContext } from "./staff.ts";
 import { stayAt } from "./stay-at.ts";
 import { TagForm } from "./tag-form.tsx";
-import { TopicsContext } from "./topics.tsx";
 import { Translating } from "./translating.tsx";
 import { targetsFor } from "./translation-targets.ts";
 import { useUi } from "./ui.ts";
 import type { useAct } from "./use-act.ts";
 
 /** What can be open below a post. */
-export type Open = "hide" | "reject" | "mute" | "withdraw" | "tag" | "translate" | null;
+export type Open = "hide" | "reject" | "mute" | "withdraw" | "tag" | "confirm" | "translate" | null;
 type Acting = ReturnType<typeof useAct>;
 
 interface OpenedProps {
@@ -29,7 +31,8 @@ interface OpenedProps {
 
 /** What is asked before an act that needs a reason, or can't be taken back by the same button. */
 export function Opened({ post, open, acting, reader, writing, close }: OpenedProps) {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
   const m = useModerating();
   const { busy, failure, act, stamp } = acting;
   const postId = post.id;
@@ -49,6 +52,23 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
         onNo={close}
       />
     );
+  if (open === "confirm" && author?.organisation) {
+    const { name, organisation } = author;
+    return (
+      <Ask
+        {...{ busy, failure }}
+        question={m.confirmAsk({
+          name: isolated(ui, name),
+          organisation: isolated(ui, organisation),
+        })}
+        yes={m.confirmOrganisation}
+        onYes={async () =>
+          void ((await act("voice:confirm", { ...stamp(), account: name, organisation })) && done())
+        }
+        onNo={close}
+      />
+    );
+  }
   if (open === "tag")
     return (
       <TagForm
@@ -103,7 +123,7 @@ export function ModeratorMenu(props: ModeratorMenuProps) {
   const m = useModerating();
   const { busy, act, stamp } = acting;
   const { state, author } = post;
-  const { topics } = useContext(TopicsContext);
+  const { topics, voices } = useContext(PostFrameContext);
   const staff = useContext(StaffContext);
   const item = (label: string, onClick: () => unknown) => (
     <button
@@ -148,6 +168,10 @@ export function ModeratorMenu(props: ModeratorMenuProps) {
   return (
     <>
       {known(state) && byState[state]()}
+      {runs(props.reader) &&
+        author?.organisation &&
+        !voices.some((voice) => confirms(voice, author)) &&
+        opens(m.confirmOrganisation, "confirm")}
       {known(state) && topics.length > 0 && opens(m.tag, "tag")}
       {targetsFor(post, own, props.reader, props.writing).length > 0 &&
         opens(t.translate, "translate")}

@@ -21,6 +21,7 @@ export interface PostActionsProps {
 }
 export interface WriteProps {
   target: Target;
+  reader: Reader;
   /** Number of the question. */
   number: number;
   languages: readonly Language[];

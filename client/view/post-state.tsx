@@ -45,7 +45,7 @@ function StateFlag({ post, own }: { post: PostView; own: boolean }) {
 /** What kind of post it is, in whatever state: a question to the moderators, or their answer. */
 function Kind({ post }: { post: PostView }) {
   const { t } = useUi();
-  if (post.official) return <Flag icon="check" text={t.official} />;
+  if (post.official) return <Flag icon="seal" text={t.official} />;
   return post.asks ? <Flag icon="ask" text={t.asksModerators} /> : null;
 }
 

@@ -3,6 +3,7 @@ import type { Instant, PostView } from "#shared/model.ts";
 import type { Reading } from "./actions.ts";
 import { languageName, postTime } from "./format.ts";
 import { Icon } from "./icon.tsx";
+import { Organisations } from "./organisations.tsx";
 import type { WritingKit } from "./parts.ts";
 import { PostChanges } from "./post-changes.tsx";
 import { PostFlag, Tombstone } from "./post-state.tsx";
@@ -136,13 +137,9 @@ function Reference({ post, fresh }: { post: PostView; fresh: boolean }) {
 
 function Meta({ post, support }: { post: PostView; support: boolean }) {
   const { t, lang } = useUi();
-  const { author, language } = post;
+  const { author, language, onBehalfOf } = post;
   const parts = [
-    author?.organisation && (
-      <span key="organisation">
-        <bdi>{author.organisation}</bdi>
-      </span>
-    ),
+    (author?.organisation || onBehalfOf) && <Organisations key="organisation" post={post} />,
     author?.category && <span key="category">{t.categories[author.category]}</span>,
     language && language !== lang && (
       <span key="language">{t.inLanguage(languageName(lang, language))}</span>

@@ -117,11 +117,11 @@ function Answering({ shown }: { shown: boolean }) {
 }
 
 const writeProps = (
-  { question, discussion, block, here }: QuestionProps,
+  { question, discussion, reader, block, here }: QuestionProps,
   target: Target,
   writing: WritingKit,
 ): WriteProps => ({
-  ...{ target, block, writing, help: helperOf(discussion) },
+  ...{ target, block, writing, reader, help: helperOf(discussion) },
   number: question.number,
   languages: discussion.languages,
   next: `${here}#q-${question.number}`,

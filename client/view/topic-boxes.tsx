@@ -2,7 +2,7 @@ import { useContext } from "preact/hooks";
 import { topicWords } from "#client/messages/compiled/topic.ts";
 import { limits } from "#shared/limits.ts";
 import { langProps, numeral, pick } from "./format.ts";
-import { TopicsContext } from "./topics.tsx";
+import { PostFrameContext } from "./post-frame.ts";
 import { useUi } from "./ui.ts";
 
 interface TopicBoxesProps {
@@ -16,7 +16,7 @@ interface TopicBoxesProps {
 export function TopicBoxes({ chosen, disabled = false, onChange }: TopicBoxesProps) {
   const { lang } = useUi();
   const t = topicWords[lang];
-  const { topics } = useContext(TopicsContext);
+  const { topics } = useContext(PostFrameContext);
   if (topics.length === 0) return null;
   const full = chosen.length >= limits.postTopics;
   return (

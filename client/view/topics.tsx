@@ -1,31 +1,12 @@
-import { createContext } from "preact";
-import { useContext, useMemo } from "preact/hooks";
-import type { DiscussionView } from "#shared/model.ts";
+import { useContext } from "preact/hooks";
 import { langProps, pick } from "./format.ts";
+import { PostFrameContext } from "./post-frame.ts";
 import { useUi } from "./ui.ts";
-
-/** What the host lets people sort posts by, and where a topic's posts are listed; null where no such page is linked to. */
-interface TopicSet {
-  topics: DiscussionView["topics"];
-  slug: string | null;
-}
-
-export const TopicsContext = createContext<TopicSet>({ topics: [], slug: null });
-
-/** The same set as long as the host changes nothing, so that no post is rendered again. */
-export const useTopicSet = (discussion: DiscussionView | null, linked: boolean): TopicSet =>
-  useMemo(
-    () => ({
-      topics: discussion?.topics ?? [],
-      slug: linked && discussion ? discussion.slug : null,
-    }),
-    [discussion, linked],
-  );
 
 /** What a post is about, in the host's words and order. A topic that the host has taken away has no words any more. */
 export function PostTopics({ ids }: { ids: readonly string[] }) {
   const { t, lang } = useUi();
-  const { topics, slug } = useContext(TopicsContext);
+  const { topics, slug } = useContext(PostFrameContext);
   const own = topics.filter(({ id }) => ids.includes(id));
   if (own.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import type { Answer } from "#server/domain/answer.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
-import { derivedId } from "#server/domain/imports/derived-id.ts";
+import { derivedId } from "#server/domain/derived-id.ts";
 import { addImportedAccount } from "#server/domain/imports/import-discussion.ts";
 import { SessionId, UserId } from "#shared/ids.ts";
 

@@ -12,38 +12,45 @@ const person = (
   languages: languages.map((language) => Language.parse(language)),
 });
 
+const voice = (of: ImportedPerson): ImportedPerson => ({ ...of, voice: true });
+
 /** Nobody here exists, and neither do their organisations. */
 export const people = {
-  secretariat: person(
-    "secretariat",
-    "Miriam Oyelaran",
-    "Secretariat of the Meridian Network",
-    "un_entity",
-    ["en", "fr"],
+  secretariat: voice(
+    person("secretariat", "Miriam Oyelaran", "Secretariat of the Meridian Network", "un_entity", [
+      "en",
+      "fr",
+    ]),
   ),
-  observatory: person("observatory", "Ingrid Solheim-Bakke", "Care Work Observatory", "un_entity", [
-    "en",
-  ]),
-  cities: person(
-    "cities",
-    "Amadou Keïta-Lambert",
-    "Réseau des villes de Rive-Claire",
-    "local_government",
-    ["fr", "en"],
+  observatory: voice(
+    person("observatory", "Ingrid Solheim-Bakke", "Care Work Observatory", "un_entity", ["en"]),
   ),
-  union: person(
-    "union",
-    "Lucía Paredes Quiroga",
-    "Federación de Trabajadoras del Cuidado de Altamira",
-    "civil_society",
-    ["es"],
+  cities: voice(
+    person(
+      "cities",
+      "Amadou Keïta-Lambert",
+      "Réseau des villes de Rive-Claire",
+      "local_government",
+      ["fr", "en"],
+    ),
   ),
-  delegation: person(
-    "delegation",
-    "Delegation of Valdoria",
-    "Ministry of Labour of Valdoria",
-    "member_state",
-    ["en"],
+  union: voice(
+    person(
+      "union",
+      "Lucía Paredes Quiroga",
+      "Federación de Trabajadoras del Cuidado de Altamira",
+      "civil_society",
+      ["es"],
+    ),
+  ),
+  delegation: voice(
+    person(
+      "delegation",
+      "Delegation of Valdoria",
+      "Ministry of Labour of Valdoria",
+      "member_state",
+      ["en"],
+    ),
   ),
   institute: person(
     "institute",
@@ -56,10 +63,12 @@ export const people = {
     "en",
     "fr",
   ]),
-  training: person("training", "نادية الحدّاد", "رابطة مدارس التمريض في الساحل", "civil_society", [
-    "ar",
-    "fr",
-  ]),
+  training: voice(
+    person("training", "نادية الحدّاد", "رابطة مدارس التمريض في الساحل", "civil_society", [
+      "ar",
+      "fr",
+    ]),
+  ),
   employer: person("employer", "Helena Brandt", "Lindenhof Residential Care", "private_sector", [
     "en",
   ]),

@@ -10,6 +10,7 @@ import type {
   QuestionRow,
   State,
   TranslationRow,
+  VoiceRow,
 } from "./state.ts";
 
 /**
@@ -46,6 +47,14 @@ function apply(state: State, entry: At, event: LogEvent): void {
       const { textId, template } = event;
       return putDiscussion(state, seq, { ...event.terms, textId, template });
     }
+    case "voice:confirmed": {
+      const { voiceId: id, userId } = event;
+      return putDiscussion(state, seq, { voices: [...voicesIn(state), { id, userId }] });
+    }
+    case "voice:withdrawn":
+      return putDiscussion(state, seq, {
+        voices: voicesIn(state).filter(({ id }) => id !== event.voiceId),
+      });
     case "discussion:opened":
       return putDiscussion(state, seq, { phase: "open" });
     case "discussion:closed":
@@ -94,6 +103,10 @@ function apply(state: State, entry: At, event: LogEvent): void {
       return applyToPost(state, entry, event);
   }
 }
+
+/** Whoever is confirmed as the voice of an organisation. */
+export const voicesIn = ({ discussion }: Pick<State, "discussion">): readonly VoiceRow[] =>
+  discussion?.voices ?? [];
 
 type PostEvent = Extract<LogEvent, { postId: PostId }>;
 
@@ -208,6 +221,7 @@ function newPost({ seq, at }: At, event: Extract<LogEvent, { type: "post:created
     pinned: null,
     ...(event.topics ? { topics: event.topics } : {}),
     ...(event.asks ? { asks: event.asks } : {}),
+    ...(event.onBehalfOf ? { onBehalfOf: event.onBehalfOf } : {}),
     seq,
   };
 }

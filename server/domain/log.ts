@@ -6,6 +6,7 @@ import type {
   Slug,
   TextId,
   UserId,
+  VoiceId,
 } from "#shared/ids.ts";
 import type { GrantedRole, Language, Reason, SupportTotals } from "#shared/model.ts";
 
@@ -51,6 +52,8 @@ export type LogEvent =
       topics?: string[];
       /** Missing where it asks nobody in particular. */
       asks?: "moderators";
+      /** Missing where it is said for nobody else. */
+      onBehalfOf?: VoiceId;
       /** When it was written elsewhere, for imports; null: now. */
       writtenAt: Time | null;
     }
@@ -96,6 +99,8 @@ export type LogEvent =
       noteId: TextId | null;
     }
   | { type: "member:unmuted"; userId: UserId }
+  | { type: "voice:confirmed"; voiceId: VoiceId; userId: UserId }
+  | { type: "voice:withdrawn"; voiceId: VoiceId }
   | { type: "guidelines:accepted"; userId: UserId; version: TextId };
 
 /** What one accepted command did: one entry, one `seq`, all of its events or none. */

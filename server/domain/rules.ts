@@ -20,6 +20,7 @@ import { reportImpressions } from "./impressions/report-impressions.ts";
 import { acceptGuidelines, readAccepted } from "./members/accept-guidelines.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
 import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
+import { confirmVoice, listVoices, withdrawVoice } from "./members/voices.ts";
 import { acceptLink } from "./people/accept-link.ts";
 import { changePassword } from "./people/change-password.ts";
 import { readAccount } from "./people/read-account.ts";
@@ -136,5 +137,8 @@ export const rules: {
   "member:revoke": revokeRole,
   "member:mute": muteMember,
   "member:unmute": unmuteMember,
+  "voice:list": listVoices,
+  "voice:confirm": confirmVoice,
+  "voice:withdraw": withdrawVoice,
   "people:find": findPeople,
 };

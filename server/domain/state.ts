@@ -1,4 +1,12 @@
-import type { DiscussionId, PostId, QuestionId, Slug, TextId, UserId } from "#shared/ids.ts";
+import type {
+  DiscussionId,
+  PostId,
+  QuestionId,
+  Slug,
+  TextId,
+  UserId,
+  VoiceId,
+} from "#shared/ids.ts";
 import type { DiscussionPhase, Language, PostState, Reason, SupportTotals } from "#shared/model.ts";
 import type { Time } from "./log.ts";
 
@@ -15,9 +23,16 @@ export interface DiscussionRow {
   supportTotals?: SupportTotals;
   /** Missing where it never was one. */
   template?: boolean;
+  /** Those confirmed now, in that order; missing where none ever was. What an organisation is called is the text of the voice's id. */
+  voices?: readonly VoiceRow[];
   textId: TextId;
   createdAt: Time;
   seq: number;
+}
+
+export interface VoiceRow {
+  id: VoiceId;
+  userId: UserId;
 }
 
 export interface QuestionRow {
@@ -97,6 +112,8 @@ export interface PostRow {
   topics?: readonly string[];
   /** Missing where it asks nobody in particular. */
   asks?: "moderators";
+  /** As which voice its author wrote it; missing where it is said for nobody else. */
+  onBehalfOf?: VoiceId;
   /** Whether it was marked as an official answer; missing where it never was. A hidden one keeps it, and answers nothing. */
   official?: boolean;
   seq: number;

@@ -8,6 +8,7 @@ import type {
   SpaceId,
   TextId,
   UserId,
+  VoiceId,
 } from "#shared/ids.ts";
 import type {
   Audience,
@@ -227,6 +228,7 @@ export interface KeptDraft {
     /** Missing where nothing was chosen. */
     topics?: readonly string[];
     asks?: "moderators";
+    onBehalfOf?: VoiceId;
     of?: TextId;
     at: Time;
   };

@@ -33,6 +33,8 @@ export function touch(touched: Touched, entry: Entry): void {
       case "discussion:marked-template":
       case "discussion:opened":
       case "discussion:closed":
+      case "voice:confirmed":
+      case "voice:withdrawn":
         touched.discussion = true;
         break;
       case "question:added":

@@ -28,7 +28,10 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
     test("rows come back as they were written", async () => {
       const { discussions, posts } = await aStore();
       const id = ids.discussion();
-      const discussion = aDiscussion(id, { guidelines: ids.text() });
+      const discussion = aDiscussion(id, {
+        guidelines: ids.text(),
+        voices: [{ id: ids.voice(), userId: ids.user() }],
+      });
       const question = aQuestion();
       const members = [
         aMember(),
@@ -43,7 +46,12 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
         }),
         aPost(6, { questionId: question.id, state: "pending", number: null, pinned: 9 }),
         aPost(7, { questionId: question.id, topics: ["visas", "care"], asks: "moderators" }),
-        aPost(8, { questionId: question.id, parentId: ids.post(), official: true }),
+        aPost(8, {
+          questionId: question.id,
+          parentId: ids.post(),
+          official: true,
+          onBehalfOf: ids.voice(),
+        }),
         aPost(9, {
           ...{ questionId: question.id },
           translations: [aTranslation(), aTranslation({ earlier: [ids.text()], machine: true })],

@@ -171,7 +171,7 @@ export const password = "nine quiet lanterns";
 export async function registerAt(
   page: Page,
   url: string,
-  { name, next }: { name: string; next: string },
+  { name, next, organisation = "" }: { name: string; next: string; organisation?: string },
 ): Promise<string> {
   const email = `${name.toLowerCase().replace(/[^a-z]+/g, ".")}@example.org`;
   await page.goto(`${url}/register?next=${encodeURIComponent(next)}`);
@@ -179,6 +179,7 @@ export async function registerAt(
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
+  await page.getByLabel("Organisation").fill(organisation);
   await page.getByRole("button", { name: "Create an account" }).click();
   await page.waitForURL(`${url}${next}`);
   return email;

@@ -35,7 +35,7 @@ export function aPost(more: Partial<PostView> = {}): PostView {
     ...{ state: "published", stateAt: at, reason: null, note: null, order, said: order },
     pinned: null,
     ...{ createdAt: at, editedAt: null, support: 0, topics: [] },
-    ...{ asks: null, official: false, seq: order },
+    ...{ asks: null, onBehalfOf: null, official: false, seq: order },
     ...more,
   };
 }
@@ -68,7 +68,15 @@ export const aTalk = (
     },
     ...{ onBehalfOf: {}, deliverable: null, method: {}, guidelines: {}, contact: {} },
     ...{ disclaimer: {}, moderators: [], embedOrigins: ["https://host.example"], createdAt: at },
-    ...{ addressees: {}, callToAction: null, faq: [], terms: [], topics: [], outcome: {} },
+    ...{
+      addressees: {},
+      callToAction: null,
+      faq: [],
+      terms: [],
+      topics: [],
+      voices: [],
+      outcome: {},
+    },
     ...{ extendedFrom: null, guidelinesVersion: null, template: false },
     seq: 1,
     ...more,

@@ -101,7 +101,8 @@ export const inputs: Inputs = {
   "post:create": (ground) => ({
     ...inIt(ground),
     ...{ questionId: ground.scene.open, parentId: null, body: "<p>Words.</p>", language: "en" },
-    ...{ topics: ["care"], asks: "moderators", guidelines: ground.scene.guidelines },
+    ...{ topics: ["care"], asks: "moderators", onBehalfOf: null },
+    guidelines: ground.scene.guidelines,
   }),
   "post:edit": (ground) => ({
     ...on("published")(ground),
@@ -162,6 +163,12 @@ export const inputs: Inputs = {
     account: ground.cast.target.email ?? "",
     role: "moderator",
   }),
+  "voice:list": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "voice:confirm": (ground) => ({
+    ...inIt(ground),
+    ...{ account: ground.cast.target.email ?? "", organisation: "Harbour Association" },
+  }),
+  "voice:withdraw": (ground) => ({ ...inIt(ground), voiceId: ground.scene.voice }),
   "member:invite": (ground) => ({ ...inIt(ground), role: "moderator", hours: 1 }),
   "member:revoke": (ground) => ({ ...inIt(ground), userId: ground.cast.moderator.id }),
   "member:mute": (ground) => ({

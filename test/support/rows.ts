@@ -26,7 +26,7 @@ import type {
   Space,
   Store,
 } from "#server/domain/store.ts";
-import { CommandId, type DiscussionId, QuestionId, Slug } from "#shared/ids.ts";
+import { CommandId, type DiscussionId, QuestionId, Slug, VoiceId } from "#shared/ids.ts";
 import { Language, SafeHtml } from "#shared/model.ts";
 
 /** Rows for tests of the stores: valid, and each with an identity of its own unless told otherwise. */
@@ -39,6 +39,7 @@ export const ids = {
   space: newSpaceId,
   text: newTextId,
   user: newUserId,
+  voice: (): VoiceId => VoiceId.parse(randomUUID()),
 } as const;
 export const slug = (text: string): Slug => Slug.parse(text);
 export const english: Language = Language.parse("en");

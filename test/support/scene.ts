@@ -4,7 +4,7 @@ import { newDiscussionId, newPostId, newQuestionId, newTextId } from "#server/do
 import { noHostTexts } from "#server/domain/reading/host-texts.ts";
 import type { Account } from "#server/domain/store.ts";
 import type { DiscussionId, PostId, QuestionId, TextId } from "#shared/ids.ts";
-import { Slug } from "#shared/ids.ts";
+import { Slug, VoiceId } from "#shared/ids.ts";
 import { Language, SafeHtml } from "#shared/model.ts";
 import { anAccount, commandId } from "./people.ts";
 
@@ -47,6 +47,8 @@ export interface Scene {
   pending: PostId;
   rejected: PostId;
   withdrawn: PostId;
+  /** The author's, by which they wrote what is pinned. */
+  voice: VoiceId;
   /** The version to accept; null where there are none. */
   guidelines: TextId | null;
 }
@@ -96,6 +98,7 @@ export async function aScene(
       ...{ machine: false, size: body.length, of: firstTexts.get(ids[what]) ?? newTextId() },
     };
   };
+  const voice = VoiceId.parse(text(words("organisation")));
   const post = (what: keyof typeof ids, state: "published" | "pending"): LogEvent => {
     const textId = text(`<p>${words(what)}</p>`);
     firstTexts.set(ids[what], textId);
@@ -103,6 +106,7 @@ export async function aScene(
       type: "post:created",
       ...{ postId: ids[what], questionId: open, parentId: null, authorId: cast.author.id, state },
       ...{ textId, language, writtenAt: null, number: state === "published" ? ++number : null },
+      ...(what === "pinned" && { onBehalfOf: voice }),
     };
   };
   const guidelines = SafeHtml.parse("<p>Be kind.</p>");
@@ -138,6 +142,7 @@ export async function aScene(
       },
     ],
     [{ type: "question:locked", questionId: locked }],
+    [{ type: "voice:confirmed", voiceId: voice, userId: cast.author.id }],
     [post("published", "published")],
     [post("pinned", "published")],
     [post("hidden", "published")],
@@ -168,5 +173,5 @@ export async function aScene(
       decide: () => events,
     });
   await serving.read(discussionId);
-  return { discussionId, slug, open, locked, ...ids, guidelines: terms.guidelines };
+  return { discussionId, slug, open, locked, ...ids, voice, guidelines: terms.guidelines };
 }

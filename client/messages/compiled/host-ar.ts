@@ -176,4 +176,13 @@ export const words = {
     date: "ليس هذا تاريخاً.",
     number: "استعمل عدداً صحيحاً أكبر من 0.",
   },
+  voicesTitle: "أصوات المنظمات",
+  voicesHint: "من تعتمده يستطيع النشر باسم المنظمة، ويظهر انتماؤه إليها مؤكَّدًا. تحقق أولًا من أنه يتحدث باسمها فعلًا.",
+  voicesOrganisation: "المنظمة كما ستظهر للقراء",
+  voicesNone: "لم يُعتمد أحد بعد.",
+  confirmVoice: "اعتماد",
+  confirmedVoice: ({ name, organisation }: { name: string | number; organisation: string | number }) => `اعتُمد ${name} صوتًا لـ ${organisation}.`,
+  withdrawVoice: "سحب الاعتماد",
+  voiceThere: "هذا الشخص معتمد لهذه المنظمة بالفعل.",
+  voicesFull: (limit: string | number) => `هناك ${limit} من الأصوات المعتمدة، وهو أقصى ما تسعه المناقشة. اسحب واحدًا أولًا.`,
 };

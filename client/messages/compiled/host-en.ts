@@ -176,4 +176,13 @@ export const words = {
     date: "This is no date.",
     number: "Use a whole number above 0.",
   },
+  voicesTitle: "Voices of organisations",
+  voicesHint: "Whoever you confirm may post on the organisation's behalf, and their belonging to it is shown as confirmed. Check first that they really speak for it.",
+  voicesOrganisation: "Organisation, as readers will see it",
+  voicesNone: "Nobody is confirmed yet.",
+  confirmVoice: "Confirm",
+  confirmedVoice: ({ name, organisation }: { name: string | number; organisation: string | number }) => `${name} is confirmed for ${organisation}.`,
+  withdrawVoice: "Take the confirmation back",
+  voiceThere: "This person is confirmed for this organisation already.",
+  voicesFull: (limit: string | number) => `There are ${limit} confirmed voices, which is the most a discussion can have. Take one back first.`,
 };

@@ -176,4 +176,13 @@ export const words = {
     date: "Esto no es una fecha.",
     number: "Use un número entero mayor que 0.",
   },
+  voicesTitle: "Voces de organizaciones",
+  voicesHint: "Quien usted confirme puede publicar en nombre de la organización, y su pertenencia se muestra como confirmada. Compruebe antes que de verdad habla por ella.",
+  voicesOrganisation: "Organización, tal como se mostrará",
+  voicesNone: "Todavía no hay nadie confirmado.",
+  confirmVoice: "Confirmar",
+  confirmedVoice: ({ name, organisation }: { name: string | number; organisation: string | number }) => `Confirmación dada a ${name} para ${organisation}.`,
+  withdrawVoice: "Retirar la confirmación",
+  voiceThere: "Esta persona ya está confirmada para esta organización.",
+  voicesFull: (limit: string | number) => `Hay ${limit} voces confirmadas, el máximo de una discusión. Retire antes una.`,
 };

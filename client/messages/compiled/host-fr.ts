@@ -176,4 +176,13 @@ export const words = {
     date: "Ce n’est pas une date.",
     number: "Utilisez un nombre entier supérieur à 0.",
   },
+  voicesTitle: "Voix des organisations",
+  voicesHint: "Toute personne que vous confirmez peut publier au nom de l’organisation, et son appartenance est signalée comme confirmée. Vérifiez d’abord qu’elle parle bien pour elle.",
+  voicesOrganisation: "Organisation, telle qu’elle sera affichée",
+  voicesNone: "Personne n’est encore confirmé.",
+  confirmVoice: "Confirmer",
+  confirmedVoice: ({ name, organisation }: { name: string | number; organisation: string | number }) => `Confirmation donnée à ${name} pour ${organisation}.`,
+  withdrawVoice: "Retirer la confirmation",
+  voiceThere: "Cette personne est déjà confirmée pour cette organisation.",
+  voicesFull: (limit: string | number) => `Il y a ${limit} voix confirmées, le maximum pour une discussion. Retirez-en une d’abord.`,
 };

@@ -25,6 +25,8 @@ const en = {
   hour: "1 hour",
   day: "1 day",
   week: "7 days",
+  confirmOrganisation: "Confirm the organisation",
+  confirmAsk: ({ name, organisation }: { name: string | number; organisation: string | number }) => `Confirm ${name} as the voice of ${organisation}? They may then post on its behalf.`,
 };
 export type ModeratingWords = typeof en;
 const fr: ModeratingWords = {
@@ -51,6 +53,8 @@ const fr: ModeratingWords = {
   hour: "1 heure",
   day: "1 jour",
   week: "7 jours",
+  confirmOrganisation: "Confirmer l’organisation",
+  confirmAsk: ({ name, organisation }: { name: string | number; organisation: string | number }) => `Confirmer ${name} comme voix de ${organisation} ? Cette personne pourra publier en son nom.`,
 };
 const es: ModeratingWords = {
   withdrawAsk: "¿Retirar esta aportación? Queda una línea en su lugar, y también las respuestas.",
@@ -76,6 +80,8 @@ const es: ModeratingWords = {
   hour: "1 hora",
   day: "1 día",
   week: "7 días",
+  confirmOrganisation: "Confirmar la organización",
+  confirmAsk: ({ name, organisation }: { name: string | number; organisation: string | number }) => `¿Confirmar a ${name} como voz de ${organisation}? Podrá publicar en su nombre.`,
 };
 const ar: ModeratingWords = {
   withdrawAsk: "أتسحب هذه المشاركة؟ يبقى سطر مكانها، وتبقى الردود.",
@@ -101,6 +107,8 @@ const ar: ModeratingWords = {
   hour: "ساعة",
   day: "يوم",
   week: "7 أيام",
+  confirmOrganisation: "اعتماد المنظمة",
+  confirmAsk: ({ name, organisation }: { name: string | number; organisation: string | number }) => `هل تعتمد ${name} صوتًا لـ ${organisation}؟ سيستطيع بعدها النشر باسمها.`,
 };
 
 export const moderatingWords: Record<Lang, ModeratingWords> = { en, fr, es, ar };

@@ -242,4 +242,8 @@ export const words = {
     rotating: "مشاركة من كل فئة بالتناوب، الأحدث أولاً، كي لا تملأ فئة واحدة الصفحة.",
     shuffled: "بالمصادفة، كي لا تُفضَّل مشاركة على أخرى. يبقى الترتيب لك كما هو طوال اليوم، ويتغير غداً.",
   },
+  voice: (organisation: string | number) => `باسم ${organisation}، صوت معتمد`,
+  voiceOver: (organisation: string | number) => `باسم ${organisation}، سُحب اعتماده`,
+  belongs: (organisation: string | number) => `${organisation}، انتماء مؤكَّد`,
+  unconfirmed: (organisation: string | number) => `${organisation}، انتماء غير مؤكَّد`,
 };

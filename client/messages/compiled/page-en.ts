@@ -242,4 +242,8 @@ export const words = {
     rotating: "One post of each group of participants in turn, the newest of each first, so that no group fills the page alone.",
     shuffled: "By chance, so that no post has an advantage. For you it stays the same all day, and is another one tomorrow.",
   },
+  voice: (organisation: string | number) => `On behalf of ${organisation}, confirmed voice`,
+  voiceOver: (organisation: string | number) => `On behalf of ${organisation}, no longer confirmed`,
+  belongs: (organisation: string | number) => `${organisation}, confirmed`,
+  unconfirmed: (organisation: string | number) => `${organisation}, not confirmed`,
 };

@@ -242,4 +242,8 @@ export const words = {
     rotating: "Una aportación de cada grupo por turno, la más reciente primero, para que ningún grupo llene la página.",
     shuffled: "Al azar, para que ninguna aportación tenga ventaja. Para usted no cambia en todo el día, y mañana es otro.",
   },
+  voice: (organisation: string | number) => `En nombre de ${organisation}, voz confirmada`,
+  voiceOver: (organisation: string | number) => `En nombre de ${organisation}, confirmación retirada`,
+  belongs: (organisation: string | number) => `${organisation}, pertenencia confirmada`,
+  unconfirmed: (organisation: string | number) => `${organisation}, pertenencia sin confirmar`,
 };

@@ -242,4 +242,8 @@ export const words = {
     rotating: "Une contribution de chaque groupe tour à tour, la plus récente d’abord : aucun groupe ne remplit la page à lui seul.",
     shuffled: "Au hasard, pour qu’aucune contribution ne soit avantagée. Pour vous, l’ordre reste le même toute la journée et change demain.",
   },
+  voice: (organisation: string | number) => `Pour ${organisation}, voix confirmée`,
+  voiceOver: (organisation: string | number) => `Pour ${organisation}, confirmation retirée`,
+  belongs: (organisation: string | number) => `${organisation}, appartenance confirmée`,
+  unconfirmed: (organisation: string | number) => `${organisation}, appartenance non confirmée`,
 };

@@ -67,6 +67,12 @@ const en = {
   linkWrong: "That is no web or e-mail address.",
   peopleHere: "People in this discussion",
   peopleFound: (n: number) => `${counting.en.plural(n, { one: "# person", other: "# people" })}. Choose with the arrow keys, Enter mentions, Escape closes.`,
+  postAs: "Post as",
+  asVoice: (organisation: string | number) => `${organisation} (confirmed)`,
+  voiceGone: "An organisation that you aren't confirmed for any more",
+  voiceRefused: "You aren't confirmed for this organisation any more. Choose as whom to post, then send it again.",
+  asMyself: "In my own name",
+  voiceHint: "It appears here under your name, on the organisation's behalf, as soon as you send it.",
 };
 export type WritingWords = typeof en;
 const fr: WritingWords = {
@@ -133,6 +139,12 @@ const fr: WritingWords = {
   linkWrong: "Ce n’est ni une adresse web ni une adresse électronique.",
   peopleHere: "Personnes de cette discussion",
   peopleFound: (n: number) => `${counting.fr.plural(n, { one: "# personne", other: "# personnes" })}. Choisissez avec les flèches ; Entrée mentionne, Échap ferme.`,
+  postAs: "Publier comme",
+  asVoice: (organisation: string | number) => `${organisation} (voix confirmée)`,
+  voiceGone: "Une organisation dont vous n’êtes plus la voix confirmée",
+  voiceRefused: "Vous n’êtes plus la voix confirmée de cette organisation. Choisissez au nom de qui publier, puis envoyez de nouveau.",
+  asMyself: "En mon nom propre",
+  voiceHint: "Votre texte paraît ici sous votre nom, pour l’organisation, dès que vous l’envoyez.",
 };
 const es: WritingWords = {
   otherDraft: (when: string | number) => `Ha escrito otra cosa aquí en otro dispositivo, ${when}:`,
@@ -198,6 +210,12 @@ const es: WritingWords = {
   linkWrong: "No es una dirección web ni de correo.",
   peopleHere: "Personas de este debate",
   peopleFound: (n: number) => `${counting.es.plural(n, { one: "# persona", other: "# personas" })}. Elija con las flechas; Intro menciona, Escape cierra.`,
+  postAs: "Publicar como",
+  asVoice: (organisation: string | number) => `${organisation} (voz confirmada)`,
+  voiceGone: "Una organización de la que usted ya no es voz confirmada",
+  voiceRefused: "Usted ya no es voz confirmada de esta organización. Elija en nombre de quién publica y envíe de nuevo.",
+  asMyself: "En nombre propio",
+  voiceHint: "Aparece aquí con su nombre y en nombre de la organización en cuanto lo envía.",
 };
 const ar: WritingWords = {
   otherDraft: (when: string | number) => `كتبت هنا شيئًا آخر على جهاز آخر، ${when}:`,
@@ -263,6 +281,12 @@ const ar: WritingWords = {
   linkWrong: "ليس هذا عنوان ويب ولا بريدًا إلكترونيًا.",
   peopleHere: "المشاركون في هذا النقاش",
   peopleFound: (n: number) => `${counting.ar.plural(n, { zero: "لا أحد", one: "شخص واحد", two: "شخصان", few: "# أشخاص", many: "# شخصًا", other: "# شخص" })}. اختر بالأسهم، ومفتاح الإدخال يذكر الاسم، ومفتاح الهروب يغلق القائمة.`,
+  postAs: "النشر باسم",
+  asVoice: (organisation: string | number) => `${organisation} (صوت معتمد)`,
+  voiceGone: "منظمة لم تعد معتمدًا لها",
+  voiceRefused: "لم تعد معتمدًا لهذه المنظمة. اختر باسم من تنشر، ثم أرسل من جديد.",
+  asMyself: "باسمي الشخصي",
+  voiceHint: "تظهر هنا باسمك ونيابة عن المنظمة فور إرسالها.",
 };
 
 export const writingWords: Record<Lang, WritingWords> = { en, fr, es, ar };

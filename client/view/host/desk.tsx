@@ -19,6 +19,7 @@ import { DraftState } from "./draft-state.tsx";
 import { Exposure } from "./exposure.tsx";
 import { Phase } from "./phase.tsx";
 import { HostContext, useHost } from "./use-host.ts";
+import { Voices } from "./voices.tsx";
 
 /** The desk with its sentences in the reader's language. */
 export async function deskIn(lang: Lang): Promise<FunctionComponent<HostPanelProps>> {
@@ -52,6 +53,7 @@ function Desk({ discussion, reader, members, questions, writing }: HostPanelProp
       </p>
       {host && <Invitation writing={writing} />}
       {host && <Granting writing={writing} />}
+      {host && <Voices discussion={discussion} writing={writing} />}
       <Members members={members} host={host} writing={writing} />
       {discussion.phase !== "draft" && (
         <Exposure discussion={discussion} questions={questions} writing={writing} />

@@ -17,6 +17,7 @@ import { LanguageField } from "./language-field.tsx";
 import { faultIn, Others } from "./others.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useLock } from "./use-lock.ts";
+import { VoiceField } from "./voice-field.tsx";
 
 /**
  * Where a person writes. The text lives in the textarea, or the editor, alone: nothing that arrives meanwhile is rendered over
@@ -86,6 +87,14 @@ export function Composer(props: WriteProps) {
       {/* Below the text, which must not move while somebody writes. */}
       {block && <Locked block={block} next={next} draft={count > 0} />}
       <div class="row">
+        {props.target.kind !== "edit" && (
+          <VoiceField
+            userId={props.reader.userId}
+            voice={composer.voice}
+            disabled={block !== null || sending.is !== "no"}
+            onChoose={composer.speakAs}
+          />
+        )}
         <LanguageField
           languages={languages}
           language={language}
@@ -102,7 +111,7 @@ export function Composer(props: WriteProps) {
         onChange={composer.sort}
       />
       <div class="row send">
-        <p>{hintFor(t, props, { waits: sending.is === "waits", asks: composer.asks, rich })}</p>
+        <p>{hintFor(t, props, { ...composer, waits: sending.is === "waits", rich })}</p>
         <div class="btns">
           <button
             class="btn"
@@ -243,13 +252,21 @@ function namesFor(
   return { title: t.replyTitle(name), label: t.yourReply(name) };
 }
 
+type Composed = ReturnType<typeof useComposer>;
+
 function hintFor(
   t: WritingWords,
   { target }: WriteProps,
-  { waits, asks, rich }: { waits: boolean; asks: boolean; rich: boolean },
+  {
+    waits,
+    asks,
+    voice,
+    rich,
+  }: Pick<Composed, "asks" | "voice"> & Record<"waits" | "rich", boolean>,
 ): string {
   if (waits) return t.waitsForLine;
-  const hint = asks ? t.asksHint : t.publishHint;
+  const under = voice ? t.voiceHint : t.publishHint;
+  const hint = asks ? t.asksHint : under;
   if (target.kind !== "edit") return rich ? hint : `${hint} ${t.paragraphs}`;
   return rich || asText(target.post.html).plain ? t.editSilent : `${t.editSilent} ${t.editPlain}`;
 }

@@ -1,5 +1,5 @@
 import type { Draft, Writing } from "#client/view/actions.ts";
-import type { TextId } from "#shared/ids.ts";
+import type { TextId, VoiceId } from "#shared/ids.ts";
 import type { DraftPlace, DraftView, Instant, Language } from "#shared/model.ts";
 
 /** A draft of the same place with other words, and when it was saved; null for the one that was just put aside here. */
@@ -8,12 +8,14 @@ export interface OtherDraft {
   language: Language | null;
   topics: readonly string[] | null;
   asks: "moderators" | null;
+  onBehalfOf: VoiceId | null;
   of: TextId | null;
   savedAt: Instant | null;
 }
 
-export const choicesOf = ({ language, topics, asks, of }: Draft) => ({
-  ...{ language, topics: topics ? [...topics] : null, asks: asks ?? null, of: of ?? null },
+export const choicesOf = ({ language, topics, asks, onBehalfOf, of }: Draft) => ({
+  ...{ language, topics: topics ? [...topics] : null, asks: asks ?? null },
+  ...{ onBehalfOf: onBehalfOf ?? null, of: of ?? null },
 });
 
 /** How long after a draft is kept on the device it goes to the server. */

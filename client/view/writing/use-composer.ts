@@ -3,9 +3,9 @@ import { answeringTeller } from "#client/answering.ts";
 import { asHtml } from "#client/feed/plain-text.ts";
 import type { Draft } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
-import { TopicsContext } from "#client/view/topics.tsx";
+import { PostFrameContext } from "#client/view/post-frame.ts";
 import { useUi } from "#client/view/ui.ts";
-import type { TextId } from "#shared/ids.ts";
+import type { TextId, VoiceId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
@@ -45,6 +45,7 @@ export function useComposer(props: WriteProps) {
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [asks, setAsks] = useState(first.asks !== undefined);
+  const [voice, setVoice] = useState(first.onBehalfOf ?? null);
   const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
   const { spoken, ...language } = useLanguage(props, {
@@ -58,11 +59,17 @@ export function useComposer(props: WriteProps) {
     if (next) draft.current.asks = "moderators";
     else delete draft.current.asks;
   };
+  const speakAs = (next: VoiceId | null) => {
+    setVoice(next);
+    if (next) draft.current.onBehalfOf = next;
+    else delete draft.current.onBehalfOf;
+  };
   const changed = () =>
     draft.current.html !== first.html ||
     draft.current.language !== first.language ||
     draft.current.topics !== first.topics ||
-    draft.current.asks !== first.asks;
+    draft.current.asks !== first.asks ||
+    draft.current.onBehalfOf !== first.onBehalfOf;
   const keep = () => {
     clearTimeout(timer.current);
     setSaved({ at: ui.now, kept: box.save(draft.current) });
@@ -77,6 +84,7 @@ export function useComposer(props: WriteProps) {
     else delete draft.current.topics;
     if (others.of) draft.current.of = others.of;
     ask(others.asks !== null);
+    speakAs(others.onBehalfOf);
     setCount(countOf(html));
     field.current?.set(html);
     setSaved({ at: ui.now, kept: box.save(draft.current) });
@@ -121,6 +129,12 @@ export function useComposer(props: WriteProps) {
     ...{ language: language.language, recognised: language.recognised, asks },
     ask(next: boolean) {
       ask(next);
+      setFailure(null);
+      keep();
+    },
+    voice,
+    speakAs(next: VoiceId | null) {
+      speakAs(next);
       setFailure(null);
       keep();
     },
@@ -183,7 +197,7 @@ export function useComposer(props: WriteProps) {
 
 /** What the host has taken away since a draft was kept isn't sent; what the post already has stays. */
 function useChosenTopics(target: WriteProps["target"], first: Draft) {
-  const { topics } = useContext(TopicsContext);
+  const { topics } = useContext(PostFrameContext);
   const kept = target.kind === "edit" ? target.post.topics : [];
   const known = new Set([...kept, ...topics.map(({ id }) => id)]);
   const [chosen, set] = useState<readonly string[]>(() => {

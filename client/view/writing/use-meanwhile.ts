@@ -26,7 +26,8 @@ export function useMeanwhile({ target, writing }: WriteProps, { draft, take, cho
       const post = read.ok && read.value.posts.find(({ id }) => id === postId);
       if (!post) return;
       const { html, language, topics, revision: of } = post;
-      offer({ other: { html, language, topics, of, asks: null, savedAt: null }, mine: false });
+      const other = { html, language, topics, of, asks: null, onBehalfOf: null, savedAt: null };
+      offer({ other, mine: false });
     },
     swap(): void {
       if (!offered) return;

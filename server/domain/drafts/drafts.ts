@@ -29,9 +29,13 @@ export async function listDrafts(
   return { drafts: drafts.map(viewOf) };
 }
 
-const viewOf = ({ row: { where, html, language, topics, asks, of, at }, version }: KeptDraft) => ({
+const viewOf = ({
+  row: { where, html, language, topics, asks, onBehalfOf, of, at },
+  version,
+}: KeptDraft) => ({
   ...{ place: where, html, language, version },
-  ...{ topics: topics ? [...topics] : null, asks: asks ?? null, of: of ?? null },
+  ...{ topics: topics ? [...topics] : null, asks: asks ?? null },
+  ...{ onBehalfOf: onBehalfOf ?? null, of: of ?? null },
   savedAt: Instant.parse(new Date(at).toISOString()),
 });
 
@@ -40,7 +44,7 @@ export async function saveDraft(
   caller: Caller,
   input: Input<"draft:save">,
 ): Promise<Output<"draft:save">> {
-  const { place: where, html, language, topics, asks, of, follows } = input;
+  const { place: where, html, language, topics, asks, onBehalfOf, of, follows } = input;
   const own = await desk(deps, caller, input.discussionId);
   const { drafts } = deps.store;
   if (follows === null) await roomFor(deps, own);
@@ -51,6 +55,7 @@ export async function saveDraft(
       ...{ where, html, language, at: deps.now() },
       ...(topics ? { topics } : {}),
       ...(asks ? { asks } : {}),
+      ...(onBehalfOf ? { onBehalfOf } : {}),
       ...(of ? { of } : {}),
     },
   };

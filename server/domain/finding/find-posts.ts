@@ -5,7 +5,7 @@ import { discussionFor, unauthenticated } from "#server/domain/permissions.ts";
 import { makeCursor, readCursor } from "#server/domain/reading/cursor.ts";
 import { peopleHere } from "#server/domain/reading/people-here.ts";
 import { viewerOf } from "#server/domain/reading/snapshot.ts";
-import { viewPosts } from "#server/domain/reading/views.ts";
+import { nameIdOf, viewPosts } from "#server/domain/reading/views.ts";
 import { sight, tellsSupport } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
@@ -227,6 +227,8 @@ interface Facts extends OrderFacts {
   /** What a published official answer replies to. */
   officially: ReadonlySet<PostId>;
   authors: ReadonlyMap<UserId, AuthorView>;
+  /** What organisations are called on whose behalf posts were made. */
+  voices: ReadonlyMap<string, string>;
 }
 
 /** Read only where the order or a filter asks for it. */
@@ -246,13 +248,18 @@ async function factsFor(
   const { id, state, replies, officially, order, input, chance } = about;
   const ofAuthors = order === "rotating" || input.category || input.organisation;
   const ofSupport = order === "supported" || input.supportedBy;
-  const [authors, support, seen] = await Promise.all([
+  const voices = input.organisation ? rows.flatMap((row) => row.onBehalfOf ?? []) : [];
+  const [authors, support, seen, named] = await Promise.all([
     library.authors(ofAuthors ? [...new Set(rows.map(({ authorId }) => authorId))] : []),
     library.support(ofSupport ? rows.map((row) => row.id) : []),
     order === "least_seen" ? tally.totals(id) : new Map<PostId, number>(),
+    library.texts([...new Set(voices)].map(nameIdOf)),
   ]);
   const categories = new Map([...authors].map(([id, { category }]) => [id, category]));
-  return { state, replies, officially, support, seen, categories, authors, chance };
+  return {
+    ...{ state, replies, officially, support, seen, categories, authors, chance },
+    voices: named,
+  };
 }
 
 function isAnswered(row: PostRow, asked: Query["answered"], facts: Facts): boolean {
@@ -263,11 +270,13 @@ function isAnswered(row: PostRow, asked: Query["answered"], facts: Facts): boole
 }
 
 function isWanted(row: PostRow, input: Query, facts: Facts): boolean {
-  const { authors, support } = facts;
+  const { authors, support, voices } = facts;
   const author = authors.get(row.authorId);
   const { category, organisation, answered, supportedBy } = input;
   if (category && author?.category !== category) return false;
-  if (organisation && fold(author?.organisation ?? "") !== fold(organisation)) return false;
+  const organisations = [author?.organisation, row.onBehalfOf && voices.get(row.onBehalfOf)];
+  if (organisation && !organisations.some((each) => fold(each ?? "") === fold(organisation)))
+    return false;
   if (answered && !isAnswered(row, answered, facts)) return false;
   return !supportedBy || (support.get(row.id) ?? 0) >= supportedBy;
 }

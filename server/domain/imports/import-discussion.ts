@@ -1,11 +1,16 @@
+import type { NewText } from "#server/domain/act.ts";
 import type { Deps } from "#server/domain/deps.ts";
+import { derivedId } from "#server/domain/derived-id.ts";
+import { voicesIn } from "#server/domain/fold.ts";
 import { hashOf } from "#server/domain/hash.ts";
 import type { Entry, LogEvent, Time } from "#server/domain/log.ts";
+import { voiceIdOf } from "#server/domain/members/voices.ts";
 import {
   mergeHostTexts,
   noHostTexts,
   type QuestionTexts,
 } from "#server/domain/reading/host-texts.ts";
+import { nameIdOf } from "#server/domain/reading/views.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { State } from "#server/domain/state.ts";
 import type { Account, Support } from "#server/domain/store.ts";
@@ -20,7 +25,6 @@ import {
 } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs.ts";
 import type { Category, Language, SafeHtml } from "#shared/model.ts";
-import { derivedId } from "./derived-id.ts";
 
 /** Somebody from elsewhere, who can't sign in. */
 export interface ImportedPerson {
@@ -29,6 +33,8 @@ export interface ImportedPerson {
   organisation: string | null;
   category: Category | null;
   languages: Language[];
+  /** Confirmed as the voice of their organisation, with which all of their posts are made. */
+  voice?: true;
 }
 export interface ImportedPost {
   key: string;
@@ -96,11 +102,13 @@ export async function importDiscussion(
   for (const some of portions([discussion.host, ...discussion.people]))
     await Promise.all(some.map((person) => addPerson(deps, ids, person)));
 
+  const voices = voicesOf([discussion.host, ...discussion.people]);
   const commit = committer(deps, ids, hostId);
   for (const steps of [
     [creation(discussion, ids, hostId)],
     discussion.questions.map((question, i) => questionStep(question, i + 1, ids)),
-    discussion.posts.map((post) => postStep(post, ids)),
+    [...voices].map(([key, organisation]) => voiceStep(key, organisation, ids)),
+    discussion.posts.map((post) => postStep(post, ids, voices.get(post.authorKey))),
     discussion.posts.filter(({ pinned }) => pinned).map((post) => pinStep(post, ids)),
   ])
     for (const some of portions(steps)) await commit(some);
@@ -128,10 +136,10 @@ type Ids = ReturnType<typeof importedIds>;
 
 /** One command of an import: its text is written before the entry that points at it. */
 interface Step {
-  what: "create" | "question" | "post" | "pin" | "finish";
+  what: "create" | "question" | "voice" | "post" | "pin" | "finish";
   key: string;
   content: object;
-  text: string | null;
+  text: NewText | null;
   decide(state: State): LogEvent[];
 }
 
@@ -151,10 +159,9 @@ function committer(deps: Deps, ids: Ids, actorId: UserId) {
     }
   };
   return async (steps: readonly Step[]): Promise<void> => {
-    const bodies = steps.flatMap(({ text }) => (text === null ? [] : [text]));
     const at = deps.now();
     await deps.store.texts.put(
-      bodies.map((body) => ({ id: ids.text(body), discussionId, body, at })),
+      steps.flatMap(({ text }) => (text === null ? [] : [{ ...text, discussionId, at }])),
     );
     // All are waited for, so that nothing is still being written when the first fault is told.
     const done = await Promise.allSettled(steps.map(commitOne));
@@ -187,7 +194,8 @@ function creation(discussion: ImportedDiscussion, ids: Ids, hostId: UserId): Ste
   const { opensAt, closesAt } = discussion.texts;
   const terms = { slug, languages, opensAt: timeOf(opensAt), closesAt: timeOf(closesAt) };
   return {
-    ...{ what: "create", key: "", text, content: { text, terms } },
+    ...{ what: "create", key: "", text: { id: ids.text(text), body: text } },
+    content: { text, terms },
     decide: (state) => {
       if (state.discussion) throw again();
       return [{ type: "discussion:created", textId: ids.text(text), terms, hostId }];
@@ -206,7 +214,8 @@ function questionStep(
   const questionId = ids.question(key);
   const text = JSON.stringify(words);
   return {
-    ...{ what: "question", key, text, content: { text, number } },
+    ...{ what: "question", key, text: { id: ids.text(text), body: text } },
+    content: { text, number },
     decide: (state) => {
       whileDraft(state, state.questions.has(questionId));
       return [{ type: "question:added", questionId, number, textId: ids.text(text) }];
@@ -214,15 +223,44 @@ function questionStep(
   };
 }
 
-function postStep(post: ImportedPost, ids: Ids): Step {
+/** What the organisations are called whose voices the people are, by their keys. */
+const voicesOf = (people: readonly ImportedPerson[]): Map<string, string> =>
+  new Map(
+    people.flatMap(({ key, organisation, voice }) =>
+      voice && organisation ? [[key, organisation] as const] : [],
+    ),
+  );
+
+function voiceStep(key: string, organisation: string, ids: Ids): Step {
+  const userId = ids.person(key);
+  const voiceId = voiceIdOf(ids.discussionId, userId, organisation);
+  return {
+    ...{ what: "voice", key, text: { id: nameIdOf(voiceId), body: organisation } },
+    content: { voiceId },
+    decide: (state) => {
+      whileDraft(
+        state,
+        voicesIn(state).some(({ id }) => id === voiceId),
+      );
+      return [{ type: "voice:confirmed", voiceId, userId }];
+    },
+  };
+}
+
+/** `voice`: what the organisation is called with whose voice it was written; undefined for its author's own. */
+function postStep(post: ImportedPost, ids: Ids, voice: string | undefined): Step {
   const { key, html: text, state: as, language, writtenAt } = post;
   const postId = ids.post(key);
   const questionId = ids.question(post.questionKey);
   const parentId = post.parentKey === null ? null : ids.post(post.parentKey);
   const authorId = ids.person(post.authorKey);
-  const fixed = { postId, questionId, parentId, authorId, language, writtenAt, state: as };
+  const fixed = {
+    ...{ postId, questionId, parentId, authorId, language, writtenAt, state: as },
+    ...(voice ? { onBehalfOf: voiceIdOf(ids.discussionId, authorId, voice) } : {}),
+  };
   return {
-    ...{ what: "post", key, text, content: { ...fixed, text } },
+    ...{ what: "post", key, text: { id: ids.text(text), body: text } },
+    content: { ...fixed, text },
     decide: (state) => {
       whileDraft(state, state.posts.has(postId));
       const number = as === "published" ? (state.counts.get(questionId)?.last ?? 0) + 1 : null;

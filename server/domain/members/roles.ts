@@ -1,28 +1,14 @@
 import { act, discussionIdOf, eventIn, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { makeLink } from "#server/domain/people/links.ts";
-import { nameKey } from "#server/domain/people/name-key.ts";
 import { allow, audienceOf, roleIn } from "#server/domain/permissions.ts";
 import { instant, viewMembers } from "#server/domain/reading/views.ts";
 import { concernsModerators } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { State } from "#server/domain/state.ts";
-import type { Account } from "#server/domain/store.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import type { UserId } from "#shared/ids.ts";
-
-/** An account by e-mail address or by name; people from imports can't be given anything. */
-async function accountNamed(deps: Deps, named: string): Promise<Account> {
-  const { people } = deps.store;
-  const account = named.includes("@")
-    ? await people.accountByEmail(named.toLowerCase())
-    : await people.accountByNameKey(nameKey(named));
-  if (account?.kind !== "person")
-    throw new Refusal("not_found", "There is no account with this name or address.", {
-      field: "account",
-    });
-  return account;
-}
+import { accountNamed } from "./account-named.ts";
 
 /** Hosts may not be left without one. */
 function keepsAHost(state: State, leaving: UserId): void {

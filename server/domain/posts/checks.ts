@@ -1,4 +1,5 @@
 import type { SignedIn } from "#server/domain/act.ts";
+import { voicesIn } from "#server/domain/fold.ts";
 import type { Time } from "#server/domain/log.ts";
 import { audienceOf, roleIn } from "#server/domain/permissions.ts";
 import { instant } from "#server/domain/reading/views.ts";
@@ -6,7 +7,7 @@ import { isOver, sight } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Mute, PostRow, QuestionRow, State } from "#server/domain/state.ts";
 import type { AnsweredPlace } from "#shared/events.ts";
-import type { PostId, QuestionId, TextId, UserId } from "#shared/ids.ts";
+import type { PostId, QuestionId, TextId, UserId, VoiceId } from "#shared/ids.ts";
 
 export const holds = (mute: Mute | null | undefined, now: Time): mute is Mute =>
   mute !== null && mute !== undefined && (mute.until === null || mute.until > now);
@@ -102,6 +103,21 @@ export function ownPost(
   if (post.authorId !== actor.userId)
     throw new Refusal("not_allowed", "Only its author may do this.");
   return inState(post, states);
+}
+
+/** The voice, if it is one that this person is confirmed as now; undefined where none is meant. */
+export function ownVoice(
+  state: State,
+  userId: UserId,
+  wanted: VoiceId | null | undefined,
+): VoiceId | undefined {
+  if (!wanted) return undefined;
+  if (!voicesIn(state).some((voice) => voice.id === wanted && voice.userId === userId))
+    throw new Refusal("not_allowed", "You aren't confirmed for this organisation here.", {
+      field: "onBehalfOf",
+      details: { rule: "not_confirmed" },
+    });
+  return wanted;
 }
 
 /** The post waits, and is still what the moderator read: an author may have edited it meanwhile. */

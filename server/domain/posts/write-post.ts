@@ -6,7 +6,15 @@ import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { type PostId, TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import { answerable, ownPost, takesPosts, unchanged, unlocked, unmuted } from "./checks.ts";
+import {
+  answerable,
+  ownPost,
+  ownVoice,
+  takesPosts,
+  unchanged,
+  unlocked,
+  unmuted,
+} from "./checks.ts";
 import { readBodyIn } from "./mentioning.ts";
 import { onlyKnown, topicsFor } from "./topics.ts";
 
@@ -34,6 +42,7 @@ export async function createPost(
         field: "asks",
         details: { rule: "not_in_a_reply" },
       });
+    const onBehalfOf = ownVoice(state, authorId, words.onBehalfOf);
     return [
       ...accepted,
       {
@@ -41,6 +50,7 @@ export async function createPost(
         ...{ postId, questionId, parentId, authorId, number, textId: text.id, language },
         ...(topics && topics.length > 0 ? { topics } : {}),
         ...(asks ? { asks } : {}),
+        ...(onBehalfOf ? { onBehalfOf } : {}),
         state: "published",
         writtenAt: null,
       },

@@ -8,8 +8,9 @@ import type {
   PostRow,
   QuestionRow,
   State,
+  VoiceRow,
 } from "#server/domain/state.ts";
-import type { PostId, QuestionId, TextId, UserId } from "#shared/ids.ts";
+import { type PostId, type QuestionId, TextId, type UserId, type VoiceId } from "#shared/ids.ts";
 import {
   type Audience,
   type AuthorView,
@@ -23,6 +24,7 @@ import {
   type QuestionView,
   SafeHtml,
   type TranslationView,
+  type VoiceView,
 } from "#shared/model.ts";
 import { QuestionTexts, readHostTexts } from "./host-texts.ts";
 import type { Library } from "./library.ts";
@@ -57,6 +59,7 @@ export async function viewPosts(
     library.texts([
       ...[...whole, ...translations].map(({ textId }) => textId),
       ...notes.filter((id) => id !== null),
+      ...whole.flatMap(({ onBehalfOf }) => (onBehalfOf ? [nameIdOf(onBehalfOf)] : [])),
     ]),
     library.authors(whole.map(({ authorId }) => authorId)),
     told ? library.support(whole.map(({ id }) => id)) : new Map<PostId, number>(),
@@ -81,6 +84,7 @@ export async function viewPosts(
           support: told ? (support.get(row.id) ?? 0) : null,
           topics: [...(row.topics ?? [])],
           asks: row.asks ?? null,
+          onBehalfOf: voiceNamed(row.onBehalfOf, texts),
           official: row.official ?? false,
         }
       : tombstone),
@@ -88,10 +92,33 @@ export async function viewPosts(
   }));
 }
 
+/** What an organisation is called is a text beside the log, which has its voice's id. */
+export const nameIdOf = (voiceId: VoiceId): TextId => TextId.parse(voiceId);
+
+function voiceNamed(
+  id: VoiceId | undefined,
+  texts: ReadonlyMap<TextId, string>,
+): PostView["onBehalfOf"] {
+  const organisation = id && texts.get(nameIdOf(id));
+  return id && organisation ? { id, organisation } : null;
+}
+
+/** One whose name was taken away is none. */
+export async function viewVoices(
+  library: Library,
+  rows: readonly VoiceRow[],
+): Promise<VoiceView[]> {
+  const texts = await library.texts(rows.map(({ id }) => nameIdOf(id)));
+  return rows.flatMap(({ id, userId }) => {
+    const named = voiceNamed(id, texts);
+    return named ? [{ ...named, userId }] : [];
+  });
+}
+
 /** What is left of a post whose words aren't for this viewer. */
 const tombstone = {
   ...{ author: null, html: noHtml, revision: null, translations: [], language: null },
-  ...{ editedAt: null, support: 0, topics: [], asks: null, official: false },
+  ...{ editedAt: null, support: 0, topics: [], asks: null, onBehalfOf: null, official: false },
 };
 
 /** One whose text was taken away is none; nor is one into the language that the post itself has by now. */
@@ -164,6 +191,7 @@ export async function viewDiscussion(
   const texts = readHostTexts(body);
   return {
     ...texts,
+    voices: await viewVoices(library, row.voices ?? []),
     guidelinesVersion: versionOf(row, texts),
     template: row.template ?? false,
     id: row.id,

@@ -89,6 +89,7 @@ const discussionRow = new Schema<DiscussionRow>(
       languages: [String],
     },
     ...{ guidelines: String, supportTotals: String, template: Boolean, textId: text },
+    voices: { type: [new Schema({ id: text, userId: text }, inside)], default: undefined },
     ...{ createdAt: number, seq: number },
   },
   inside,
@@ -130,6 +131,7 @@ const postRow = new Schema<PostRow>(
       pinned: Number,
       topics: { type: [String], default: undefined },
       asks: String,
+      onBehalfOf: String,
       official: Boolean,
     },
     // Without a default of its own an array would be there, empty, where the row has none.

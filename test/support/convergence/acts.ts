@@ -31,7 +31,7 @@ const moderation = [
     "title",
   ] as const),
   ...(["close", "open", "open", "open"] as const),
-  ...(["official", "unofficial", "tag", "topics", "guidelines"] as const),
+  ...(["official", "unofficial", "tag", "topics", "guidelines", "confirm", "unconfirm"] as const),
 ] as const;
 type Deed = (typeof writing | typeof moderation | typeof lines)[number];
 

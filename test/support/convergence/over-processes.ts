@@ -103,8 +103,7 @@ class Table {
         ...{ discussionId, questionIds: this.#questionIds, posts: this.#posts },
         account: (name) => this.#account(name),
         now: Date.now,
-        guidelines: () =>
-          pick(this.#screens, act.at)?.client.reading?.feed.discussion?.guidelinesVersion ?? null,
+        seen: () => pick(this.#screens, act.at)?.client.reading?.feed.discussion ?? null,
       },
       this.#sent,
       act,

@@ -1,12 +1,7 @@
 import type { Account } from "#server/domain/store.ts";
 import type { CommandName } from "#shared/commands.ts";
-import {
-  CommandId,
-  type DiscussionId,
-  type PostId,
-  type QuestionId,
-  type TextId,
-} from "#shared/ids.ts";
+import { CommandId, type DiscussionId, type PostId, type QuestionId } from "#shared/ids.ts";
+import type { DiscussionView } from "#shared/model.ts";
 import type { Result } from "#shared/refusals.ts";
 import type { Finding } from "#test/faults/harness/evidence.ts";
 import { aWord, bodyOf, hashOfBody, type Ledger } from "#test/faults/harness/ledger.ts";
@@ -61,8 +56,8 @@ export interface Things {
   /** Those who are muted and made moderators. */
   account(name: "ann" | "ben"): Account;
   now(): number;
-  /** The version to accept. */
-  guidelines(): TextId | null;
+  /** As one of its readers has it; null where that isn't told anything yet. */
+  seen(): DiscussionView | null;
 }
 const topicIds = ["care", "visas"];
 export const pick = <T>(all: readonly T[], at: number): T | undefined =>
@@ -76,8 +71,7 @@ async function one(run: Run, act: Act): Promise<void> {
     ...{ discussionId, questionIds, posts },
     account: (name) => site.accounts[name],
     now: () => site.clock.now,
-    guidelines: () =>
-      pick(world.clients, act.at)?.reader.feed?.discussion?.guidelinesVersion ?? null,
+    seen: () => pick(world.clients, act.at)?.reader.feed?.discussion ?? null,
   };
   const command = commandOf(things, run.sent, act);
   if (command) return send(run, act, command);
@@ -159,11 +153,14 @@ export function commandOf(
     input: { discussionId, commandId: commandId(), ...more },
   });
   const note = `note ${aWord()}`;
-  const guidelines = (at % 2 && things.guidelines()) || undefined;
+  const guidelines = (at % 2 && things.seen()?.guidelinesVersion) || undefined;
+  const voices = things.seen()?.voices ?? [];
+  const onBehalfOf = at % 3 === 0 ? pick(voices, at)?.id : undefined;
   const post = (parentId: PostId | null) =>
     as("post:create", {
       ...{ questionId, parentId, body: bodyOf(aWord()), language: "en" },
       ...(guidelines && { guidelines }),
+      ...(onBehalfOf && { onBehalfOf }),
     });
   switch (deed) {
     case "post":
@@ -217,7 +214,16 @@ export function commandOf(
     case "guidelines":
       return as("discussion:update", { guidelines: at % 3 ? {} : { en: `<p>Rule ${at}</p>` } });
     case "accept":
-      return as("guidelines:accept", { version: things.guidelines() });
+      return as("guidelines:accept", { version: things.seen()?.guidelinesVersion });
+    case "confirm":
+      return as("voice:confirm", {
+        ...{
+          account: things.account(at % 2 ? "ann" : "ben").email,
+          organisation: `Works ${at % 5}`,
+        },
+      });
+    case "unconfirm":
+      return as("voice:withdraw", { voiceId: pick(voices, at)?.id });
     case "open":
     case "close":
       return as(`discussion:${deed}`);
