@@ -2,21 +2,24 @@ import { effect, type Signal } from "@preact/signals";
 import type { Connection } from "#client/connection.ts";
 import type { Drafts } from "#client/drafts.ts";
 import type { startLive } from "#client/live.ts";
-import type { Messages } from "#client/messages/messages.ts";
+import { writingWords } from "#client/messages/compiled/writing.ts";
+import type { Lang } from "#client/messages/messages.ts";
+import { isPostId } from "#client/notes.ts";
 import { createSending } from "#client/sending.ts";
-import { type Target, type Writing, whereOf } from "#client/view/actions.ts";
+import { keyOfPlace, type Target, type Writing, whereOf } from "#client/view/actions.ts";
 import { stayAt } from "#client/view/stay-at.ts";
-import type { DiscussionId, PostId } from "#shared/ids.ts";
+import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
 
 interface Options {
   live: ReturnType<typeof startLive<Connection>>;
   discussionId: DiscussionId;
-  lang: string;
-  t: Messages;
+  lang: Lang;
   drafts: Drafts;
   composing: Signal<Target | null>;
   userId(): string | null;
   draftOf: Writing["draftOf"];
+  /** Of a draft, by what `keyOf` says of its target. */
+  named(questionId: QuestionId, key: string): string;
   open: Writing["open"];
 }
 
@@ -24,7 +27,8 @@ export type Desk = ReturnType<typeof createDesk>;
 
 /** What a discussion's page does for whoever writes, and readers need not load. */
 export function createDesk(options: Options) {
-  const { live, discussionId, t, drafts, composing } = options;
+  const { live, discussionId, drafts, composing } = options;
+  const t = writingWords[options.lang];
   const sending = createSending(live, options);
 
   /** What was sent and not answered when an earlier page was left goes out now, once. */
@@ -45,6 +49,10 @@ export function createDesk(options: Options) {
   live.connection.onOpen(() => void sendWaiting());
   if (live.connection.open) void sendWaiting();
 
+  openNamed(options);
+  addEventListener("hashchange", () => openNamed(options));
+  void findDrafts(options);
+
   const send: Writing["send"] = async (target, draft, waits) => {
     const sent = await sending.send(options.draftOf(target), draft, whereOf(target), waits);
     if (sent.failure) return sent.failure;
@@ -54,6 +62,47 @@ export function createDesk(options: Options) {
     return null;
   };
   return { send, goBack };
+}
+
+/** The address may name what is to be written: see `writeHash`. Whoever had to sign in first comes back to it. */
+function openNamed({ live, composing, open, userId }: Options): void {
+  const [, number, kind, id = ""] =
+    /^#(?:write-(\d+)|(reply|edit)-(.+))$/.exec(location.hash) ?? [];
+  if (composing.peek() !== null) return;
+  const { feed } = live.state.peek();
+  const question = [...feed.questions.values()].find((each) => String(each.number) === number);
+  if (question) {
+    history.replaceState(history.state, "", `#q-${number}`);
+    return open({ kind: "answer", questionId: question.id });
+  }
+  if (kind && isPostId(id)) void openAt(id);
+
+  async function openAt(postId: PostId): Promise<void> {
+    if (await live.reading.goTo(postId)) return;
+    await drawn(postId);
+    const { feed: now, extras } = live.state.peek();
+    const post = now.posts.get(postId) ?? extras.get(postId);
+    if (!post?.author || composing.peek() !== null) return;
+    const { questionId } = post;
+    if (kind === "reply") open({ kind, questionId, parent: post });
+    else if (post.author.id === userId()) open({ kind: "edit", questionId, post });
+  }
+}
+
+/** The post stands on the page and has the focus. */
+async function drawn(id: PostId): Promise<void> {
+  for (let frames = 120; frames > 0; frames--) {
+    await new Promise((next) => requestAnimationFrame(next));
+    if (document.activeElement?.id === `p-${id}`) return;
+  }
+}
+
+/** What was begun on another device is named here as well. */
+async function findDrafts({ live, discussionId, drafts, named }: Options): Promise<void> {
+  const listed = await live.connection.send("draft:list", { discussionId });
+  if (!listed.ok) return;
+  const places = listed.value.drafts.map(({ place }) => place);
+  drafts.elsewhere(places.map((place) => named(place.questionId, keyOfPlace(place))));
 }
 
 /** How long one's own post is waited for before it is fetched. */

@@ -1,3 +1,4 @@
+import { batch, signal } from "@preact/signals";
 import { isLanguage } from "#client/language-tag.ts";
 import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
 import type { PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
@@ -6,6 +7,10 @@ type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "lengt
 
 export interface Drafts {
   box(key: string): DraftBox;
+  /** Whether something was begun under this key, here or elsewhere. Whoever asks within a signal's effect hears when that changes. */
+  begun(key: string): boolean;
+  /** Under these keys the server has drafts. */
+  elsewhere(keys: readonly string[]): void;
   /** Those that were sent and not answered when their page was left, among the keys of this form. */
   waiting(isMine: (key: string) => boolean): DraftBox[];
 }
@@ -13,6 +18,7 @@ export interface Drafts {
 /** Drafts on this device. Where it keeps nothing, they last as long as the page. */
 export function createDrafts(shelf: () => Shelf | null): Drafts {
   const memory = new Map<string, Draft>();
+  const there = signal<ReadonlySet<string>>(new Set());
   const onShelf = <T>(act: (shelf: Shelf) => T): T | null => {
     try {
       const found = shelf();
@@ -21,11 +27,21 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
       return null;
     }
   };
+  const names = () =>
+    (onShelf((found) => Array.from({ length: found.length }, (_, i) => found.key(i) ?? "")) ?? [])
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => name.slice(prefix.length));
+  const here = signal<ReadonlySet<string>>(new Set(names()));
   const box = (key: string): DraftBox => {
     const name = `${prefix}${key}`;
     const drop = () => {
       memory.delete(name);
       onShelf((found) => found.removeItem(name));
+      batch(() => {
+        for (const known of [here, there])
+          if (known.peek().has(key))
+            known.value = new Set([...known.peek()].filter((each) => each !== key));
+      });
     };
     return {
       drop,
@@ -39,6 +55,7 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
           return true;
         }
         memory.set(name, draft);
+        if (!here.peek().has(key)) here.value = new Set([...here.peek(), key]);
         const kept = onShelf((found) => {
           found.setItem(name, JSON.stringify(draft));
           return true;
@@ -49,15 +66,15 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
   };
   return {
     box,
-    waiting(isMine) {
-      const keys = onShelf((found) =>
-        Array.from({ length: found.length }, (_, i) => found.key(i) ?? ""),
-      );
-      return (keys ?? [])
-        .filter((name) => name.startsWith(prefix) && isMine(name.slice(prefix.length)))
-        .map((name) => box(name.slice(prefix.length)))
-        .filter((each) => each.load()?.waiting);
+    begun: (key) => here.value.has(key) || there.value.has(key),
+    elsewhere(keys) {
+      there.value = new Set(keys);
     },
+    waiting: (isMine) =>
+      names()
+        .filter(isMine)
+        .map(box)
+        .filter((each) => each.load()?.waiting),
   };
 }
 const prefix = "draft ";
@@ -76,6 +93,7 @@ function readDraft(kept: string): Draft | null {
       waiting,
       version,
       accepts,
+      saved,
     }: Partial<Record<keyof Draft, unknown>> = JSON.parse(kept);
     if (typeof html !== "string") return null;
     return {
@@ -89,6 +107,7 @@ function readDraft(kept: string): Draft | null {
       waiting: readWhere(waiting),
       version: typeof version === "number" && Number.isSafeInteger(version) ? version : null,
       ...(isId(accepts) ? { accepts } : {}),
+      ...(saved === true ? { saved } : {}),
     };
   } catch {
     return null;

@@ -117,8 +117,7 @@ async function leaving<T>(act: () => Promise<T>): Promise<T> {
 export async function signOut(): Promise<Failure | null> {
   const result = await leaving(() => ask("account:sign-out", {}, accessToken()));
   if (!result.ok && result.failure.code === "no_answer") return result.failure;
-  end(true);
-  others?.postMessage("ended");
+  await left();
   return null;
 }
 
@@ -127,9 +126,22 @@ export async function signOutEverywhere(commandId: string): Promise<Failure | nu
     ask("account:sign-out-everywhere", { commandId }, accessToken()),
   );
   if (!result.ok) return result.failure;
+  await left();
+  return null;
+}
+
+/** What was kept here for whoever signs out goes, as far as it is on the server. */
+async function left(): Promise<void> {
+  const was = person.peek();
   end(true);
   others?.postMessage("ended");
-  return null;
+  if (was.is !== "signed_in") return;
+  try {
+    const { forgetDrafts } = await import("#client/forget-drafts.ts");
+    forgetDrafts(localStorage, was.account.id);
+  } catch {
+    // What can't be reached stays, and stays this account's.
+  }
 }
 
 /** The server says that this session is over: perhaps only the token is, so it is asked once more. */

@@ -14,6 +14,8 @@ export function followSupport(
   userId: () => string | null,
   /** Whether the host keeps totals from this reader: then those of posts supported are shown alone, whatever was told before. */
   kept: ReadonlySignal<boolean>,
+  /** Whether the discussion is open. */
+  open: ReadonlySignal<boolean>,
 ): Pick<Writing, "supportOf" | "support"> {
   const totals = signal<ReadonlyMap<PostId, number | null>>(new Map());
   const mine = signal<ReadonlySet<PostId>>(new Set());
@@ -49,7 +51,7 @@ export function followSupport(
     supportOf({ id, support }) {
       const isMine = mine.value.has(id);
       const total = kept.value && !isMine ? null : (totals.value.get(id) ?? support);
-      return { total, mine: isMine };
+      return { total, mine: isMine, open: open.value };
     },
     async support({ id: postId }, on) {
       set(postId, on); // shown at once, and taken back when it is refused

@@ -8,6 +8,8 @@ export type Block =
   | { why: "session_ended" }
   | { why: "muted"; until: Instant | null; reason: Reason }
   | { why: "locked" }
+  /** What is replied to was hidden or taken back meanwhile. */
+  | { why: "parent_gone" }
   | { why: "closed"; at: Instant | null }
   | { why: "not_open"; at: Instant | null };
 

@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import { Connection } from "#client/connection.ts";
 import type { Desk } from "#client/desk.ts";
 import { createDrafts, type Drafts } from "#client/drafts.ts";
-import { blockOf, keepsTotals, nextTurn } from "#client/feed/may-write.ts";
+import { blockOf, keepsTotals, nextTurn, standing } from "#client/feed/may-write.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
@@ -24,12 +24,14 @@ import { moderates } from "#client/view/reader.ts";
 import { composer } from "#client/view/write.tsx";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId, QuestionId } from "#shared/ids.ts";
+import type { SpaceSummary } from "#shared/model.ts";
 
 type Live = ReturnType<typeof startLive<Connection>>;
 
 interface DiscussionPage extends Taken {
   snapshot: Snapshot;
   linked: Linked | null;
+  spaces: readonly SpaceSummary[];
 }
 
 const composing = signal<Target | null>(null);
@@ -57,14 +59,16 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   });
   const drafts = createDrafts(() => localStorage);
   const { discussionId } = snapshot;
+  const named = (questionId: QuestionId, key: string) =>
+    `${discussionId} ${questionId} ${key} ${userId() ?? "nobody"}`;
   let desk: Promise<Desk> | null = null;
   const writing = writingOf(live, snapshot, {
-    ...{ drafts, now: clock.shown },
+    ...{ drafts, named, now: clock.shown },
     desk() {
       desk ??= loadDesk().then(({ createDesk }) =>
         createDesk({
-          ...{ live, discussionId, lang: page.state.lang, t, drafts, composing, userId },
-          ...{ draftOf: writing.draftOf, open: writing.open },
+          ...{ live, discussionId, lang: page.state.lang, drafts, composing, userId },
+          ...{ named, draftOf: writing.draftOf, open: writing.open },
         }),
       );
       desk.catch(() => {
@@ -86,6 +90,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
           shown={live.shown.value}
           fresh={live.fresh.value}
           here={here}
+          spaces={page.spaces}
           olderHref={() => null}
           arrived={arrived}
           unread={unread.value?.marked.value ?? nothing}
@@ -166,6 +171,8 @@ function followHash({ connection, reading, state }: Live): void {
 
 interface Kept {
   drafts: Drafts;
+  /** What a draft of this person is kept under, by its question and what `keyOf` says of its target. */
+  named(questionId: QuestionId, key: string): string;
   /** Fetched when somebody could write. */
   desk(): Promise<Desk>;
   now: { readonly value: number };
@@ -174,15 +181,20 @@ interface Kept {
 function writingOf(
   live: Live,
   { discussionId }: Snapshot,
-  { drafts, desk, now }: Kept,
+  { drafts, named, desk, now }: Kept,
 ): WritingKit & Pick<Kept, "desk"> {
   const { connection } = live;
   const kept = computed(() => {
     const { discussion, viewer } = live.state.value.feed;
     return !!discussion && !moderates(viewer) && keepsTotals(discussion, now.value);
   });
-  const draftOf: WritingKit["draftOf"] = (target) =>
-    drafts.box(`${discussionId} ${target.questionId} ${keyOf(target)} ${userId() ?? "nobody"}`);
+  const keyed = (target: Parameters<WritingKit["draftOf"]>[0]) =>
+    named(target.questionId, keyOf(target));
+  const open = computed(() => {
+    const { discussion } = live.state.value.feed;
+    return !!discussion && standing(discussion, now.value) === "open";
+  });
+  const draftOf: WritingKit["draftOf"] = (target) => drafts.box(keyed(target));
 
   return {
     ...{ parts: allParts, desk },
@@ -203,6 +215,7 @@ function writingOf(
       if (target) void desk().then(({ goBack }) => goBack(target), never);
     },
     draftOf,
+    begun: (target) => drafts.begun(keyed(target)),
     send: (target, draft, waits) => desk().then(({ send }) => send(target, draft, waits), never),
     answering(target, on) {
       const { feed } = live.state.peek();
@@ -211,7 +224,7 @@ function writingOf(
       const { questionId } = target;
       void connection.send("post:answering", { discussionId, questionId, parentId, on });
     },
-    ...followSupport(connection, discussionId, userId, kept),
+    ...followSupport(connection, discussionId, userId, kept, open),
     async copy(text) {
       try {
         await navigator.clipboard.writeText(text);

@@ -22,6 +22,6 @@ export async function startDraft(page: Taken): Promise<boolean> {
   if (title) document.title = `${title} - ${t.site}`;
   const { startDiscussion } = await import("#client/pages/discussion.tsx");
   document.getElementById("app")?.replaceChildren();
-  await startDiscussion({ ...page, snapshot: read.value, linked: null });
+  await startDiscussion({ ...page, snapshot: read.value, linked: null, spaces: [] });
   return true;
 }

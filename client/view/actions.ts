@@ -80,12 +80,24 @@ export const placeOf = (where: Where): DraftPlace => ({
 
 export const sameTarget = (a: Target | null, b: Target | null): boolean => keyOf(a) === keyOf(b);
 
+/** In the page's address it leads whoever is signed in back to the open composer. `number`: the question's. */
+export function writeHash(target: Target, number: number): string {
+  if (target.kind === "answer") return `#write-${number}`;
+  return target.kind === "reply" ? `#reply-${target.parent.id}` : `#edit-${target.post.id}`;
+}
+
 /** A composer's name among the others of its discussion. */
 export function keyOf(target: Target | Translated | null): string {
   if (!target) return "";
   if (target.kind === "translate") return `translate ${target.post.id} ${target.language}`;
   if (target.kind === "reply") return `reply ${target.parent.id}`;
   return target.kind === "edit" ? `edit ${target.post.id}` : `answer ${target.questionId}`;
+}
+
+/** The same of a place. */
+export function keyOfPlace({ questionId, parentId, postId }: DraftPlace): string {
+  if (postId) return `edit ${postId}`;
+  return parentId ? `reply ${parentId}` : `answer ${questionId}`;
 }
 
 export interface Draft {
@@ -107,6 +119,8 @@ export interface Draft {
   waiting: Where | null;
   /** Of the server's draft that this one follows; null where there is none. */
   version: number | null;
+  /** The server's draft of that version says the same. */
+  saved?: true;
   /** The version of the guidelines that was ticked for it; missing where nothing was asked. */
   accepts?: TextId;
 }
@@ -141,12 +155,14 @@ export interface Writing {
   open(target: Target): void;
   close(): void;
   draftOf(target: Target | Translated): DraftBox;
+  /** Whether something was begun there and not sent. A component that asks is rendered again when that changes. */
+  begun(target: Target): boolean;
   /** Resolves when the server has it, or with why not. While there is no connection it waits, and says how to stop that. */
   send(target: Target, draft: Draft, waits: Waits): Promise<Failure | null>;
   /** Shows readers that this composer is being typed in, if a moderator does. Whether that succeeds concerns nobody. */
   answering(target: Target, on: boolean): void;
-  /** How many support a post now, and whether the reader is one of them. A component that asks is rendered again when it changes. */
-  supportOf(post: PostView): { total: number | null; mine: boolean };
+  /** How many support a post now, whether the reader is one of them, and whether that can be changed. A component that asks is rendered again when it changes. */
+  supportOf(post: PostView): { total: number | null; mine: boolean; open: boolean };
   support(post: PostView, on: boolean): Promise<Failure | null>;
   copy(text: string): Promise<boolean>;
   /** Has it read out, politely. */
@@ -175,9 +191,10 @@ export const inertWriting: Writing = {
   open: () => undefined,
   close: () => undefined,
   draftOf: () => ({ load: () => null, save: () => false, drop: () => undefined }),
+  begun: () => false,
   send: never,
   answering: () => undefined,
-  supportOf: ({ support }) => ({ total: support, mine: false }),
+  supportOf: ({ support }) => ({ total: support, mine: false, open: true }),
   support: never,
   copy: () => Promise.resolve(false),
   say: () => undefined,

@@ -4,9 +4,9 @@ import type { Line } from "#client/feed/line.ts";
 import { type Block, holds, standing } from "#client/feed/may-write.ts";
 import { byNumber, type Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
-import type { Instant, PostView } from "#shared/model.ts";
+import type { Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import { Outcome } from "./about.tsx";
-import type { Reading, Target } from "./actions.ts";
+import { type Reading, type Target, writeHash } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
 import { pick } from "./format.ts";
@@ -36,6 +36,7 @@ export interface DiscussionScreenProps {
   unread: ReadonlySet<PostId>;
   expanded: ReadonlySet<PostId>;
   name: string | null;
+  spaces: readonly SpaceSummary[];
   readers: number | null;
   answering: AnsweredPlaces;
   line: Line;
@@ -56,21 +57,23 @@ export interface DiscussionScreenProps {
 
 /** The page of a discussion. */
 export function DiscussionScreen(props: DiscussionScreenProps) {
-  const { feed, here, name, line, writing } = props;
+  const { feed, here, name, line, writing, composing } = props;
   const { discussion } = feed;
   const { t, lang } = useUi();
   const frame = usePostFrame(discussion, true);
   const staff = useStaff(feed.members);
   if (!discussion) return null;
+  const question = composing && feed.questions.get(composing.questionId);
+  const place = question ? writeHash(composing, question.number) : "";
   return (
     <SaidContext.Provider value={oneLanguage(discussion, lang)}>
-      <Site here={here} name={name} discussion onSignOut={props.onSignOut}>
+      <Site here={here} place={place} name={name} discussion onSignOut={props.onSignOut}>
         <ConnectionLine
           line={line}
-          signInHref={`/sign-in?next=${encodeURIComponent(here)}`}
+          signInHref={`/sign-in?next=${encodeURIComponent(here + place)}`}
           onTry={props.onTry}
         />
-        <Masthead discussion={discussion} readers={props.readers}>
+        <Masthead discussion={discussion} readers={props.readers} spaces={props.spaces}>
           {writing && moderates(feed.viewer) && (
             <writing.parts.HostPanel
               discussion={discussion}
@@ -128,7 +131,7 @@ function Side(props: DiscussionScreenProps) {
           type="button"
           onClick={() => writing.open({ kind: "answer", questionId: here.id })}
         >
-          {writing.draftOf({ kind: "answer", questionId: here.id }).load()
+          {writing.begun({ kind: "answer", questionId: here.id })
             ? t.continueDraft(here.number)
             : t.answerQuestion(here.number)}
         </button>

@@ -58,7 +58,7 @@ export function FindMore({ discussion, questions, wanted, counts, signedIn }: Mo
       />
       {(signedIn || wanted.supported) && (
         <Choice
-          label={t.supportIt}
+          label={f.supportLabel}
           name="supported"
           chosen={wanted.supported}
           options={[all, { value: "me", text: f.supportedByYou }]}

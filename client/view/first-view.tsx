@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { begin, newCounts, shownPosts, withExtras } from "#client/feed/reading.ts";
 import { type Feed, start } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
-import type { Term } from "#shared/model.ts";
+import type { SpaceSummary, Term } from "#shared/model.ts";
 import { AccountScreen, RegisterScreen, SignInScreen } from "./account-screens.tsx";
 import { inertReading, inertWriting } from "./actions.ts";
 import { allParts } from "./all-parts.ts";
@@ -60,6 +60,7 @@ export function FirstDiscussion(props: {
   here: string;
   olderHref: OlderHref;
   linked?: Linked | null;
+  spaces?: readonly SpaceSummary[];
   /** On a page of earlier posts, which is for readers without script: its question's number. */
   earlier?: number;
 }) {
@@ -71,6 +72,7 @@ export function FirstDiscussion(props: {
         {...ofFeed(props.feed, props.linked)}
         here={props.here}
         olderHref={props.olderHref}
+        spaces={props.spaces ?? []}
         above={props.earlier !== undefined && <Earlier number={props.earlier} here={props.here} />}
         composing={null}
         blockOf={() => null}
@@ -107,6 +109,7 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
         <FirstDiscussion
           feed={start(page.snapshot)}
           linked={page.linked}
+          spaces={page.spaces}
           here={here}
           olderHref={olderHref}
         />

@@ -1,4 +1,5 @@
 import type { Block } from "#client/feed/may-write.ts";
+import { lockWords } from "#client/messages/compiled/lock.ts";
 import { fullTime } from "./format.ts";
 import { type Ui, useUi } from "./ui.ts";
 
@@ -13,7 +14,7 @@ interface LockedProps {
 /** In place of the composer: why nobody can write here now, until when, and what next. */
 export function Locked({ block, next, draft }: LockedProps) {
   const ui = useUi();
-  const { title, more } = lockWords(ui, block);
+  const { title, more } = blockWords(ui, block);
   const signs = block.why === "signed_out" || block.why === "session_ended";
   const to = encodeURIComponent(next);
   return (
@@ -22,7 +23,9 @@ export function Locked({ block, next, draft }: LockedProps) {
       {more.map((line) => (
         <p key={line}>{line}</p>
       ))}
-      {draft && block.why !== "muted" && block.why !== "session_ended" && <p>{ui.t.draftKept}</p>}
+      {draft && block.why !== "muted" && block.why !== "session_ended" && (
+        <p>{lockWords[ui.lang].draftKept}</p>
+      )}
       {signs && (
         <div class="btns">
           <a class="btn primary" href={`/sign-in?next=${to}`}>
@@ -38,29 +41,31 @@ export function Locked({ block, next, draft }: LockedProps) {
 }
 
 /** Why nobody can write here now, and more about it. */
-export function lockWords(ui: Ui, block: Block): { title: string; more: string[] } {
-  const { t } = ui;
+export function blockWords(ui: Ui, block: Block): { title: string; more: string[] } {
+  const t = lockWords[ui.lang];
   switch (block.why) {
     case "signed_out":
-      return { title: t.lockSignIn, more: [t.lockSignInMore] };
+      return { title: t.signIn, more: [t.signInMore] };
     case "session_ended":
-      return { title: t.lockEnded, more: [t.lockEndedMore] };
+      return { title: t.ended, more: [t.endedMore] };
     case "muted":
       return {
-        title: block.until ? t.lockMuted(fullTime(ui, block.until)) : t.lockMutedForGood,
-        more: [t.lockMutedMore(t.reasons[block.reason]), t.lockMutedKept],
+        title: block.until ? t.muted(fullTime(ui, block.until)) : t.mutedForGood,
+        more: [t.mutedMore(ui.t.reasons[block.reason]), t.mutedKept],
       };
     case "locked":
-      return { title: t.lockQuestion, more: [t.lockQuestionMore] };
+      return { title: t.question, more: [t.questionMore] };
+    case "parent_gone":
+      return { title: t.parentGone, more: [t.parentGoneMore] };
     case "closed":
       return {
-        title: block.at ? t.lockClosed(fullTime(ui, block.at)) : t.lockClosedPlain,
-        more: [t.lockClosedMore],
+        title: block.at ? t.closed(fullTime(ui, block.at)) : t.closedPlain,
+        more: [t.closedMore],
       };
     case "not_open":
       return {
-        title: block.at ? t.lockSoon(fullTime(ui, block.at)) : t.lockSoonPlain,
-        more: [t.lockSoonMore],
+        title: block.at ? t.soon(fullTime(ui, block.at)) : t.soonPlain,
+        more: [t.soonMore],
       };
   }
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { keepsTotals, standing } from "#client/feed/may-write.ts";
 import type { Lang } from "#client/messages/messages.ts";
-import type { DiscussionView, Instant, LocalHtml, LocalText } from "#shared/model.ts";
+import type { DiscussionView, Instant, LocalHtml, LocalText, SpaceSummary } from "#shared/model.ts";
 import { CallToAction, Faq } from "./about.tsx";
 import {
   anyLanguage,
@@ -22,11 +22,13 @@ interface MastheadProps {
   discussion: DiscussionView;
   /** How many have the page open; null when nobody said yet. */
   readers: number | null;
+  /** Those in which it is listed. */
+  spaces: readonly SpaceSummary[];
   children?: ComponentChildren;
 }
 
 /** What the discussion is for, how to take part, and how long it goes on. */
-export function Masthead({ discussion, readers, children }: MastheadProps) {
+export function Masthead({ discussion, readers, spaces, children }: MastheadProps) {
   const { t, lang } = useUi();
   const title = pick(discussion.title, lang);
   return (
@@ -34,6 +36,14 @@ export function Masthead({ discussion, readers, children }: MastheadProps) {
       <div class="wrap">
         <div>
           <p class="kicker">
+            {spaces.map(({ id, slug, title: named }) => {
+              const name = pick(named, lang);
+              return (
+                <a key={id} href={`/s/${slug}`} {...langProps(name?.lang ?? null, lang)}>
+                  {name?.text}
+                </a>
+              );
+            })}
             <Standing discussion={discussion} />
             {title && title.lang !== lang && (
               <span>{t.inLanguage(languageName(lang, title.lang))}</span>

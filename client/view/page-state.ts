@@ -30,7 +30,13 @@ export interface FormPage {
 
 /** What a page is, with the data it was rendered from. */
 export type Page =
-  | { name: "discussion"; snapshot: Snapshot; linked: Linked | null }
+  | {
+      name: "discussion";
+      snapshot: Snapshot;
+      linked: Linked | null;
+      /** Those in which it is listed. */
+      spaces: readonly SpaceSummary[];
+    }
   | { name: "embed"; snapshot: Snapshot; origins: readonly string[]; href: string }
   | {
       name: "find";

@@ -86,7 +86,7 @@ function Own({
           }
         >
           <Icon name="reply" />
-          {t.reply}
+          {writing.begun({ kind: "reply", questionId, parent: post }) ? t.continueReply : t.reply}
           <span class="sr">
             {" "}
             {t.replyTo({ name: isolated(ui, post.author?.name ?? ""), reference: reference ?? "" })}
@@ -102,7 +102,7 @@ function Own({
           onClick={() => writing.open({ kind: "edit", questionId, post })}
         >
           <Icon name="edit" />
-          {t.edit}
+          {writing.begun({ kind: "edit", questionId, post }) ? t.continueEdit : t.edit}
         </button>
       )}
       {!moderates(reader) && targetsFor(post, own, reader, writing).length > 0 && (
@@ -120,7 +120,7 @@ function Own({
   );
 }
 
-/** Somebody else's post can be supported; of one's own, and signed out, only the count is shown. */
+/** Somebody else's post can be supported; of one's own, signed out, and once the discussion is over, only the count is shown. */
 function Support({
   post,
   own,
@@ -130,9 +130,9 @@ function Support({
   const ui = useUi();
   const { t } = ui;
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { total, mine } = writing.supportOf(post);
+  const { total, mine, open } = writing.supportOf(post);
   const count = total ? ` ${numeral(ui.lang, total)}` : "";
-  if (own || reader.userId === null)
+  if (own || !open || reader.userId === null)
     return total ? (
       <span class="act num still">
         <Icon name="up" />

@@ -12,7 +12,7 @@ import type {
   WindowView,
 } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
-import { type Reading, sameTarget, type Target } from "./actions.ts";
+import { type Reading, sameTarget, type Target, writeHash } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
 import { day, isolated } from "./format.ts";
 import { useNoted } from "./glossary.tsx";
@@ -124,7 +124,7 @@ const writeProps = (
   ...{ target, block, writing, reader, help: helperOf(discussion) },
   number: question.number,
   languages: discussion.languages,
-  next: `${here}#q-${question.number}`,
+  next: here + writeHash(target, question.number),
 });
 
 /** The first address that the host's contact names, or else the contact itself. */
@@ -195,6 +195,8 @@ function itemProps(props: QuestionProps, { post, depth, parent }: Row) {
     composing !== null &&
     ((composing.kind === "reply" && composing.parent.id === post.id) ||
       (composing.kind === "edit" && composing.post.id === post.id));
+  const gone = composing?.kind === "reply" && post.state !== "published";
+  const block = props.block ?? (gone ? { why: "parent_gone" as const } : null);
   return {
     ...{ post, depth, parent, reader, reading, writing },
     arrived: props.arrived.has(post.id),
@@ -202,7 +204,7 @@ function itemProps(props: QuestionProps, { post, depth, parent }: Row) {
     expanded: props.expanded.has(post.id),
     mutedUntil: mute === undefined ? (false as const) : mute,
     answering: props.answering.has(post.id),
-    write: here && writing ? writeProps(props, composing, writing) : null,
+    write: here && writing ? writeProps({ ...props, block }, composing, writing) : null,
   };
 }
 
@@ -237,9 +239,7 @@ function AnswerButton({ question, writing, primary }: QuestionProps & { primary:
       type="button"
       onClick={() => writing.open(target)}
     >
-      {writing.draftOf(target).load()
-        ? t.continueDraft(question.number)
-        : t.answerQuestion(question.number)}
+      {writing.begun(target) ? t.continueDraft(question.number) : t.answerQuestion(question.number)}
     </button>
   );
 }

@@ -7,6 +7,8 @@ import { useUi } from "./ui.ts";
 export interface SiteProps {
   /** Path and query of this page without `lang`, so that a language link keeps the place. */
   here: string;
+  /** With it a language link, and whoever comes back signed in, keeps what is being written: `#write-3`. */
+  place?: string;
   /** Who is signed in, when that is known. */
   name: string | null;
   /** Whether the page's main part is a discussion. */
@@ -16,7 +18,8 @@ export interface SiteProps {
 }
 
 /** The frame of every page but the embed: skip link, bar, main part, foot. */
-export function Site({ here, name, discussion = false, onSignOut, children }: SiteProps) {
+export function Site(props: SiteProps) {
+  const { here, place = "", name, discussion = false, onSignOut, children } = props;
   const { t } = useUi();
   return (
     <>
@@ -30,8 +33,8 @@ export function Site({ here, name, discussion = false, onSignOut, children }: Si
             <Icon name="table" />
             {t.site}
           </a>
-          <Languages here={here} />
-          <Person here={here} name={name} onSignOut={onSignOut} />
+          <Languages here={here} place={place} />
+          <Person here={here + place} name={name} onSignOut={onSignOut} />
         </div>
       </header>
       {children}
@@ -39,9 +42,9 @@ export function Site({ here, name, discussion = false, onSignOut, children }: Si
   );
 }
 
-function Languages({ here }: { here: string }) {
+function Languages({ here, place }: { here: string; place: string }) {
   const { t, lang } = useUi();
-  const to = (tag: string) => `${here}${here.includes("?") ? "&" : "?"}lang=${tag}`;
+  const to = (tag: string) => `${here}${here.includes("?") ? "&" : "?"}lang=${tag}${place}`;
   return (
     <nav class="langs" aria-label={t.language}>
       {langs.map((tag) => (

@@ -11,7 +11,7 @@ import { excerpt } from "#shared/cut.ts";
 import { addPage, type Feed, start } from "#shared/feed.ts";
 import { type DiscussionId, PostId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import { Instant } from "#shared/model.ts";
+import { Instant, type SpaceSummary } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { createAssets } from "./page-assets.ts";
 import { findPage } from "./page-find.tsx";
@@ -128,13 +128,18 @@ async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | n
     response.redirect(`/d/${slug}${askedIn(visit)}`);
     return null;
   }
-  const linked = await linkedIn(tools, visit, feed.discussionId);
+  const [linked, listed] = await Promise.all([
+    linkedIn(tools, visit, feed.discussionId),
+    tools.ask(request, "space:list", { discussionId: feed.discussionId }),
+  ]);
+  // Without them the discussion can still be read.
+  const spaces = listed.ok ? listed.value.spaces : [];
   const shown = {
-    ...aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value, linked }),
+    ...aboutDiscussion(lang, feed, { name: "discussion", snapshot: read.value, linked, spaces }),
     canonical: `${tools.publicUrl}/d/${named}`,
   };
   const olderHref = olderIn(feed);
-  return (await olderPage(tools, visit, feed, shown)) ?? { ...shown, olderHref };
+  return (await olderPage(tools, visit, { feed, spaces }, shown)) ?? { ...shown, olderHref };
 }
 
 /** Addresses of older pages, which readers without script turn over one by one. */
@@ -151,7 +156,7 @@ const olderIn =
 async function olderPage(
   tools: PageTools,
   visit: Visit,
-  feed: Feed,
+  { feed, spaces }: { feed: Feed; spaces: readonly SpaceSummary[] },
   shown: Shown,
 ): Promise<Shown | null> {
   const { request } = visit;
@@ -168,7 +173,15 @@ async function olderPage(
   const here = `/d/${feed.discussion.slug}`;
   return {
     ...{ ...shown, canonical: null },
-    still: <FirstDiscussion feed={paged} here={here} olderHref={olderIn(paged)} earlier={number} />,
+    still: (
+      <FirstDiscussion
+        feed={paged}
+        here={here}
+        olderHref={olderIn(paged)}
+        earlier={number}
+        spaces={spaces}
+      />
+    ),
   };
 }
 

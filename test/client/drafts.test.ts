@@ -1,5 +1,7 @@
+import { effect } from "@preact/signals";
 import { expect, test } from "vitest";
 import { createDrafts } from "#client/drafts.ts";
+import { forgetDrafts } from "#client/forget-drafts.ts";
 import { Language } from "#shared/model.ts";
 
 const english = Language.parse("en");
@@ -113,4 +115,39 @@ test("what was sent and not answered is found again, and only among its author's
   shelf.kept.set("draft d q answer x ann", '{"html":"<p>x</p>","waiting":{"kind":"answer"}}');
   const found = createDrafts(() => shelf).waiting((key) => key.endsWith(" ann"));
   expect(found.map((each) => each.load()?.waiting)).toEqual([waiting]);
+});
+
+test("what was begun is known by its key, here and elsewhere, until it is dropped, and whoever listens hears of it", () => {
+  const shelf = aShelf();
+  shelf.kept.set("draft before", JSON.stringify(draft));
+  const drafts = createDrafts(() => shelf);
+  const heard: string[] = [];
+  const stop = effect(() => {
+    heard.push(["before", "new", "far"].filter((key) => drafts.begun(key)).join());
+  });
+  drafts.box("new").save(draft);
+  drafts.box("new").save({ ...draft, html: "<p>More</p>" });
+  drafts.elsewhere(["far", "new"]);
+  drafts.box("new").drop();
+  drafts.box("before").save({ ...draft, html: "" });
+  drafts.elsewhere([]);
+  stop();
+  expect(heard).toEqual(["before", "before,new", "before,new,far", "before,far", "far", ""]);
+});
+
+test("whoever signs out takes along what the server has too, of their own and nothing else", () => {
+  const shelf = aShelf();
+  const { box } = createDrafts(() => shelf);
+  box("d q answer q ann").save({ ...draft, saved: true });
+  box("d q reply p ann").save(draft);
+  box("d q answer q joann").save({ ...draft, saved: true });
+  shelf.kept.set("draft broken ann", "{");
+  shelf.kept.set("another's ann", '{"saved":true}');
+  forgetDrafts(shelf, "ann");
+  expect([...shelf.kept.keys()].sort()).toEqual([
+    "another's ann",
+    "draft broken ann",
+    "draft d q answer q joann",
+    "draft d q reply p ann",
+  ]);
 });

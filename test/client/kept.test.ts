@@ -27,7 +27,13 @@ function aServer() {
   const answers = {
     "draft:list": () => ({
       drafts: server.held
-        ? [{ place, language: english, topics: null, asks: null, savedAt, ...server.held }]
+        ? [
+            {
+              ...{ place, language: english, topics: null, asks: null, onBehalfOf: null, of: null },
+              savedAt,
+              ...server.held,
+            },
+          ]
         : [],
     }),
     "draft:save": ({ html, follows }: { html: string; follows: number | null }) => {
@@ -183,4 +189,25 @@ test("another choice is saved as another word is, and goes along when drafts are
   expect(seen.other).toMatchObject({ html: "others", topics: null, asks: null });
   kept.swap();
   expect(seen.other).toMatchObject({ html: "mine", topics: ["pay"], asks: "moderators" });
+});
+
+test("it is known whether the server has the same, word for word and choice for choice", async () => {
+  const there = aServer();
+  const { draft, kept, type } = aComposer(there);
+  type("words");
+  expect(kept.knows()).toBe(false);
+  await later();
+  expect(kept.knows()).toBe(true);
+  draft.topics = ["pay"];
+  expect(kept.knows()).toBe(false);
+  kept.soon();
+  there.server.before.push(() => "silent");
+  await later();
+  expect(kept.knows()).toBe(false);
+
+  // What another device brought is known as soon as it is the same.
+  const same = aComposer(there, "words");
+  expect(same.kept.knows()).toBe(false);
+  await same.kept.look();
+  expect(same.kept.knows()).toBe(true);
 });

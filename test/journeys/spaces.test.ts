@@ -121,6 +121,13 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
       expect(await visitor.locator("script").count()).toBe(0);
       expect(await visitor.locator(".group li").count()).toBe(1);
       await shoot(visitor, `space-text-${lang}-${width}`, true);
+      // From there to the discussion, and back by its link.
+      await visitor.locator(".group li a").first().click();
+      await visitor
+        .locator(".kicker")
+        .getByRole("link", { name: lang === "ar" ? "الرعاية في العمل" : "Care at work" })
+        .click();
+      expect(new URL(visitor.url()).pathname).toBe("/s/care");
       await context.close();
     }
     const bare = await site.watched.visit({ javaScriptEnabled: false });

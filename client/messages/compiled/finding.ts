@@ -26,6 +26,7 @@ const en = {
   noSuchPlace: "This part of the list isn't there any more. Search again to begin at its beginning.",
   supportHidden: "How many support a post is told when the discussion is over. Choose another order.",
   morePosts: "Show more posts",
+  supportLabel: "Support",
 };
 export type FindingWords = typeof en;
 const fr: FindingWords = {
@@ -51,6 +52,7 @@ const fr: FindingWords = {
   noSuchPlace: "Cette partie de la liste n’existe plus. Relancez la recherche pour reprendre au début.",
   supportHidden: "Le nombre de soutiens d’une contribution est donné à la fin de la discussion. Choisissez un autre ordre.",
   morePosts: "Voir plus de contributions",
+  supportLabel: "Soutien",
 };
 const es: FindingWords = {
   postsBy: (name: string | number) => `Aportaciones de ${name}`,
@@ -75,6 +77,7 @@ const es: FindingWords = {
   noSuchPlace: "Esta parte de la lista ya no existe. Busque de nuevo para empezar por el principio.",
   supportHidden: "Cuántos apoyan una aportación se dirá cuando termine la discusión. Elija otro orden.",
   morePosts: "Ver más aportaciones",
+  supportLabel: "Apoyo",
 };
 const ar: FindingWords = {
   postsBy: (name: string | number) => `مشاركات ${name}`,
@@ -99,6 +102,7 @@ const ar: FindingWords = {
   noSuchPlace: "لم يعد هذا الجزء من القائمة موجودًا. ابحث من جديد لتبدأ من أولها.",
   supportHidden: "يُعلن عدد مؤيدي كل مشاركة عند انتهاء النقاش. اختر ترتيبًا آخر.",
   morePosts: "عرض مشاركات أخرى",
+  supportLabel: "التأييد",
 };
 
 export const findingWords: Record<Lang, FindingWords> = { en, fr, es, ar };

@@ -68,6 +68,7 @@ const en = {
   goneTitle: "This post is no longer here",
   goneMore: "Its text can't be read any more. The posts around it, and the replies to it, are still in the discussion.",
   goneAround: "See where it stood",
+  settings: "Settings",
 };
 export type PlainWords = typeof en;
 const fr: PlainWords = {
@@ -135,6 +136,7 @@ const fr: PlainWords = {
   goneTitle: "Cette contribution n’est plus là",
   goneMore: "Son texte ne peut plus être lu. Les contributions voisines et les réponses restent dans la discussion.",
   goneAround: "Voir où elle se trouvait",
+  settings: "Réglages",
 };
 const es: PlainWords = {
   backToNewest: "Volver a las más recientes",
@@ -201,6 +203,7 @@ const es: PlainWords = {
   goneTitle: "Esta aportación ya no está aquí",
   goneMore: "Su texto ya no se puede leer. Las aportaciones cercanas y las respuestas siguen en el debate.",
   goneAround: "Ver dónde estaba",
+  settings: "Ajustes",
 };
 const ar: PlainWords = {
   backToNewest: "العودة إلى الأحدث",
@@ -267,6 +270,7 @@ const ar: PlainWords = {
   goneTitle: "هذه المشاركة لم تعد هنا",
   goneMore: "لم يعد بالإمكان قراءة نصها. المشاركات المجاورة لها والردود عليها باقية في النقاش.",
   goneAround: "انظر أين كانت",
+  settings: "الإعدادات",
 };
 
 export const plainWords: Record<Lang, PlainWords> = { en, fr, es, ar };

@@ -73,6 +73,8 @@ const en = {
   voiceRefused: "You aren't confirmed for this organisation any more. Choose as whom to post, then send it again.",
   asMyself: "In my own name",
   voiceHint: "It appears here under your name, on the organisation's behalf, as soon as you send it.",
+  sentLater: "What you wrote before has been sent now.",
+  notSentLater: "What you wrote before could not be sent. It is kept as a draft.",
 };
 export type WritingWords = typeof en;
 const fr: WritingWords = {
@@ -145,6 +147,8 @@ const fr: WritingWords = {
   voiceRefused: "Vous n’êtes plus la voix confirmée de cette organisation. Choisissez au nom de qui publier, puis envoyez de nouveau.",
   asMyself: "En mon nom propre",
   voiceHint: "Votre texte paraît ici sous votre nom, pour l’organisation, dès que vous l’envoyez.",
+  sentLater: "Ce que vous aviez écrit vient d’être envoyé.",
+  notSentLater: "Ce que vous aviez écrit n’a pas pu être envoyé. C’est gardé comme brouillon.",
 };
 const es: WritingWords = {
   otherDraft: (when: string | number) => `Ha escrito otra cosa aquí en otro dispositivo, ${when}:`,
@@ -216,6 +220,8 @@ const es: WritingWords = {
   voiceRefused: "Usted ya no es voz confirmada de esta organización. Elija en nombre de quién publica y envíe de nuevo.",
   asMyself: "En nombre propio",
   voiceHint: "Aparece aquí con su nombre y en nombre de la organización en cuanto lo envía.",
+  sentLater: "Lo que había escrito se ha enviado ahora.",
+  notSentLater: "Lo que había escrito no se ha podido enviar. Se guarda como borrador.",
 };
 const ar: WritingWords = {
   otherDraft: (when: string | number) => `كتبت هنا شيئًا آخر على جهاز آخر، ${when}:`,
@@ -287,6 +293,8 @@ const ar: WritingWords = {
   voiceRefused: "لم تعد معتمدًا لهذه المنظمة. اختر باسم من تنشر، ثم أرسل من جديد.",
   asMyself: "باسمي الشخصي",
   voiceHint: "تظهر هنا باسمك ونيابة عن المنظمة فور إرسالها.",
+  sentLater: "أُرسل الآن ما كتبته من قبل.",
+  notSentLater: "تعذّر إرسال ما كتبته من قبل، وهو محفوظ كمسودة.",
 };
 
 export const writingWords: Record<Lang, WritingWords> = { en, fr, es, ar };

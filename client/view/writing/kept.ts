@@ -18,6 +18,11 @@ export const choicesOf = ({ language, topics, asks, onBehalfOf, of }: Draft) => 
   ...{ onBehalfOf: onBehalfOf ?? null, of: of ?? null },
 });
 
+const wordsAndChoices = (draft: Omit<OtherDraft, "savedAt">): string => {
+  const { html, language, topics, asks, onBehalfOf, of } = draft;
+  return JSON.stringify([html, language, topics, asks, onBehalfOf, of]);
+};
+
 /** How long after a draft is kept on the device it goes to the server. */
 const afterMs = 1_500;
 
@@ -54,6 +59,8 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     at.questionId === place.questionId &&
     at.parentId === place.parentId &&
     at.postId === place.postId;
+  const what = () =>
+    wordsAndChoices({ html: composer.draft().html, ...choicesOf(composer.draft()) });
   const follow = (version: number | null) => {
     composer.draft().version = version;
     if (!over) composer.follows();
@@ -72,8 +79,10 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     if (found?.version === version) return;
     if (!found) follow(null);
     // Of the same words no two are offered, whatever was chosen beside them: the last choice holds.
-    else if (found.html === html || found.html === unsure) follow(found.version);
-    else if (composer.untouched()) {
+    else if (found.html === html || found.html === unsure) {
+      known = wordsAndChoices(found);
+      follow(found.version);
+    } else if (composer.untouched()) {
       composer.draft().version = found.version;
       composer.take(found);
     } else {
@@ -85,12 +94,12 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
   async function save(): Promise<void> {
     const { html, version } = composer.draft();
     const choices = choicesOf(composer.draft());
-    const what = JSON.stringify([html, choices]);
-    if (apart !== null || over || what === known || (html === "" && version === null)) return;
+    const sent = what();
+    if (apart !== null || over || sent === known || (html === "" && version === null)) return;
     const input = { ...writing.stamp(), place, html, ...choices, follows: version };
     const saved = await writing.act("draft:save", input);
     if (saved.ok) {
-      known = what;
+      known = sent;
       return follow(saved.value.version);
     }
     if (saved.failure.code === "no_answer") unsure = html;
@@ -108,6 +117,8 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
   }
 
   return {
+    /** Whether the server is known to have what the composer holds, word for word. */
+    knows: () => what() === known,
     /** What the server has, for a composer that has just been opened. */
     look: () => then(look),
     /** Saves in a while, unless more is written until then. */

@@ -70,9 +70,15 @@ export function useComposer(props: WriteProps) {
     draft.current.topics !== first.topics ||
     draft.current.asks !== first.asks ||
     draft.current.onBehalfOf !== first.onBehalfOf;
+  /** On this device; the note that the server has the same goes with it. */
+  const put = () => {
+    if (kept.knows()) draft.current.saved = true;
+    else delete draft.current.saved;
+    return box.save(draft.current);
+  };
   const keep = () => {
     clearTimeout(timer.current);
-    setSaved({ at: ui.now, kept: box.save(draft.current) });
+    setSaved({ at: ui.now, kept: put() });
     kept.soon();
   };
   const take = ({ html, language: chosen, ...others }: OtherDraft) => {
@@ -87,11 +93,11 @@ export function useComposer(props: WriteProps) {
     speakAs(others.onBehalfOf);
     setCount(countOf(html));
     field.current?.set(html);
-    setSaved({ at: ui.now, kept: box.save(draft.current) });
+    setSaved({ at: ui.now, kept: put() });
   };
   const kept = useKept(props, {
     draft: () => draft.current,
-    follows: () => void box.save(draft.current),
+    follows: () => void put(),
     untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
     take,
   });
@@ -114,7 +120,7 @@ export function useComposer(props: WriteProps) {
   useEffect(() => {
     const leave = () => {
       clearTimeout(timer.current);
-      if (changed()) box.save(draft.current);
+      if (changed()) put();
     };
     window.addEventListener("pagehide", leave);
     return () => {
@@ -173,13 +179,14 @@ export function useComposer(props: WriteProps) {
       const chosen = draft.current.language;
       await Promise.race([language.look(), new Promise((done) => setTimeout(done, lookMs))]);
       draft.current.language = spoken();
+      put();
       const failed = await writing.send(target, draft.current, (stop) =>
         setSending(stop ? { is: "waits", stop } : { is: "yes" }),
       );
       draft.current.language = chosen;
       setSending({ is: "no" });
       if (!failed) return void kept.drop();
-      box.save(draft.current);
+      put();
       kept.soon();
       await meanwhile.look(failed);
       setFailure(failed);
@@ -189,7 +196,7 @@ export function useComposer(props: WriteProps) {
     cancel() {
       if (sending.is === "waits") return sending.stop();
       clearTimeout(timer.current);
-      if (changed()) box.save(draft.current);
+      if (changed()) put();
       writing.close();
     },
   };

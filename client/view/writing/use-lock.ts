@@ -1,7 +1,7 @@
 import { useContext, useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { GuidelinesContext } from "#client/view/guidelines-ask.ts";
-import { lockWords } from "#client/view/locked.tsx";
+import { blockWords } from "#client/view/locked.tsx";
 import type { WriteProps } from "#client/view/parts.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { WordsField } from "./composer-field.ts";
@@ -29,7 +29,7 @@ export function useLock(
   useEffect(() => {
     if (was.current === locked) return;
     was.current = locked;
-    const { title, more } = block ? lockWords(ui, block) : openWords(ui.lang);
+    const { title, more } = block ? blockWords(ui, block) : openWords(ui.lang);
     writing.say([title, ...more].join(" "));
   }, [locked]);
   return { form, opened: opened.current, guidelines: guidelines.current };

@@ -15,6 +15,7 @@ export async function listSpaces(
   { discussionId }: Input<"space:list">,
 ): Promise<Output<"space:list">> {
   const among = discussionId ? await spacesOf(deps, caller, discussionId) : null;
+  if (among?.size === 0) return { spaces: [] };
   const spaces = (await deps.store.spaces.all()).filter(
     ({ id, archived }) =>
       (among === null || among.has(id)) && (!archived || maySeeArchived(caller)),
