@@ -112,7 +112,7 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
     ]);
     await hasBefore(participant, answer);
     await postWith(participant, answer)
-      .getByRole("button", { name: /^Reply/ })
+      .getByRole("button", { name: /reply to/i })
       .click();
     await wordsIn(participant).fill(reply);
     await within(300, "reply", participant, () => publish(participant).click(), [

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { helpFor } from "#client/view/writing/help.ts";
 
-const page = { help: "help@example.org", next: "/d/care" };
+const page = { help: "help@example.org", next: "/d/care", number: 1 };
 const sent = (words: string, title = "Answer question 1"): string | null =>
-  new URL(helpFor(page, title, words)).searchParams.get("body")?.replace("/d/care\n\n", "") ?? null;
+  new URL(helpFor(page, title, words)).searchParams.get("body")?.replace("/d/care#q-1\n\n", "") ??
+  null;
 
 test("what can't be posted is cut after a whole character", () => {
   expect(sent(`${"x".repeat(1_499)}🙂 and more`)).toBe(`${"x".repeat(1_499)}🙂`);

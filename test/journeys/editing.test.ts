@@ -68,7 +68,7 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
       })
     ).post;
   const edit = async (page: Page, postId: PostId) => {
-    await page.locator(`[id="p-${postId}"]`).getByRole("button", { name: /^Edit/ }).click();
+    await page.locator(`[id="p-${postId}"]`).getByRole("button", { name: /edit$/i }).click();
     await wordsIn(page).waitFor();
   };
 
@@ -283,7 +283,7 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
     const reply = async () => {
       await writer
         .locator(`[id="p-${postId}"]`)
-        .getByRole("button", { name: /^Reply/ })
+        .getByRole("button", { name: /reply to/i })
         .click();
       await wordsIn(writer).waitFor();
       await expect.poll(() => writer.locator(".composer textarea").count()).toBe(0);

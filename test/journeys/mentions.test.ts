@@ -99,7 +99,7 @@ describe.skipIf(chromiumPath === null)("mentioning people", () => {
 
     // An edit keeps it whole.
     const post = page.locator(".post", { hasText: "Write to a@am" });
-    await post.getByRole("button", { name: /^Edit/ }).click();
+    await post.getByRole("button", { name: /edit$/i }).click();
     await wordsIn(page).locator("[data-mention]").waitFor();
     await page.locator(".composer").getByRole("button", { name: /^Save/ }).click();
     await page.locator(".composer").waitFor({ state: "detached" });
