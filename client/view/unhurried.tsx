@@ -114,6 +114,9 @@ interface UnhurriedProps
   children: ComponentChildren;
 }
 
+/** What the server sends is laid out where it is near the window; of all else the size is guessed until its turn comes. */
+const far = { "data-drawn": "" };
+
 interface PartProps extends UnhurriedProps {
   ui: Ui;
 }
@@ -176,7 +179,8 @@ class Part extends Component<PartProps> {
   }
   override render() {
     const { as, ui, children, ...attributes } = this.props;
-    if (typeof document === "undefined") return createElement(as, attributes, children);
+    if (typeof document === "undefined")
+      return createElement(as, { ...attributes, ...(as === "li" ? far : {}) }, children);
     return createElement(as, {
       ...attributes,
       ...this.inside,
