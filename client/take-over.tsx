@@ -4,9 +4,10 @@ import { type Clock, startClock } from "#client/clock.ts";
 import { keepPlaceAlways } from "#client/keep-place.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
 import { watchPaper } from "#client/paper.ts";
+import { knowDates } from "#client/view/dates.ts";
 import { knowLanguages } from "#client/view/format.ts";
 import type { PageState } from "#client/view/page-state.ts";
-import { UiContext } from "#client/view/ui.ts";
+import { type Ui, UiContext } from "#client/view/ui.ts";
 import { takeOverIn } from "#client/view/unhurried.tsx";
 
 /** Each language is a file of its own, and a browser loads one. */
@@ -39,6 +40,7 @@ const painted = () =>
 /** The page with its reader's sentences. */
 export async function readPage(state: PageState): Promise<Taken> {
   knowLanguages(state.lang, state.languages);
+  knowDates(state.lang, state.dates);
   const [t] = await Promise.all([catalogues[state.lang](), painted()]);
   return { state, t, clock: startClock(Date.parse(state.now)) };
 }
@@ -52,29 +54,24 @@ const pause = () => new Promise<void>((done) => setTimeout(done));
 export async function takeOver({ state, t, clock }: Taken, View: ComponentType): Promise<void> {
   const root = document.getElementById("app");
   if (!root) return;
-  const zone = signal<string | null>(null);
+  const live = signal(false);
   const onPaper = watchPaper();
   const rendered = Date.parse(state.now);
   const Root = () => {
-    const live = zone.value !== null;
-    const now = live ? clock.shown.value : rendered;
+    const zone = live.value ? "own" : "UTC";
+    const now = live.value ? clock.shown.value : rendered;
     const paper = onPaper.value;
-    const ui = { t, lang: state.lang, zone: zone.value ?? "UTC", now, live, paper };
+    const ui: Ui = { t, lang: state.lang, zone, now, live: live.value, paper };
     return (
       <UiContext.Provider value={ui}>
         <View />
       </UiContext.Provider>
     );
   };
-  // What asks first for the rules of a language waits until they are read: a task of its own.
-  t.postsCount(0);
-  await pause();
   keepPlaceAlways();
   takeOverIn(<Root />, root);
   await pause();
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  await pause();
   clock.tick();
-  zone.value = timeZone;
+  live.value = true;
   await pause();
 }

@@ -5,7 +5,12 @@ import type { PostId } from "#shared/ids.ts";
 export function unfoldedBefore(): Signal<ReadonlySet<PostId>> {
   const unfolded = signal<ReadonlySet<PostId>>(new Set(history.state?.unfolded));
   const keep = () => history.replaceState({ unfolded: [...unfolded.value] }, "");
-  effect(keep);
+  let known = unfolded.peek();
+  effect(() => {
+    // What the entry says already needn't be said again.
+    if (known !== unfolded.value) keep();
+    known = unfolded.value;
+  });
   // A step to a place on the page is an entry of its own.
   addEventListener("hashchange", keep);
   return unfolded;

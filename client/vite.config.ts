@@ -17,11 +17,15 @@ const compressed: Plugin = {
   },
 };
 
+const noWebTransport = fileURLToPath(new URL("no-webtransport.ts", import.meta.url));
+
 /** The client: hashed files under assets/, a manifest for the server, and embed.js, whose name host sites rely on. */
 export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   base: "/",
   publicDir: false,
+  // Of Socket.IO's ways WebTransport is none that a page goes by (see client/connection.ts): its client takes one that isn't there for unknown.
+  resolve: { alias: [{ find: /^\.\/webtransport\.js$/, replacement: noWebTransport }] },
   plugins: [compressed],
   build: {
     outDir: "dist/client",

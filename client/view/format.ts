@@ -1,49 +1,28 @@
+import { isPlain } from "#client/messages/counting.ts";
 import { type Lang, locales } from "#client/messages/messages.ts";
 import type { Instant } from "#shared/model.ts";
+import { inForm } from "./dates.ts";
 import type { Ui } from "./ui.ts";
-
-const dates = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes long, and a page needs a handful of kinds. */
-function formatter(lang: Lang, zone: string, options: Intl.DateTimeFormatOptions) {
-  const key = `${lang} ${zone} ${JSON.stringify(options)}`;
-  let made = dates.get(key);
-  if (!made) {
-    made = new Intl.DateTimeFormat(locales[lang], { ...options, timeZone: zone });
-    dates.set(key, made);
-  }
-  return made;
-}
 
 /** Only a calendar date: it has no zone, so it is read and shown in UTC. */
 export const calendarDay = ({ lang }: Ui, date: string): string =>
-  formatter(lang, "UTC", { day: "numeric", month: "long", year: "numeric" }).format(
-    Date.parse(`${date}T00:00:00Z`),
-  );
+  inForm(lang, "UTC", "dayOfYear", Date.parse(`${date}T00:00:00Z`));
 
-const yearOf = (lang: Lang, zone: string, time: number) =>
-  formatter(lang, zone, { year: "numeric" }).format(time);
+const ofYear = { day: "dayOfYear", short: "shortOfYear", long: "longOfYear" } as const;
 
-function dayParts(ui: Ui, time: number, weekday: "short" | "long" | null): string {
-  const sameYear = !ui.paper && yearOf(ui.lang, ui.zone, time) === yearOf(ui.lang, ui.zone, ui.now);
-  return formatter(ui.lang, ui.zone, {
-    ...(weekday ? { weekday } : {}),
-    day: "numeric",
-    month: "long",
-    ...(sameYear ? {} : { year: "numeric" }),
-  }).format(time);
+/** With the year where it is another one than now. */
+function dayParts({ lang, zone, paper, now }: Ui, time: number, form: keyof typeof ofYear): string {
+  const year = (of: number) => inForm(lang, zone, "year", of);
+  const sameYear = !paper && year(time) === year(now);
+  return inForm(lang, zone, sameYear ? form : ofYear[form], time);
 }
 
 /** "3 March" */
-export const day = (ui: Ui, at: Instant): string => dayParts(ui, Date.parse(at), null);
+export const day = (ui: Ui, at: Instant): string => dayParts(ui, Date.parse(at), "day");
 
 /** "10:42", with UTC named where nobody's own zone is known yet. */
 export function clock(ui: Ui, time: number): string {
-  const text = formatter(ui.lang, ui.zone, {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).format(time);
+  const text = inForm(ui.lang, ui.zone, "clock", time);
   return ui.live ? text : ui.t.utc(text);
 }
 
@@ -72,6 +51,7 @@ export function timeWithin(ui: Ui, at: Instant): string {
 const numbers = new Map<Lang, Intl.NumberFormat>();
 
 export function numeral(lang: Lang, n: number): string {
+  if (isPlain(n)) return String(n);
   const made = numbers.get(lang) ?? new Intl.NumberFormat(locales[lang]);
   numbers.set(lang, made);
   return made.format(n);

@@ -4,6 +4,7 @@ import type { Output } from "#shared/commands.ts";
 import type { PostId, Slug } from "#shared/ids.ts";
 import type { Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
+import type { DateWords } from "./dates.ts";
 import type { Found, WantedHere } from "./finding.ts";
 import type { Notice } from "./notice-screen.tsx";
 
@@ -81,5 +82,6 @@ export interface PageState {
   session: boolean;
   /** What the languages in it are called in `lang`, by their tags. */
   languages: Readonly<Record<string, string>>;
+  dates: DateWords;
   page: Page;
 }

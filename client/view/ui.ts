@@ -1,13 +1,14 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Lang, Messages } from "#client/messages/messages.ts";
+import type { Zone } from "./dates.ts";
 
 /** What every component may know: the reader's language, time zone and time. */
 export interface Ui {
   t: Messages;
   lang: Lang;
-  /** IANA name: UTC on the server, then the reader's own. */
-  zone: string;
+  /** UTC on the server, then the reader's own. */
+  zone: Zone;
   /** By the server's clock. */
   now: number;
   /** The browser has taken the page over. Until then everything looks as the server made it. */

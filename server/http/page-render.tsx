@@ -1,7 +1,9 @@
 import type { Request } from "express";
 import { type ComponentChildren, Fragment } from "preact";
 import { catalogues } from "#client/messages/catalogues.ts";
-import type { Lang } from "#client/messages/messages.ts";
+import { type Lang, langs } from "#client/messages/messages.ts";
+import { dateWordsOf } from "#client/view/date-words.ts";
+import { knowDates } from "#client/view/dates.ts";
 import { FirstView, type OlderHref } from "#client/view/first-view.tsx";
 import { languageName } from "#client/view/format.ts";
 import type { Page, PageState } from "#client/view/page-state.ts";
@@ -12,6 +14,13 @@ import type { createAssets } from "./page-assets.ts";
 import { documentOf } from "./page-document.tsx";
 import { hereOf, otherView, queryOf } from "./page-language.tsx";
 import { type Shown, sentences, type Visit } from "./page-visit.tsx";
+
+/** The server writes dates with the same words as the browsers that it tells them. */
+const dates = {
+  ...{ en: dateWordsOf("en"), fr: dateWordsOf("fr") },
+  ...{ es: dateWordsOf("es"), ar: dateWordsOf("ar") },
+};
+for (const lang of langs) knowDates(lang, dates[lang]);
 
 /** What the entry loads for a page. */
 const partOf = ({ name }: Page) =>
@@ -37,7 +46,15 @@ export async function send(
   const { request, response, lang, now, session } = visit;
   const textOnly = visit.textOnly && !needsScript.has(page.name);
   const languages = languagesIn(page, lang);
-  const state: PageState = { lang, now, here: hereOf(request), session, languages, page };
+  const state: PageState = {
+    lang,
+    now,
+    here: hereOf(request),
+    session,
+    languages,
+    dates: dates[lang],
+    page,
+  };
   const embed = request.path.startsWith("/embed/");
   const sentences = `client/messages/compiled/page-${lang}.ts`;
   const assets = embed
@@ -160,6 +177,6 @@ function Around({
   now: Instant;
   children: ComponentChildren;
 }) {
-  const ui = { t: catalogues[lang], lang, zone: "UTC", now: Date.parse(now), live: false };
+  const ui = { t: catalogues[lang], lang, zone: "UTC" as const, now: Date.parse(now), live: false };
   return <UiContext.Provider value={ui}>{children}</UiContext.Provider>;
 }

@@ -12,7 +12,7 @@ import { inTime } from "#test/support/in-time.ts";
 
 /** What is shown of two versions, without what only screen readers read. */
 function shown(before: string, after: string, language = "en"): string {
-  const ui = { t: en, lang: "en" as const, zone: "UTC", now: 0, live: true };
+  const ui = { t: en, lang: "en" as const, zone: "UTC" as const, now: 0, live: true };
   const props = { before: sanitize(before), after: sanitize(after), language };
   const view = h(UiContext.Provider, { value: ui, children: h(Compared, props) });
   return renderToString(view)
@@ -105,7 +105,7 @@ test("in Arabic a word is the whole word, and languages without spaces are cut i
 });
 
 test("each change is named at both ends for those who listen", () => {
-  const ui = { t: en, lang: "en" as const, zone: "UTC", now: 0, live: true };
+  const ui = { t: en, lang: "en" as const, zone: "UTC" as const, now: 0, live: true };
   const props = {
     before: sanitize("<p>a b c</p>"),
     after: sanitize("<p>a d c</p>"),

@@ -13,7 +13,7 @@ import { useComposer } from "#client/view/writing/use-composer.ts";
 import { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 
-const ui = { t: en, lang: "en" as const, zone: "UTC", now: 1, live: true };
+const ui = { t: en, lang: "en" as const, zone: "UTC" as const, now: 1, live: true };
 const languages = ["en", "fr", "es"].map((tag) => Language.parse(tag));
 const french = "<p>Nous avons besoin de plus de soignants dans nos villages.</p>";
 const english = "<p>We need more people who care for others in our villages.</p>";

@@ -1,20 +1,23 @@
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { catalogues } from "#client/messages/catalogues.ts";
-import type { Lang } from "#client/messages/messages.ts";
+import { type Lang, langs } from "#client/messages/messages.ts";
+import { dateWordsOf } from "#client/view/date-words.ts";
+import { knowDates } from "#client/view/dates.ts";
 import { FirstDiscussion } from "#client/view/first-view.tsx";
 import { UiContext } from "#client/view/ui.ts";
 import { start } from "#shared/feed.ts";
 import { type DiscussionView, Instant, Language, LocalHtml, LocalText } from "#shared/model.ts";
 import { aSnapshot, aTalk } from "#test/support/feed-world.ts";
 
+for (const lang of langs) knowDates(lang, dateWordsOf(lang));
 const now = Date.parse("2026-03-10T12:00:00.000Z");
 
 /** The page of a discussion as the server renders it. */
 function pageOf(lang: Lang, title: Record<string, string>, more: Partial<DiscussionView>): string {
   const snapshot = aSnapshot([]);
   const feed = start({ ...snapshot, changes: [aTalk(title, more), ...snapshot.changes] });
-  const ui = { t: catalogues[lang], lang, zone: "UTC", now, live: false };
+  const ui = { t: catalogues[lang], lang, zone: "UTC" as const, now, live: false };
   return renderToString(
     <UiContext.Provider value={ui}>
       <FirstDiscussion feed={feed} here="/d/a-talk" olderHref={() => null} />

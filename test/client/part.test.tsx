@@ -6,7 +6,7 @@ import { words as en } from "#client/messages/compiled/page-en.ts";
 import { NotYet, partOf } from "#client/view/part.tsx";
 import { UiContext } from "#client/view/ui.ts";
 
-const ui = { t: en, lang: "en" as const, zone: "UTC", now: 1, live: true };
+const ui = { t: en, lang: "en" as const, zone: "UTC" as const, now: 1, live: true };
 async function show(children: ComponentChildren): Promise<HTMLElement> {
   const box = document.createElement("div");
   await act(() => render(<UiContext.Provider value={ui}>{children}</UiContext.Provider>, box));

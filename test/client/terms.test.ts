@@ -7,7 +7,13 @@ import { glossaryOf } from "#client/view/marking.tsx";
 import { UiContext } from "#client/view/ui.ts";
 import { Language, LocalText, SafeHtml } from "#shared/model.ts";
 
-const ui = (lang: Lang) => ({ t: catalogues[lang], lang, zone: "UTC", now: 0, live: false });
+const ui = (lang: Lang) => ({
+  t: catalogues[lang],
+  lang,
+  zone: "UTC" as const,
+  now: 0,
+  live: false,
+});
 const term = (words: Record<string, string>) => ({
   term: LocalText.parse(words),
   note: LocalText.parse({ en: "A note." }),

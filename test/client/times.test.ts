@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { catalogues } from "#client/messages/catalogues.ts";
+import { dateWordsOf } from "#client/view/date-words.ts";
+import { knowDates } from "#client/view/dates.ts";
 import { postTime, timeWithin } from "#client/view/format.ts";
 import type { Ui } from "#client/view/ui.ts";
 import { Instant } from "#shared/model.ts";
 
+knowDates("en", dateWordsOf("en"));
 const now = Date.parse("2026-03-03T21:24:30Z");
 const ui: Ui = { t: catalogues.en, lang: "en", zone: "UTC", now, live: true };
 const times = ["2026-03-03T21:24:00Z", "2026-03-03T09:05:00Z", "2026-02-27T10:42:00Z"].map((each) =>

@@ -9,7 +9,7 @@ import { type Ui, UiContext, useUi } from "#client/view/ui.ts";
 import { drawnInTurns, takeOverIn, Unhurried } from "#client/view/unhurried.tsx";
 
 const count = 20;
-const first: Ui = { t: en, lang: "en", zone: "UTC", now: 1, live: false, paper: false };
+const first: Ui = { t: en, lang: "en", zone: "UTC" as const, now: 1, live: false, paper: false };
 
 /** A long record, each part of which shows the time it knows. */
 function aRecord() {

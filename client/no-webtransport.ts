@@ -1,0 +1,2 @@
+/** In place of a transport of engine.io-client that no page uses: see client/vite.config.ts. */
+export const WT = undefined;
