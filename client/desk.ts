@@ -6,8 +6,9 @@ import { writingWords } from "#client/messages/compiled/writing.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { isPostId } from "#client/notes.ts";
 import { createSending } from "#client/sending.ts";
-import { keyOfPlace, type Target, type Writing, whereOf } from "#client/view/actions.ts";
+import type { Target, Writing } from "#client/view/actions.ts";
 import { stayAt } from "#client/view/stay-at.ts";
+import { keyOfPlace, whereOf } from "#client/view/writing/places.ts";
 import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
 
 interface Options {

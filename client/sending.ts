@@ -2,13 +2,8 @@ import { uuidv7 } from "uuidv7";
 import type { Connection } from "#client/connection.ts";
 import type { Live } from "#client/live.ts";
 import { doubted, person } from "#client/session.ts";
-import {
-  type Draft,
-  type DraftBox,
-  placeOf,
-  type Waits,
-  type Where,
-} from "#client/view/actions.ts";
+import type { Draft, DraftBox, Waits, Where } from "#client/view/actions.ts";
+import { placeOf } from "#client/view/writing/places.ts";
 import type { DiscussionId, PostId, TextId, VoiceId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";
 

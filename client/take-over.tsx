@@ -30,18 +30,11 @@ export function stateOfPage(): PageState | null {
   return text ? JSON.parse(text) : null;
 }
 
-/** The page is there to be read before anything is done with it. Where nobody looks nothing is painted, and nothing waits for it. */
-const painted = () =>
-  new Promise<void>((done) => {
-    setTimeout(done, document.hidden ? 0 : 500);
-    requestAnimationFrame(() => setTimeout(done));
-  });
-
 /** The page with its reader's sentences. */
 export async function readPage(state: PageState): Promise<Taken> {
   knowLanguages(state.lang, state.languages);
   knowDates(state.lang, state.dates);
-  const [t] = await Promise.all([catalogues[state.lang](), painted()]);
+  const t = await catalogues[state.lang]();
   return { state, t, clock: startClock(Date.parse(state.now)) };
 }
 

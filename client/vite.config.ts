@@ -38,6 +38,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       input: {
+        start: "client/start.ts",
         main: "client/main.tsx",
         embed: "client/embed/main.tsx",
         loader: "client/embed/loader.ts",

@@ -1,6 +1,6 @@
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { DiscussionId, PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
-import type { DraftPlace, Language, PostView } from "#shared/model.ts";
+import type { Language, PostView } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
 /** What a person can do with a post, a question or a member. */
@@ -65,26 +65,7 @@ export type Where =
   | { kind: "reply"; questionId: QuestionId; parentId: PostId }
   | { kind: "edit"; questionId: QuestionId; postId: PostId };
 
-export function whereOf(target: Target): Where {
-  const { kind, questionId } = target;
-  if (kind === "reply") return { kind, questionId, parentId: target.parent.id };
-  return kind === "edit" ? { kind, questionId, postId: target.post.id } : { kind, questionId };
-}
-
-/** As the server names it. */
-export const placeOf = (where: Where): DraftPlace => ({
-  questionId: where.questionId,
-  parentId: where.kind === "reply" ? where.parentId : null,
-  postId: where.kind === "edit" ? where.postId : null,
-});
-
 export const sameTarget = (a: Target | null, b: Target | null): boolean => keyOf(a) === keyOf(b);
-
-/** In the page's address it leads whoever is signed in back to the open composer. `number`: the question's. */
-export function writeHash(target: Target, number: number): string {
-  if (target.kind === "answer") return `#write-${number}`;
-  return target.kind === "reply" ? `#reply-${target.parent.id}` : `#edit-${target.post.id}`;
-}
 
 /** A composer's name among the others of its discussion. */
 export function keyOf(target: Target | Translated | null): string {
@@ -92,12 +73,6 @@ export function keyOf(target: Target | Translated | null): string {
   if (target.kind === "translate") return `translate ${target.post.id} ${target.language}`;
   if (target.kind === "reply") return `reply ${target.parent.id}`;
   return target.kind === "edit" ? `edit ${target.post.id}` : `answer ${target.questionId}`;
-}
-
-/** The same of a place. */
-export function keyOfPlace({ questionId, parentId, postId }: DraftPlace): string {
-  if (postId) return `edit ${postId}`;
-  return parentId ? `reply ${parentId}` : `answer ${questionId}`;
 }
 
 export interface Draft {

@@ -6,7 +6,7 @@ import { byNumber, type Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 import type { Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import { Outcome } from "./about.tsx";
-import { type Reading, type Target, writeHash } from "./actions.ts";
+import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
 import { pick } from "./format.ts";
@@ -22,6 +22,8 @@ import { moderates } from "./reader.ts";
 import { Foot, Site } from "./site.tsx";
 import { StaffContext, useStaff } from "./staff.ts";
 import { useUi } from "./ui.ts";
+import { Unhurried } from "./unhurried.tsx";
+import { writeHash } from "./writing/places.ts";
 
 /** A discussion as its screen shows it. */
 export interface DiscussionScreenProps {
@@ -85,7 +87,9 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
           )}
         </Masthead>
         <div class="wrap body">
-          <Side {...props} />
+          <Unhurried as="div">
+            <Side {...props} />
+          </Unhurried>
           <main id="main" tabIndex={-1} aria-labelledby="title">
             <p class="sr" role="status" aria-live="polite">
               {props.status}
@@ -96,7 +100,9 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             {props.above}
             <Outcome discussion={discussion} />
             {discussion.phase !== "draft" && (
-              <FindForm discussion={discussion} wanted={nothingWanted} />
+              <Unhurried as="div">
+                <FindForm discussion={discussion} wanted={nothingWanted} />
+              </Unhurried>
             )}
             <StaffContext.Provider value={staff}>
               <PostFrameContext.Provider value={frame}>
@@ -108,9 +114,11 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             {props.below}
           </main>
         </div>
-        <Foot>
-          <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
-        </Foot>
+        <Unhurried as="div">
+          <Foot>
+            <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
+          </Foot>
+        </Unhurried>
       </Site>
     </SaidContext.Provider>
   );

@@ -27,8 +27,8 @@ export interface WriteProps {
   languages: readonly Language[];
   /** Why nothing can be sent now. It may come and go while somebody writes. */
   block: Block | null;
-  /** Path to come back to after signing in. */
-  next: string;
+  /** Path of this page, for coming back after signing in. */
+  here: string;
   writing: Writing;
   /** Who helps when posting fails: a mail address, or an address on this page. */
   help: string | null;

@@ -12,7 +12,7 @@ import type {
   WindowView,
 } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
-import { type Reading, sameTarget, type Target, writeHash } from "./actions.ts";
+import { type Reading, sameTarget, type Target } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
 import { day, isolated } from "./format.ts";
 import { useNoted } from "./glossary.tsx";
@@ -121,10 +121,9 @@ const writeProps = (
   target: Target,
   writing: WritingKit,
 ): WriteProps => ({
-  ...{ target, block, writing, reader, help: helperOf(discussion) },
+  ...{ target, block, writing, reader, here, help: helperOf(discussion) },
   number: question.number,
   languages: discussion.languages,
-  next: here + writeHash(target, question.number),
 });
 
 /** The first address that the host's contact names, or else the contact itself. */

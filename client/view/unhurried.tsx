@@ -109,12 +109,13 @@ class Around extends Component<{ contexts: object; children: ComponentChildren }
 
 interface UnhurriedProps
   extends Pick<HTMLAttributes, "class" | "id" | "aria-label" | "aria-labelledby"> {
-  as: "li" | "section";
+  /** A `div` has no box of its own, and so no look. */
+  as: "li" | "section" | "div";
   "data-question"?: string;
   children: ComponentChildren;
 }
 
-/** What the server sends is laid out where it is near the window; of all else the size is guessed until its turn comes. */
+/** What the server sends is laid out where it is near the window; of all else the size is guessed until its turn comes, if any will. */
 const far = { "data-drawn": "" };
 
 interface PartProps extends UnhurriedProps {
@@ -179,10 +180,16 @@ class Part extends Component<PartProps> {
   }
   override render() {
     const { as, ui, children, ...attributes } = this.props;
+    const boxless = as === "div" ? { class: "boxless" } : {};
     if (typeof document === "undefined")
-      return createElement(as, { ...attributes, ...(as === "li" ? far : {}) }, children);
+      return createElement(
+        as,
+        { ...attributes, ...boxless, ...(as === "li" ? far : {}) },
+        children,
+      );
     return createElement(as, {
       ...attributes,
+      ...boxless,
       ...this.inside,
       ref: (item: HTMLElement | null) => {
         this.item = item;

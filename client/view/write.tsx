@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { NotYet, partOf } from "./part.tsx";
 import type { WriteProps } from "./parts.ts";
+import { writeHash } from "./writing/places.ts";
 
 /** The composer and its sentences. Most readers never write, so they come when somebody could. */
 export const composer = partOf(() => import("./writing/composer.tsx"));
@@ -10,7 +11,7 @@ const locked = partOf(() => import("./locked.tsx"));
 
 /** The composer, or only the reason why there is none while nothing was written. */
 export function Write(props: WriteProps) {
-  const { target, block, next, writing } = props;
+  const { target, block, here, number, writing } = props;
   // A composer that is open stays open: its text must not vanish because somebody was muted meanwhile.
   const [opened, setOpened] = useState(block === null || writing.draftOf(target).load() !== null);
   useEffect(() => {
@@ -20,7 +21,7 @@ export function Write(props: WriteProps) {
   const lock = locked.use(!opened);
   if (block && !opened)
     return lock.loaded ? (
-      <lock.loaded.Locked block={block} next={next} draft={false} />
+      <lock.loaded.Locked block={block} next={here + writeHash(target, number)} draft={false} />
     ) : (
       <NotYet {...lock} />
     );

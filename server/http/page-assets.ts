@@ -4,9 +4,12 @@ import * as z from "zod/mini";
 
 /** What a page has to load for an entry of the client. */
 export interface Assets {
-  script: string | null;
+  /** Runs at once, and loads the program when the page is painted. */
+  start: string | null;
+  program: string | null;
   styles: string[];
-  preloads: string[];
+  /** What the program will load. */
+  parts: string[];
 }
 
 const Chunk = z.object({
@@ -34,11 +37,15 @@ export function createAssets(clientDir: string): (entry: string, more?: string[]
     const chunks = manifest();
     const names = [entry, ...more].flatMap((name) => withImports(chunks, name));
     const all = [...new Set(names)].flatMap((name) => chunks[name] ?? []);
-    const script = chunks[entry]?.file ?? null;
+    const fileOf = (name: string) => {
+      const file = chunks[name]?.file;
+      return file ? `/${file}` : null;
+    };
+    const program = fileOf(entry);
     return {
-      script: script && `/${script}`,
+      ...{ start: fileOf("client/start.ts"), program },
       styles: [...new Set(all.flatMap(({ css = [] }) => css))].map((file) => `/${file}`),
-      preloads: all.map(({ file }) => `/${file}`).filter((file) => file !== `/${script}`),
+      parts: all.map(({ file }) => `/${file}`).filter((file) => file !== program),
     };
   };
 }

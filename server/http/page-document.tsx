@@ -49,15 +49,14 @@ export function documentOf(page: DocumentOf): string {
         {(page.textOnly ? [textStylePath] : assets.styles).map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
-        {page.takeOver && (
-          <>
-            {assets.preloads
-              .filter((href) => href.endsWith(".js"))
-              .map((href) => (
-                <link key={href} rel="modulepreload" href={href} />
-              ))}
-            {assets.script && <script type="module" src={assets.script} />}
-          </>
+        {page.takeOver && assets.start && (
+          <script
+            type="module"
+            id="start"
+            src={assets.start}
+            data-program={assets.program}
+            data-parts={assets.parts.filter((href) => href.endsWith(".js")).join(" ")}
+          />
         )}
       </head>
       <body>

@@ -47,7 +47,7 @@ function aPlace(refuse = false) {
   };
   const props: WriteProps = {
     ...{ target: { kind: "answer", questionId }, number: 1, languages, writing },
-    ...{ reader: { userId: null, role: "participant" }, block: null, next: "/", help: null },
+    ...{ reader: { userId: null, role: "participant" }, block: null, here: "/", help: null },
   };
   const opened = async () => {
     const now = {} as { composer: ReturnType<typeof useComposer> };

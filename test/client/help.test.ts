@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { helpFor } from "#client/view/writing/help.ts";
 
-const page = { help: "help@example.org", next: "/d/care", number: 1 };
+const page = { help: "help@example.org", here: "/d/care", number: 1 };
 const sent = (words: string, title = "Answer question 1"): string | null =>
   new URL(helpFor(page, title, words)).searchParams.get("body")?.replace("/d/care#q-1\n\n", "") ??
   null;

@@ -15,6 +15,7 @@ import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import { helpFor } from "./help.ts";
 import { LanguageField } from "./language-field.tsx";
 import { faultIn, Others } from "./others.tsx";
+import { writeHash } from "./places.ts";
 import { useComposer } from "./use-composer.ts";
 import { useLock } from "./use-lock.ts";
 import { VoiceField } from "./voice-field.tsx";
@@ -24,7 +25,8 @@ import { VoiceField } from "./voice-field.tsx";
  * it. It is kept as a draft, and sending keeps it until the server has it.
  */
 export function Composer(props: WriteProps) {
-  const { block, next, languages } = props;
+  const { target, block, here, number, languages } = props;
+  const next = here + writeHash(target, number);
   const ui = useUi();
   const t = writingWords[ui.lang];
   const composer = useComposer(props);

@@ -9,13 +9,13 @@ const inAddress = (text: string): string => encodeURIComponent(text.replace(halv
 
 /** A message to whoever helps, with what can't be posted; to the page's own contact where that is no address. */
 export function helpFor(
-  { help, next, number }: Pick<WriteProps, "help" | "next" | "number">,
+  { help, here, number }: Pick<WriteProps, "help" | "here" | "number">,
   title: string,
   words: string,
 ): string {
   if (!help?.includes("@")) return help ?? "";
   // Who helps wants to see the place, and not to write there.
-  const place = next.replace(/#.*|$/, `#q-${number}`);
+  const place = `${here}#q-${number}`;
   const page = typeof location === "undefined" ? place : new URL(place, location.origin).href;
   const body = `${page}\n\n${[...words].slice(0, mailed).join("")}`;
   return `mailto:${help}?subject=${inAddress(title)}&body=${inAddress(body)}`;

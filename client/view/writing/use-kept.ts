@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { placeOf, whereOf } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
+import { placeOf, whereOf } from "#client/view/writing/places.ts";
 import { createKept, type KeptOptions, type OtherDraft } from "./kept.ts";
 
 /** A composer's draft on the server, as long as the composer is there. */

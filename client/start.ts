@@ -1,0 +1,27 @@
+/**
+ * What a page begins with. Its program is fetched once the page is painted: on a slow line one would wait for the other, and what is there
+ * to be read comes first. The server names the program and the files that it will load (see server/http/page-document.tsx).
+ */
+async function start(): Promise<void> {
+  await painted();
+  const { program = "", parts = "" } = document.getElementById("start")?.dataset ?? {};
+  for (const href of parts.split(" ")) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = href;
+    document.head.append(link);
+  }
+  await import(/* @vite-ignore */ program);
+}
+
+/** Where nobody looks nothing is painted, and nothing waits for it. */
+const painted = () =>
+  new Promise<void>((done) => {
+    setTimeout(done, document.hidden ? 0 : 500);
+    requestAnimationFrame(() => setTimeout(done));
+  });
+
+start().catch((error: unknown) => {
+  // The page stays as the server rendered it, which is readable; what failed is the browser console's to show.
+  reportError(error);
+});
