@@ -9,6 +9,8 @@ interface DocumentOf {
   state: PageState;
   /** Without it the page stays as it is rendered. */
   takeOver: boolean;
+  /** The program listens before the page has loaded: to whoever frames it. */
+  atOnce: boolean;
   title: string;
   description: string | null;
   canonical: string | null;
@@ -27,6 +29,30 @@ export const inScript = (value: unknown): string =>
     .replace(/</g, "\\u003c")
     .replace(/\u2028/g, "\\u2028")
     .replace(/\u2029/g, "\\u2029");
+
+/** The program and what it loads: fetched at once, or when the page is painted (see client/start.ts). */
+function Scripts({ start, program, parts, atOnce }: Assets & { atOnce: boolean }) {
+  const scripts = parts.filter((href) => href.endsWith(".js"));
+  if (!start || !program) return null;
+  if (!atOnce)
+    return (
+      <script
+        type="module"
+        id="start"
+        src={start}
+        data-program={program}
+        data-parts={scripts.join(" ")}
+      />
+    );
+  return (
+    <>
+      {scripts.map((href) => (
+        <link key={href} rel="modulepreload" href={href} />
+      ))}
+      <script type="module" src={program} />
+    </>
+  );
+}
 
 /** The whole HTML document around a view. Neither script nor style is inline. */
 export function documentOf(page: DocumentOf): string {
@@ -49,15 +75,7 @@ export function documentOf(page: DocumentOf): string {
         {(page.textOnly ? [textStylePath] : assets.styles).map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
-        {page.takeOver && assets.start && (
-          <script
-            type="module"
-            id="start"
-            src={assets.start}
-            data-program={assets.program}
-            data-parts={assets.parts.filter((href) => href.endsWith(".js")).join(" ")}
-          />
-        )}
+        {page.takeOver && <Scripts {...assets} atOnce={page.atOnce} />}
       </head>
       <body>
         {page.above}

@@ -77,6 +77,7 @@ export async function send(
     above,
     below: textOnly || needsScript.has(page.name) ? null : ways,
     takeOver: still === undefined && !textOnly,
+    atOnce: embed,
     textOnly,
     title,
     description,
