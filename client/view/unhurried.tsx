@@ -115,9 +115,6 @@ interface UnhurriedProps
   children: ComponentChildren;
 }
 
-/** What the server sends is laid out where it is near the window; of all else the size is guessed until its turn comes, if any will. */
-const far = { "data-drawn": "" };
-
 interface PartProps extends UnhurriedProps {
   ui: Ui;
 }
@@ -182,11 +179,7 @@ class Part extends Component<PartProps> {
     const { as, ui, children, ...attributes } = this.props;
     const boxless = as === "div" ? { class: "boxless" } : {};
     if (typeof document === "undefined")
-      return createElement(
-        as,
-        { ...attributes, ...boxless, ...(as === "li" ? far : {}) },
-        children,
-      );
+      return createElement(as, { ...attributes, ...boxless }, children);
     return createElement(as, {
       ...attributes,
       ...boxless,
