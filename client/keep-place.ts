@@ -56,16 +56,25 @@ function giveBack({ element, selection }: Focus, postId: string | null): void {
   if (selection && target instanceof HTMLTextAreaElement) target.setSelectionRange(...selection);
 }
 
+let moved = false;
+
+/** Brings what somebody asked for into the window. While something is drawn, that is the place to be kept, and not the one before. */
+export function bringIntoView(element: Element | null | undefined): void {
+  element?.scrollIntoView({ block: "nearest" });
+  moved = true;
+}
+
 /** Does something to the page so that what is being read, and where one writes, stay where they are. */
 export function keepingPlace(act: () => void): void {
+  moved = false;
   const place = placeNow();
   const focus = focusNow();
   const postId = focus?.element.closest(".post")?.id ?? null;
   act();
   if (focus) giveBack(focus, postId);
-  if (!place?.element.isConnected) return;
-  const moved = place.element.getBoundingClientRect().top - place.top;
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  if (moved || !place?.element.isConnected) return;
+  const top = place.element.getBoundingClientRect().top - place.top;
+  if (Math.abs(top) >= 1) scrollBy({ top, behavior: "instant" });
 }
 
 /** From now on every rendering keeps the reader's place. */

@@ -1,3 +1,4 @@
+import { bringIntoView } from "#client/keep-place.ts";
 import "./editor.css";
 import { Editor } from "@tiptap/core";
 import { DOMParser } from "@tiptap/pm/model";
@@ -61,7 +62,7 @@ export function RichField(props: RichFieldProps) {
     });
     if (focused) {
       made.view.focus();
-      made.view.dom.scrollIntoView({ block: "nearest" });
+      bringIntoView(made.view.dom);
     }
     setEditor(made);
     return () => made.destroy();

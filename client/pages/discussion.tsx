@@ -5,6 +5,7 @@ import type { Desk } from "#client/desk.ts";
 import { createDrafts, type Drafts } from "#client/drafts.ts";
 import { blockOf, keepsTotals, nextTurn, standing } from "#client/feed/may-write.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
+import { bringIntoView } from "#client/keep-place.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
@@ -203,11 +204,8 @@ function writingOf(
     act: (name, input) => connection.send(name, input),
     open(target) {
       composing.value = target;
-      afterRender(() =>
-        document
-          .querySelector<HTMLElement>(".composer, .locked")
-          ?.scrollIntoView({ block: "nearest" }),
-      );
+      // Until the composer is there, what is said in its place; it brings itself into view.
+      afterRender(() => bringIntoView(document.querySelector(".composer, .locked")));
     },
     close() {
       const target = composing.peek();

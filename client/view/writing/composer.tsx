@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { asHtml, asText } from "#client/feed/plain-text.ts";
+import { bringIntoView } from "#client/keep-place.ts";
 import { type WritingWords, writingWords } from "#client/messages/compiled/writing.ts";
 import { Wrong } from "#client/view/field.tsx";
 import { clock, directionOf, isolated } from "#client/view/format.ts";
@@ -165,9 +166,9 @@ export function Words({ field, onRich, ...props }: WordsProps) {
     };
     element.focus({ preventScroll: true });
     element.setSelectionRange(element.value.length, element.value.length);
-    element.closest(".composer")?.scrollIntoView({ block: "nearest" });
+    bringIntoView(element.closest(".composer"));
     // What is higher than the window hides the field otherwise.
-    element.scrollIntoView({ block: "nearest" });
+    bringIntoView(element);
     return () => {
       field.current = null;
     };
