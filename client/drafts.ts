@@ -1,4 +1,4 @@
-import { batch, signal } from "@preact/signals";
+import { type Signal, signal } from "@preact/signals";
 import { isLanguage } from "#client/language-tag.ts";
 import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
 import type { PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
@@ -18,7 +18,6 @@ export interface Drafts {
 /** Drafts on this device. Where it keeps nothing, they last as long as the page. */
 export function createDrafts(shelf: () => Shelf | null): Drafts {
   const memory = new Map<string, Draft>();
-  const there = signal<ReadonlySet<string>>(new Set());
   const onShelf = <T>(act: (shelf: Shelf) => T): T | null => {
     try {
       const found = shelf();
@@ -31,17 +30,23 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
     (onShelf((found) => Array.from({ length: found.length }, (_, i) => found.key(i) ?? "")) ?? [])
       .filter((name) => name.startsWith(prefix))
       .map((name) => name.slice(prefix.length));
-  const here = signal<ReadonlySet<string>>(new Set(names()));
+  const here = new Set(names());
+  let there: ReadonlySet<string> = new Set();
+  // One for each that was asked about: of a long record only the post that is concerned is drawn anew.
+  const told = new Map<string, Signal<boolean>>();
+  const isBegun = (key: string) => here.has(key) || there.has(key);
+  const tell = (key: string) => {
+    const asked = told.get(key);
+    if (asked) asked.value = isBegun(key);
+  };
   const box = (key: string): DraftBox => {
     const name = `${prefix}${key}`;
     const drop = () => {
       memory.delete(name);
       onShelf((found) => found.removeItem(name));
-      batch(() => {
-        for (const known of [here, there])
-          if (known.peek().has(key))
-            known.value = new Set([...known.peek()].filter((each) => each !== key));
-      });
+      here.delete(key);
+      there = new Set([...there].filter((each) => each !== key));
+      tell(key);
     };
     return {
       drop,
@@ -55,7 +60,8 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
           return true;
         }
         memory.set(name, draft);
-        if (!here.peek().has(key)) here.value = new Set([...here.peek(), key]);
+        here.add(key);
+        tell(key);
         const kept = onShelf((found) => {
           found.setItem(name, JSON.stringify(draft));
           return true;
@@ -66,9 +72,15 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
   };
   return {
     box,
-    begun: (key) => here.value.has(key) || there.value.has(key),
+    begun(key) {
+      const asked = told.get(key) ?? signal(isBegun(key));
+      told.set(key, asked);
+      return asked.value;
+    },
     elsewhere(keys) {
-      there.value = new Set(keys);
+      const before = there;
+      there = new Set(keys);
+      for (const key of [...before, ...keys]) tell(key);
     },
     waiting: (isMine) =>
       names()

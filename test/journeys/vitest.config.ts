@@ -8,8 +8,8 @@ export default defineConfig({
     setupFiles: ["./test/support/setup.ts"],
     maxWorkers: 1,
     include: ["test/journeys/**/*.test.ts"],
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ["default", "./test/support/missing-reporter.ts"],
   },
 });
