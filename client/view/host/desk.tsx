@@ -18,6 +18,7 @@ import type { GrantedRole, MemberView } from "#shared/model.ts";
 import { DraftState } from "./draft-state.tsx";
 import { Exposure } from "./exposure.tsx";
 import { Phase } from "./phase.tsx";
+import { RowAct } from "./row-act.tsx";
 import { HostContext, useHost } from "./use-host.ts";
 import { Voices } from "./voices.tsx";
 
@@ -249,26 +250,16 @@ function Member({
         )}
       </p>
       {muted && (
-        <button
-          class="btn small"
-          type="button"
-          disabled={busy}
-          onClick={() => void act("member:unmute", { ...stamp(), userId })}
-        >
-          {h.unmuteMember}
-          <span class="sr"> {name}</span>
-        </button>
+        <RowAct
+          {...{ label: h.unmuteMember, of: name, busy }}
+          onAct={() => act("member:unmute", { ...stamp(), userId })}
+        />
       )}
       {host && role !== "participant" && (
-        <button
-          class="btn small"
-          type="button"
-          disabled={busy}
-          onClick={() => void act("member:revoke", { ...stamp(), userId })}
-        >
-          {h.revoke}
-          <span class="sr"> {name}</span>
-        </button>
+        <RowAct
+          {...{ label: h.revoke, of: name, busy }}
+          onAct={() => act("member:revoke", { ...stamp(), userId })}
+        />
       )}
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
     </li>

@@ -10,6 +10,7 @@ import { useAct } from "#client/view/use-act.ts";
 import type { Output } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
 import type { Failure } from "#shared/refusals.ts";
+import { RowAct } from "./row-act.tsx";
 import { useHost } from "./use-host.ts";
 
 type Listed = Output<"voice:list">["voices"][number];
@@ -54,18 +55,10 @@ function Voice({ voice, writing }: { voice: Listed; writing: Writing }) {
         </b>{" "}
         <bdi>{name}</bdi>
       </p>
-      <button
-        class="btn small"
-        type="button"
-        disabled={busy}
-        onClick={() => void act("voice:withdraw", { ...stamp(), voiceId })}
-      >
-        {h.withdrawVoice}
-        <span class="sr">
-          {" "}
-          {organisation}, {name}
-        </span>
-      </button>
+      <RowAct
+        {...{ label: h.withdrawVoice, of: `${organisation}, ${name}`, busy }}
+        onAct={() => act("voice:withdraw", { ...stamp(), voiceId })}
+      />
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
     </li>
   );

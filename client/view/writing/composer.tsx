@@ -39,6 +39,8 @@ export function Composer(props: WriteProps) {
     event.preventDefault();
     if (!block && sending.is === "no" && guidelines.mayGo()) void composer.send(guidelines.ticked);
   };
+  /** Nothing can be changed now. */
+  const still = block !== null || sending.is !== "no";
   const [rich, setRich] = useState(false);
   const counted = "composer-count";
   return (
@@ -59,7 +61,7 @@ export function Composer(props: WriteProps) {
         <KindField
           number={props.number}
           asks={composer.asks}
-          disabled={block !== null || sending.is !== "no"}
+          disabled={still}
           onChoose={composer.ask}
         />
       )}
@@ -80,7 +82,7 @@ export function Composer(props: WriteProps) {
           "aria-invalid": String(failure !== null),
           ...(language ? { lang: language, dir: directionOf(language) } : {}),
         }}
-        readOnly={block !== null || sending.is !== "no"}
+        readOnly={still}
         people={peopleIn(props.writing)}
         field={composer.field}
         onRich={() => setRich(true)}
@@ -94,7 +96,7 @@ export function Composer(props: WriteProps) {
           <VoiceField
             userId={props.reader.userId}
             voice={composer.voice}
-            disabled={block !== null || sending.is !== "no"}
+            disabled={still}
             onChoose={composer.speakAs}
           />
         )}
@@ -108,11 +110,7 @@ export function Composer(props: WriteProps) {
           {t.characters({ count, limit: limits.postText })}
         </p>
       </div>
-      <TopicBoxes
-        chosen={composer.topics}
-        disabled={block !== null || sending.is !== "no"}
-        onChange={composer.sort}
-      />
+      <TopicBoxes chosen={composer.topics} disabled={still} onChange={composer.sort} />
       <div class="row send">
         <p>{hintFor(t, props, { ...composer, waits: sending.is === "waits", rich })}</p>
         <div class="btns">

@@ -1,18 +1,9 @@
-import type { NewText } from "#server/domain/act.ts";
 import type { Deps } from "#server/domain/deps.ts";
 import { derivedId } from "#server/domain/derived-id.ts";
-import { voicesIn } from "#server/domain/fold.ts";
 import { hashOf } from "#server/domain/hash.ts";
-import type { Entry, LogEvent, Time } from "#server/domain/log.ts";
-import { voiceIdOf } from "#server/domain/members/voices.ts";
-import {
-  mergeHostTexts,
-  noHostTexts,
-  type QuestionTexts,
-} from "#server/domain/reading/host-texts.ts";
-import { nameIdOf } from "#server/domain/reading/views.ts";
+import type { Entry, Time } from "#server/domain/log.ts";
+import type { QuestionTexts } from "#server/domain/reading/host-texts.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import type { State } from "#server/domain/state.ts";
 import type { Account, Support } from "#server/domain/store.ts";
 import {
   CommandId,
@@ -25,6 +16,17 @@ import {
 } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs.ts";
 import type { Category, Language, SafeHtml } from "#shared/model.ts";
+
+import {
+  creation,
+  finish,
+  pinStep,
+  postStep,
+  questionStep,
+  type Step,
+  voiceStep,
+  voicesOf,
+} from "./steps.ts";
 
 /** Somebody from elsewhere, who can't sign in. */
 export interface ImportedPerson {
@@ -132,18 +134,9 @@ export function importedIds(identity: string) {
     command: (what: string, key: string): CommandId => CommandId.parse(id("command", what, key)),
   };
 }
-type Ids = ReturnType<typeof importedIds>;
+export type ImportedIds = ReturnType<typeof importedIds>;
 
-/** One command of an import: its text is written before the entry that points at it. */
-interface Step {
-  what: "create" | "question" | "voice" | "post" | "pin" | "finish";
-  key: string;
-  content: object;
-  text: NewText | null;
-  decide(state: State): LogEvent[];
-}
-
-function committer(deps: Deps, ids: Ids, actorId: UserId) {
+function committer(deps: Deps, ids: ImportedIds, actorId: UserId) {
   const { discussionId } = ids;
   const commitOne = async ({ what, key, content, decide }: Step): Promise<Entry> => {
     try {
@@ -181,123 +174,14 @@ function named(what: Step["what"], key: string): string {
       return `${what} ${key}`;
   }
 }
-const again = () => new Refusal("conflict", "This is there already.");
-
-/** Refuses what is there already, which tells the committer to look for the first time it was granted. */
-function whileDraft(state: State, isThere: boolean): void {
-  if (isThere || state.discussion?.phase !== "draft") throw again();
-}
-
-function creation(discussion: ImportedDiscussion, ids: Ids, hostId: UserId): Step {
-  const { slug, languages } = discussion;
-  const text = JSON.stringify(mergeHostTexts(noHostTexts, discussion.texts));
-  const { opensAt, closesAt } = discussion.texts;
-  const terms = { slug, languages, opensAt: timeOf(opensAt), closesAt: timeOf(closesAt) };
-  return {
-    ...{ what: "create", key: "", text: { id: ids.text(text), body: text } },
-    content: { text, terms },
-    decide: (state) => {
-      if (state.discussion) throw again();
-      return [{ type: "discussion:created", textId: ids.text(text), terms, hostId }];
-    },
-  };
-}
-
-const timeOf = (instant: string | null | undefined): Time | null =>
-  instant ? Date.parse(instant) : null;
-
-function questionStep(
-  { key, words }: ImportedDiscussion["questions"][number],
-  number: number,
-  ids: Ids,
-): Step {
-  const questionId = ids.question(key);
-  const text = JSON.stringify(words);
-  return {
-    ...{ what: "question", key, text: { id: ids.text(text), body: text } },
-    content: { text, number },
-    decide: (state) => {
-      whileDraft(state, state.questions.has(questionId));
-      return [{ type: "question:added", questionId, number, textId: ids.text(text) }];
-    },
-  };
-}
-
-/** What the organisations are called whose voices the people are, by their keys. */
-const voicesOf = (people: readonly ImportedPerson[]): Map<string, string> =>
-  new Map(
-    people.flatMap(({ key, organisation, voice }) =>
-      voice && organisation ? [[key, organisation] as const] : [],
-    ),
-  );
-
-function voiceStep(key: string, organisation: string, ids: Ids): Step {
-  const userId = ids.person(key);
-  const voiceId = voiceIdOf(ids.discussionId, userId, organisation);
-  return {
-    ...{ what: "voice", key, text: { id: nameIdOf(voiceId), body: organisation } },
-    content: { voiceId },
-    decide: (state) => {
-      whileDraft(
-        state,
-        voicesIn(state).some(({ id }) => id === voiceId),
-      );
-      return [{ type: "voice:confirmed", voiceId, userId }];
-    },
-  };
-}
-
-/** `voice`: what the organisation is called with whose voice it was written; undefined for its author's own. */
-function postStep(post: ImportedPost, ids: Ids, voice: string | undefined): Step {
-  const { key, html: text, state: as, language, writtenAt } = post;
-  const postId = ids.post(key);
-  const questionId = ids.question(post.questionKey);
-  const parentId = post.parentKey === null ? null : ids.post(post.parentKey);
-  const authorId = ids.person(post.authorKey);
-  const fixed = {
-    ...{ postId, questionId, parentId, authorId, language, writtenAt, state: as },
-    ...(voice ? { onBehalfOf: voiceIdOf(ids.discussionId, authorId, voice) } : {}),
-  };
-  return {
-    ...{ what: "post", key, text: { id: ids.text(text), body: text } },
-    content: { ...fixed, text },
-    decide: (state) => {
-      whileDraft(state, state.posts.has(postId));
-      const number = as === "published" ? (state.counts.get(questionId)?.last ?? 0) + 1 : null;
-      return [{ type: "post:created", ...fixed, number, textId: ids.text(text) }];
-    },
-  };
-}
-
-function pinStep({ key }: ImportedPost, ids: Ids): Step {
-  const postId = ids.post(key);
-  return {
-    ...{ what: "pin", key, text: null, content: { postId } },
-    decide: (state) => {
-      whileDraft(state, state.posts.get(postId)?.pinned !== null);
-      return [{ type: "post:pinned", postId }];
-    },
-  };
-}
-
-function finish(phase: "open" | "closed"): Step {
-  return {
-    ...{ what: "finish", key: "", text: null, content: { phase } },
-    decide: (state) => {
-      whileDraft(state, false);
-      return [{ type: phase === "open" ? "discussion:opened" : "discussion:closed" }];
-    },
-  };
-}
-
-const supportOf = (posts: readonly ImportedPost[], ids: Ids): Map<PostId, Support> =>
+const supportOf = (posts: readonly ImportedPost[], ids: ImportedIds): Map<PostId, Support> =>
   new Map(
     posts.flatMap(({ key, support }) => (support ? [[ids.post(key), support] as const] : [])),
   );
 
 async function addPerson(
   { store, now }: Pick<Deps, "store" | "now">,
-  ids: Ids,
+  ids: ImportedIds,
   { key, name, organisation, category, languages }: ImportedPerson,
 ): Promise<void> {
   await addImportedAccount(store, {
