@@ -25,12 +25,14 @@ function useFocus<T extends HTMLElement>() {
 interface AskProps extends Waiting {
   question: string;
   yes: string;
+  /** It takes something away. */
+  takes?: boolean;
   onYes(): Promise<void>;
   onNo(): void;
 }
 
 /** Asks once more, in place. */
-export function Ask({ question, yes, busy, failure, onYes, onNo }: AskProps) {
+export function Ask({ question, yes, takes = false, busy, failure, onYes, onNo }: AskProps) {
   const ui = useUi();
   const box = useFocus<HTMLDivElement>();
   return (
@@ -38,7 +40,12 @@ export function Ask({ question, yes, busy, failure, onYes, onNo }: AskProps) {
       <p>{question}</p>
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <div class="btns">
-        <button class="btn danger" type="button" disabled={busy} onClick={() => void onYes()}>
+        <button
+          class={takes ? "btn danger" : "btn primary"}
+          type="button"
+          disabled={busy}
+          onClick={() => void onYes()}
+        >
           {yes}
         </button>
         <button class="btn" type="button" onClick={onNo}>

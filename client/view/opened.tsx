@@ -47,6 +47,7 @@ export function Opened({ post, open, acting, reader, writing, close }: OpenedPro
       <Ask
         {...{ busy, failure }}
         question={m.withdrawAsk}
+        takes
         yes={t.withdraw}
         onYes={async () => void ((await act("post:withdraw", { ...stamp(), postId })) && done())}
         onNo={close}

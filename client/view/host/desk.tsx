@@ -44,7 +44,10 @@ function Desk({ discussion, reader, members, questions, writing }: HostPanelProp
           <a class="btn" href={`/d/${discussion.slug}/settings`}>
             {h.settingsOpen}
           </a>
-          <Phase {...discussion} questions={questions.length} writing={writing} />
+          {/* What a draft still needs is told above. */}
+          {(discussion.phase !== "draft" || questions.length > 0) && (
+            <Phase {...discussion} questions={questions.length} writing={writing} />
+          )}
         </section>
       )}
       <p>

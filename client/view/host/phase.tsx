@@ -32,6 +32,7 @@ export function Phase({ phase, questions, template, writing }: PhaseProps) {
     <Ask
       question={open ? h.closeAsk : h.openAsk}
       yes={open ? h.closeIt : h.openIt}
+      takes={open}
       busy={busy}
       failure={failure}
       onYes={async () => {

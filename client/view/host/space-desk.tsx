@@ -117,6 +117,7 @@ function Archive({ onYes }: { onYes(): Promise<Failure | null> }) {
     <Ask
       question={h.archiveAsk}
       yes={h.archiveIt}
+      takes
       busy={busy}
       failure={failure}
       onYes={async () => {
