@@ -60,18 +60,24 @@ export function numeral(lang: Lang, n: number): string {
 const names = new Map<string, string>();
 const mostNames = 500;
 
-/** Finding the first of them takes long, so that the server tells a page's. */
+/**
+ * How languages are called, by their tags, and several of them, any of which will do, by theirs with commas between. A browser
+ * takes long to find the first of either, so that the server tells a page's.
+ */
 export function knowLanguages(lang: Lang, known: Readonly<Record<string, string>>): void {
-  for (const [tag, name] of Object.entries(known)) names.set(`${lang} ${tag}`, name);
+  for (const [tags, name] of Object.entries(known)) names.set(`${lang} ${tags}`, name);
 }
 
-/** A language's name in the reader's language. */
-export function languageName(lang: Lang, tag: string): string {
-  const key = `${lang} ${tag}`;
-  const name = names.get(key) ?? nameOf(lang, tag);
+function known(lang: Lang, tags: string, find: () => string): string {
+  const key = `${lang} ${tags}`;
+  const name = names.get(key) ?? find();
   if (names.size < mostNames) names.set(key, name);
   return name;
 }
+
+/** A language's name in the reader's language. */
+export const languageName = (lang: Lang, tag: string): string =>
+  known(lang, tag, () => nameOf(lang, tag));
 
 function nameOf(lang: Lang, tag: string): string {
   try {
@@ -87,8 +93,10 @@ export const directionOf = (tag: string): "ltr" | "rtl" =>
 
 /** Languages by their names, any of which will do: "English, French or Spanish". */
 export const anyLanguage = (lang: Lang, tags: readonly string[]): string =>
-  new Intl.ListFormat(locales[lang], { type: "disjunction" }).format(
-    tags.map((tag) => languageName(lang, tag)),
+  known(lang, tags.join(), () =>
+    new Intl.ListFormat(locales[lang], { type: "disjunction" }).format(
+      tags.map((tag) => languageName(lang, tag)),
+    ),
   );
 
 /** One of the host's texts, in the reader's language or else in another one that there is. */

@@ -80,7 +80,7 @@ export interface PageState {
   here: string;
   /** Whether the browser came with a session, which may be over. */
   session: boolean;
-  /** What the languages in it are called in `lang`, by their tags. */
+  /** What the languages in it are called in `lang`: see `knowLanguages`. */
   languages: Readonly<Record<string, string>>;
   dates: DateWords;
   page: Page;

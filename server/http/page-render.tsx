@@ -5,7 +5,7 @@ import { type Lang, langs } from "#client/messages/messages.ts";
 import { dateWordsOf } from "#client/view/date-words.ts";
 import { knowDates } from "#client/view/dates.ts";
 import { FirstView, type OlderHref } from "#client/view/first-view.tsx";
-import { languageName } from "#client/view/format.ts";
+import { anyLanguage, languageName } from "#client/view/format.ts";
 import type { Page, PageState } from "#client/view/page-state.ts";
 import { UiContext } from "#client/view/ui.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
@@ -93,17 +93,33 @@ export async function send(
   response.status(status).type("html").send(html);
 }
 
-/** What the languages of a record and of its posts are called, by their tags. */
+/** What the languages on a page are called. */
 function languagesIn(page: Page, lang: Lang): PageState["languages"] {
-  if (page.name !== "discussion" && page.name !== "embed") return {};
-  const tags = page.snapshot.changes.flatMap((change) =>
-    change.kind === "discussion"
-      ? [change.discussion, ...change.discussion.moderators].flatMap(({ languages }) => languages)
-      : change.kind === "post" && change.post.language !== lang
-        ? (change.post.language ?? [])
-        : [],
-  );
-  return Object.fromEntries(tags.map((tag) => [tag, languageName(lang, tag)]));
+  const called: Record<string, string> = {};
+  for (const tags of languageSets(page)) {
+    called[tags.join()] = anyLanguage(lang, tags);
+    for (const tag of tags) called[tag] = languageName(lang, tag);
+  }
+  return called;
+}
+
+function languageSets(page: Page): readonly (readonly string[])[] {
+  switch (page.name) {
+    case "discussion":
+    case "embed":
+      return page.snapshot.changes.flatMap((change) => {
+        if (change.kind === "post") return change.post.language ? [[change.post.language]] : [];
+        if (change.kind !== "discussion") return [];
+        const { languages, moderators } = change.discussion;
+        return [languages, ...moderators.map((each) => each.languages)];
+      });
+    case "list":
+      return page.list.discussions.map(({ languages }) => languages);
+    case "space":
+      return page.read.discussions.map(({ languages }) => languages);
+    default:
+      return [];
+  }
 }
 
 const pages = new WeakMap<Snapshot, Map<string, Promise<string>>>();
