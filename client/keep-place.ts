@@ -8,9 +8,20 @@ interface Place {
   top: number;
 }
 
+/** Nobody has scrolled yet. To ask the browser where the page stands it would lay out what was drawn, each time anew. */
+let unscrolled = false;
+
+function watchScrolling(): void {
+  unscrolled = scrollY <= 0 && location.hash === "";
+  addEventListener("scroll", scrolled, { once: true });
+}
+const scrolled = () => {
+  unscrolled = false;
+};
+
 /** What stands highest in the window, below what is stuck to its top. It is looked for by halves: all stand below one another. */
 function placeNow(): Place | null {
-  if (scrollY <= 0) return null;
+  if (unscrolled || scrollY <= 0) return null;
   const all = document.querySelectorAll(anchors);
   const from = stuckHeight() + 1;
   let found: Place | null = null;
@@ -60,6 +71,7 @@ let moved = false;
 
 /** Brings what somebody asked for into the window. While something is drawn, that is the place to be kept, and not the one before. */
 export function bringIntoView(element: Element | null | undefined): void {
+  scrolled();
   element?.scrollIntoView({ block: "nearest" });
   moved = true;
 }
@@ -80,5 +92,6 @@ export function keepingPlace(act: () => void): void {
 /** From now on every rendering keeps the reader's place. */
 export function keepPlaceAlways(): void {
   document.documentElement.dataset.live = "true";
+  watchScrolling();
   options.debounceRendering = (render) => queueMicrotask(() => keepingPlace(render));
 }

@@ -6,6 +6,8 @@ async function start(): Promise<void> {
   await painted();
   const { program = "", parts = "" } = document.getElementById("start")?.dataset ?? {};
   for (const href of parts.split(" ")) {
+    // Each by itself: a slow device takes its time for one.
+    await new Promise((done) => setTimeout(done));
     const link = document.createElement("link");
     link.rel = "modulepreload";
     link.href = href;

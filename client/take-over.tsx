@@ -4,6 +4,7 @@ import { type Clock, startClock } from "#client/clock.ts";
 import { keepPlaceAlways } from "#client/keep-place.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
 import { watchPaper } from "#client/paper.ts";
+import { pause } from "#client/pause.ts";
 import { knowDates } from "#client/view/dates.ts";
 import { knowLanguages } from "#client/view/format.ts";
 import type { PageState } from "#client/view/page-state.ts";
@@ -35,10 +36,9 @@ export async function readPage(state: PageState): Promise<Taken> {
   knowLanguages(state.lang, state.languages);
   knowDates(state.lang, state.dates);
   const t = await catalogues[state.lang]();
+  await pause();
   return { state, t, clock: startClock(Date.parse(state.now)) };
 }
-
-const pause = () => new Promise<void>((done) => setTimeout(done));
 
 /**
  * Takes the rendered page over: first exactly as it stands, then with the reader's own time zone and all that is live, and between
@@ -62,6 +62,7 @@ export async function takeOver({ state, t, clock }: Taken, View: ComponentType):
     );
   };
   keepPlaceAlways();
+  await pause();
   takeOverIn(<Root />, root);
   await pause();
   clock.tick();

@@ -89,51 +89,66 @@ interface Seqed {
   readonly seq: number;
 }
 
+/** A map to write to, which stays the same object as long as nothing is written. */
+function writable<K, V>(from: ReadonlyMap<K, V>) {
+  let copy: Map<K, V> | null = null;
+  return {
+    get map(): ReadonlyMap<K, V> {
+      return copy ?? from;
+    },
+    set(key: K, value: V): void {
+      copy ??= new Map(from);
+      copy.set(key, value);
+    },
+  };
+}
+type Writable<K, V> = ReturnType<typeof writable<K, V>>;
+
 /** The one way anything gets on a screen: whole records, the newer seq wins, an old or repeated one changes nothing. */
 export function put(feed: Feed, changes: readonly Change[], source: Source): Feed {
   if (changes.length === 0) return feed;
-  const next = {
-    questions: new Map(feed.questions),
-    counts: new Map(feed.counts),
-    windows: new Map(feed.windows),
-    posts: new Map(feed.posts),
-    members: new Map(feed.members),
-    discussion: feed.discussion,
-  };
+  let { discussion } = feed;
+  const questions = writable(feed.questions);
+  const counts = writable(feed.counts);
+  const windows = writable(feed.windows);
+  const posts = writable(feed.posts);
+  const members = writable(feed.members);
   const isNewer = (held: Seqed | null | undefined, given: Seqed) =>
     !held || given.seq > held.seq || (source === "mine" && given.seq === held.seq);
-  const keep = <K, V extends Seqed>(into: Map<K, V>, key: K, given: V) => {
-    if (isNewer(into.get(key), given)) into.set(key, given);
+  const keep = <K, V extends Seqed>(into: Writable<K, V>, key: K, given: V) => {
+    if (isNewer(into.map.get(key), given)) into.set(key, given);
   };
   for (const change of changes) {
     switch (change.kind) {
       case "post":
-        if (next.posts.has(change.post.id) || isLoaded(feed, next.windows, change.post))
-          keep(next.posts, change.post.id, change.post);
+        if (posts.map.has(change.post.id) || isLoaded(feed, windows.map, change.post))
+          keep(posts, change.post.id, change.post);
         break;
-      case "question":
-        keep(next.questions, change.question.id, change.question);
-        openWindow(next.windows, change.question.id);
+      case "question": {
+        const { id } = change.question;
+        keep(questions, id, change.question);
+        // One that came while following is loaded from its first post on.
+        if (!windows.map.has(id)) windows.set(id, { questionId: id, floor: 0, older: null });
         break;
+      }
       case "counts":
-        keep(next.counts, change.counts.questionId, change.counts);
+        keep(counts, change.counts.questionId, change.counts);
         break;
       case "discussion":
-        if (isNewer(next.discussion, change.discussion)) next.discussion = change.discussion;
+        if (isNewer(discussion, change.discussion)) discussion = change.discussion;
         break;
       case "member":
-        keep(next.members, change.member.userId, change.member);
+        keep(members, change.member.userId, change.member);
         break;
       default:
         change satisfies never;
     }
   }
-  return { ...feed, ...next };
-}
-
-/** A question that came while following is loaded from its first post on. */
-function openWindow(windows: Map<QuestionId, WindowView>, questionId: QuestionId): void {
-  if (!windows.has(questionId)) windows.set(questionId, { questionId, floor: 0, older: null });
+  return {
+    ...{ ...feed, discussion },
+    ...{ questions: questions.map, counts: counts.map, windows: windows.map },
+    ...{ posts: posts.map, members: members.map },
+  };
 }
 
 /** Below the window only what is pinned, or the reader's own unpublished, is held: the rest comes by page. */

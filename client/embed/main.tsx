@@ -43,11 +43,11 @@ async function startEmbed({ snapshot, href, ...taken }: EmbedPage): Promise<void
           arrived={arrived}
           expanded={live.expanded.value}
           answering={live.answering.value}
-          readers={live.readers.value}
-          line={live.line.value}
-          current={current.value}
+          readers={live.readers}
+          line={live.line}
+          current={current}
           reading={live.reading}
-          status={live.status.value}
+          status={live.status}
           onTry={live.connection.tryNow}
           href={href}
         />

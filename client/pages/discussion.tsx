@@ -8,6 +8,7 @@ import { glossaryFor, readyFor } from "#client/glossary.ts";
 import { bringIntoView } from "#client/keep-place.ts";
 import { announce, announceAnswering, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
+import { pause } from "#client/pause.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { accessToken, doubted, onToken, person, resume, signOut } from "#client/session.ts";
 import { followSupport } from "#client/support.ts";
@@ -49,6 +50,7 @@ const afterRender = (act: () => void) => void requestAnimationFrame(() => act())
 /** A discussion's page: read, followed, and written in. */
 export async function startDiscussion(page: DiscussionPage): Promise<void> {
   const { clock, t, snapshot, linked } = page;
+  await pause();
   const live = startLive({
     ...{ snapshot, linked },
     connect: (changed) => new Connection({ token: accessToken, changed, refused: doubted }),
@@ -58,6 +60,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     refused: doubted,
     afterRender,
   });
+  await pause();
   const drafts = createDrafts(() => localStorage);
   const { discussionId } = snapshot;
   const named = (questionId: QuestionId, key: string) =>
@@ -99,14 +102,14 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
           expanded={live.expanded.value}
           name={who.is === "signed_in" ? who.account.name : null}
           answering={live.answering.value}
-          readers={live.readers.value}
-          line={live.line.value}
-          current={current.value}
+          readers={live.readers}
+          line={live.line}
+          current={current}
           composing={composing.value}
           blockOf={(questionId) => blockOf(feed, questionId, signed, clock.shown.value)}
           reading={live.reading}
           writing={writing}
-          status={live.status.value}
+          status={live.status}
           onTry={live.connection.tryNow}
           onSignOut={() => void signOut()}
         />
@@ -125,6 +128,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   announceAnswering(live, t.answeringIn);
   effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));
   effect(() => live.watch.signInEnded(person.value.is === "session_ended"));
+  await pause();
   watchCurrent(
     (id) => {
       current.value = id;
@@ -134,6 +138,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   keepCountdown(live, clock.tick);
   await resume(page.state.session);
   onToken(() => live.connection.restart());
+  await pause();
   live.connection.tryNow();
   followHash(live);
   // Whoever is signed in may write, also once the line is lost.

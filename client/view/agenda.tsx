@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { QuestionId } from "#shared/ids.ts";
 import type { QuestionView } from "#shared/model.ts";
+import type { Changing } from "./changing.tsx";
 import { langProps, pick } from "./format.ts";
 import { useUi } from "./ui.ts";
 
@@ -13,7 +14,7 @@ export interface AgendaItem {
 interface AgendaProps {
   items: readonly AgendaItem[];
   /** The question being read. */
-  current: QuestionId | null;
+  current: Changing<QuestionId | null>;
   children?: ComponentChildren;
 }
 
@@ -21,8 +22,9 @@ interface AgendaProps {
 const many = 6;
 
 /** The questions: a list at the side, or a bar on top that stays. */
-export function Agenda({ items, current, children }: AgendaProps) {
+export function Agenda({ items, children, ...props }: AgendaProps) {
   const { t } = useUi();
+  const current = props.current.value;
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 import type { AnsweredPlaces } from "#client/answering.ts";
 import type { Line } from "#client/feed/line.ts";
 import { type Block, holds, standing } from "#client/feed/may-write.ts";
 import { byNumber, type Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
-import type { Instant, PostView, SpaceSummary } from "#shared/model.ts";
+import type { DiscussionView, Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import { Outcome } from "./about.tsx";
 import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
+import { type Changing, Status } from "./changing.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
 import { pick } from "./format.ts";
 import { GuidelinesContext, guidelinesFor } from "./guidelines-ask.ts";
@@ -18,9 +20,10 @@ import { Masthead, oneLanguage } from "./masthead.tsx";
 import type { WritingKit } from "./parts.ts";
 import { PostFrameContext, usePostFrame } from "./post-frame.ts";
 import { Question } from "./question.tsx";
-import { moderates } from "./reader.ts";
+import { moderates, type Reader } from "./reader.ts";
 import { Foot, Site } from "./site.tsx";
 import { StaffContext, useStaff } from "./staff.ts";
+import { steady } from "./steady.ts";
 import { useUi } from "./ui.ts";
 import { Unhurried } from "./unhurried.tsx";
 import { writeHash } from "./writing/places.ts";
@@ -39,16 +42,18 @@ export interface DiscussionScreenProps {
   expanded: ReadonlySet<PostId>;
   name: string | null;
   spaces: readonly SpaceSummary[];
-  readers: number | null;
+  /** How many have the page open; null when nobody said yet. */
+  readers: Changing<number | null>;
   answering: AnsweredPlaces;
-  line: Line;
-  current: QuestionId | null;
+  line: Changing<Line>;
+  /** The question being read. */
+  current: Changing<QuestionId | null>;
   composing: Target | null;
   blockOf(questionId: QuestionId): Block | null;
   reading: Reading;
   writing: WritingKit | null;
   /** The one line that is read out. */
-  status: string;
+  status: Changing<string>;
   /** What stands above the record. */
   above?: ComponentChildren;
   /** What comes later below the questions. */
@@ -91,19 +96,13 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             <Side {...props} />
           </Unhurried>
           <main id="main" tabIndex={-1} aria-labelledby="title">
-            <p class="sr" role="status" aria-live="polite">
-              {props.status}
-            </p>
+            <Status of={props.status} />
             <noscript>
               <p class="locked">{t.noScript}</p>
             </noscript>
             {props.above}
             <Outcome discussion={discussion} />
-            {discussion.phase !== "draft" && (
-              <Unhurried as="div">
-                <FindForm discussion={discussion} wanted={nothingWanted} />
-              </Unhurried>
-            )}
+            {discussion.phase !== "draft" && <Find discussion={discussion} />}
             <StaffContext.Provider value={staff}>
               <PostFrameContext.Provider value={frame}>
                 <GuidelinesContext.Provider value={guidelinesFor(feed)}>
@@ -114,25 +113,40 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
             {props.below}
           </main>
         </div>
-        <Unhurried as="div">
-          <Foot>
-            <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
-          </Foot>
-        </Unhurried>
+        <Below discussion={discussion} />
       </Site>
     </SaidContext.Provider>
   );
 }
 
+const Find = steady(function Find({ discussion }: { discussion: DiscussionView }) {
+  return (
+    <Unhurried as="div">
+      <FindForm discussion={discussion} wanted={nothingWanted} />
+    </Unhurried>
+  );
+});
+
+const Below = steady(function Below({ discussion }: { discussion: DiscussionView }) {
+  return (
+    <Unhurried as="div">
+      <Foot>
+        <HostHtml class="disclaimer" textName="disclaimer" texts={discussion.disclaimer} />
+      </Foot>
+    </Unhurried>
+  );
+});
+
 function Side(props: DiscussionScreenProps) {
-  const { feed, current, writing } = props;
+  const { feed, writing } = props;
   const { t, lang, now } = useUi();
+  const current = props.current.value;
   const questions = questionsOf(feed);
   const here = questions.find(({ id }) => id === current) ?? questions[0];
   const { discussion } = feed;
   if (!discussion) return null;
   return (
-    <Agenda items={itemsOf(props)} current={current}>
+    <Agenda items={itemsOf(props)} current={props.current}>
       {here && writing && !here.locked && standing(discussion, now) === "open" && (
         <button
           class="btn primary script"
@@ -156,11 +170,9 @@ function Side(props: DiscussionScreenProps) {
 
 function Questions(props: DiscussionScreenProps) {
   const { feed, shown, fresh } = props;
+  const { discussion, viewer, members } = feed;
   const { now } = useUi();
-  const muted = new Map<UserId, Instant | null>();
-  for (const { userId, mute } of feed.members.values())
-    if (moderates(feed.viewer) && holds(mute, now)) muted.set(userId, mute.until);
-  const { discussion } = feed;
+  const muted = useMemo(() => mutedIn(members, viewer, now), [members, viewer, now]);
   if (!discussion) return null;
   return (
     <>
@@ -181,8 +193,7 @@ function Questions(props: DiscussionScreenProps) {
           answering={props.answering}
           expanded={props.expanded}
           muted={muted}
-          composing={props.composing}
-          block={props.blockOf(question.id)}
+          {...composed(props, question.id)}
           here={props.here}
           olderHref={props.olderHref(question.id)}
         />
@@ -190,3 +201,17 @@ function Questions(props: DiscussionScreenProps) {
     </>
   );
 }
+
+/** Until when who is muted, as far as the reader is to know. */
+function mutedIn(members: Feed["members"], reader: Reader, now: number) {
+  const muted = new Map<UserId, Instant | null>();
+  for (const { userId, mute } of moderates(reader) ? members.values() : [])
+    if (holds(mute, now)) muted.set(userId, mute.until);
+  return muted;
+}
+
+/** What is being written in a question, and what keeps the reader from it: nothing changes for the others. */
+const composed = ({ composing, blockOf }: DiscussionScreenProps, questionId: QuestionId) =>
+  composing?.questionId === questionId
+    ? { composing, block: blockOf(questionId) }
+    : { composing: null, block: null };

@@ -1,9 +1,9 @@
 import { embedWords } from "#client/messages/compiled/embed.ts";
 import { Agenda } from "./agenda.tsx";
+import { Readers, Status } from "./changing.tsx";
 import type { DiscussionScreenProps } from "./discussion-screen.tsx";
 import { langProps, pick } from "./format.ts";
 import { HostHtml } from "./host-html.tsx";
-import { IconSheet } from "./icon.tsx";
 import { itemsOf, questionsOf } from "./items.ts";
 import { ConnectionLine } from "./line.tsx";
 import { PostFrameContext, usePostFrame } from "./post-frame.ts";
@@ -40,7 +40,6 @@ export function EmbedScreen(props: EmbedScreenProps) {
   const title = pick(discussion.title, lang);
   return (
     <div class="embed">
-      <IconSheet />
       <a class="skip" href="#main">
         {t.skipDiscussion}
       </a>
@@ -51,14 +50,12 @@ export function EmbedScreen(props: EmbedScreenProps) {
         </h1>
         <p class="num">
           <Standing discussion={discussion} />
-          {props.readers !== null && props.readers > 0 && <span>{t.readers(props.readers)}</span>}
+          <Readers of={props.readers} />
         </p>
       </header>
       <Agenda items={itemsOf(props)} current={props.current} />
       <main id="main" tabIndex={-1} aria-labelledby="title">
-        <p class="sr" role="status" aria-live="polite">
-          {props.status}
-        </p>
+        <Status of={props.status} />
         <PostFrameContext.Provider value={frame}>
           {questionsOf(feed).map((question) => (
             <Question

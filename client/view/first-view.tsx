@@ -29,12 +29,12 @@ const quiet = {
   arrived: new Set<never>(),
   unread: new Set<never>(),
   expanded: new Set<never>(),
-  readers: null,
+  readers: { value: null },
   answering: new Map<never, never>(),
-  line: { state: "live" as const },
-  current: null,
+  line: { value: { state: "live" as const } },
+  current: { value: null },
   reading: inertReading,
-  status: "",
+  status: { value: "" },
   onTry: nothing,
 };
 

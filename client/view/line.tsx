@@ -1,18 +1,20 @@
 import type { Line } from "#client/feed/line.ts";
+import type { Changing } from "./changing.tsx";
 import { clock } from "./format.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { useUi } from "./ui.ts";
 
 interface LineProps {
-  line: Line;
+  line: Changing<Line>;
   signInHref: string | null;
   onTry(): void;
 }
 
 /** One line under the site bar, only when something is other than live. It never covers text. */
-export function ConnectionLine({ line, signInHref, onTry }: LineProps) {
+export function ConnectionLine({ signInHref, onTry, ...props }: LineProps) {
   const ui = useUi();
   const { t } = ui;
+  const line = props.line.value;
   switch (line.state) {
     case "live":
       return null;

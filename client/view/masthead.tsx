@@ -3,6 +3,7 @@ import { keepsTotals, standing } from "#client/feed/may-write.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import type { DiscussionView, Instant, LocalHtml, LocalText, SpaceSummary } from "#shared/model.ts";
 import { CallToAction, Faq } from "./about.tsx";
+import { type Changing, Readers } from "./changing.tsx";
 import {
   anyLanguage,
   calendarDay,
@@ -15,20 +16,21 @@ import {
 } from "./format.ts";
 import { HostHtml, Tongue } from "./host-html.tsx";
 import { Standing } from "./standing.tsx";
+import { steady } from "./steady.ts";
 import { useUi } from "./ui.ts";
 import { Unhurried } from "./unhurried.tsx";
 
 interface MastheadProps {
   discussion: DiscussionView;
-  /** How many have the page open; null when nobody said yet. */
-  readers: number | null;
+  readers: Changing<number | null>;
   /** Those in which it is listed. */
   spaces: readonly SpaceSummary[];
   children?: ComponentChildren;
 }
 
 /** What the discussion is for, how to take part, and how long it goes on. */
-export function Masthead({ discussion, readers, spaces, children }: MastheadProps) {
+export const Masthead = steady(function Masthead(props: MastheadProps) {
+  const { discussion, readers, spaces, children } = props;
   const { t, lang } = useUi();
   const title = pick(discussion.title, lang);
   return (
@@ -48,7 +50,7 @@ export function Masthead({ discussion, readers, spaces, children }: MastheadProp
             {title && title.lang !== lang && (
               <span>{t.inLanguage(languageName(lang, title.lang))}</span>
             )}
-            {readers !== null && readers > 0 && <span class="num">{t.readers(readers)}</span>}
+            <Readers of={readers} />
           </p>
           <h1 id="title" tabIndex={-1} {...langProps(title?.lang ?? null, lang)}>
             {title?.text}
@@ -65,7 +67,7 @@ export function Masthead({ discussion, readers, spaces, children }: MastheadProp
       </div>
     </Unhurried>
   );
-}
+});
 
 /** The language that all texts on top of the page are in, which then is said once; null where they aren't all in one. */
 export function oneLanguage(discussion: DiscussionView, lang: Lang): string | null {

@@ -52,10 +52,26 @@ export interface QuestionProps {
 }
 
 /** A numbered question with its record. */
-export function Question(props: QuestionProps) {
+export const Question = steady(function Question(props: QuestionProps) {
+  const { question, discussion } = props;
+  const { now } = useUi();
+  const { number } = question;
+  return (
+    <Unhurried
+      as="section"
+      class={standing(discussion, now) === "closed" ? "q over" : "q"}
+      id={`q-${number}`}
+      aria-labelledby={`q-${number}-h`}
+      data-question={question.id}
+    >
+      <Inside {...props} />
+    </Unhurried>
+  );
+});
+
+function Inside(props: QuestionProps) {
   const { question, posts, counts, fresh, reading, writing, composing } = props;
-  const ui = useUi();
-  const { t } = ui;
+  const { t } = useUi();
   const rows = useMemo(() => threads(posts), [posts]);
   const below = props.window?.older ? rows.find(isBelow(props.window)) : undefined;
   const { number } = question;
@@ -63,13 +79,7 @@ export function Question(props: QuestionProps) {
   const composed =
     composing !== null && sameTarget(composing, { kind: "answer", questionId: question.id });
   return (
-    <Unhurried
-      as="section"
-      class={standing(props.discussion, ui.now) === "closed" ? "q over" : "q"}
-      id={`q-${number}`}
-      aria-labelledby={`q-${number}-h`}
-      data-question={question.id}
-    >
+    <>
       <QuestionHead {...props} total={total} />
       <Answering shown={props.answering.has(question.id)} />
       {rows.length === 0 && fresh === 0 && !props.window?.older ? (
@@ -86,11 +96,7 @@ export function Question(props: QuestionProps) {
                 </button>
               </div>
             )}
-            <ol class="posts">
-              {rows.map((row) => (
-                <Item key={row.post.id} {...itemProps(props, row)} gap={row === below} />
-              ))}
-            </ol>
+            <Rows {...rowsProps(props)} rows={rows} below={below ?? null} />
           </div>
           <Older
             {...props}
@@ -101,7 +107,7 @@ export function Question(props: QuestionProps) {
         </>
       )}
       {composed && writing && <writing.parts.Write {...writeProps(props, composing, writing)} />}
-    </Unhurried>
+    </>
   );
 }
 
@@ -117,7 +123,7 @@ function Answering({ shown }: { shown: boolean }) {
 }
 
 const writeProps = (
-  { question, discussion, reader, block, here }: QuestionProps,
+  { question, discussion, reader, block, here }: ReturnType<typeof rowsProps>,
   target: Target,
   writing: WritingKit,
 ): WriteProps => ({
@@ -186,8 +192,30 @@ const isBelow =
   ({ post, depth }: Row): boolean =>
     depth === 0 && post.pinned === null && post.order < floor;
 
+type RowsProps = Omit<QuestionProps, "posts" | "counts" | "window" | "fresh" | "olderHref"> & {
+  rows: readonly Row[];
+  /** Between it and the row above it others aren't loaded. */
+  below: Row | null;
+};
+
+/** What all rows go by: neither how many are kept back nor how many there are. */
+function rowsProps(props: QuestionProps) {
+  const { posts, counts, window, fresh, olderHref, ...all } = props;
+  return all;
+}
+
+const Rows = steady(function Rows({ rows, below, ...props }: RowsProps) {
+  return (
+    <Unhurried as="ol" class="posts">
+      {rows.map((row) => (
+        <Item key={row.post.id} {...itemProps(props, row)} gap={row === below} />
+      ))}
+    </Unhurried>
+  );
+});
+
 /** What one row of the record goes by, and nothing of the others, so that it is rendered again for itself alone. */
-function itemProps(props: QuestionProps, { post, depth, parent }: Row) {
+function itemProps(props: ReturnType<typeof rowsProps>, { post, depth, parent }: Row) {
   const { reader, reading, writing, composing } = props;
   const mute = post.author ? props.muted.get(post.author.id) : undefined;
   const here =

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { langs, languageNames } from "#client/messages/messages.ts";
 import { directionOf } from "./format.ts";
-import { Icon, IconSheet } from "./icon.tsx";
+import { Icon } from "./icon.tsx";
 import { useUi } from "./ui.ts";
+import { Unhurried } from "./unhurried.tsx";
 
 export interface SiteProps {
   /** Path and query of this page without `lang`, so that a language link keeps the place. */
@@ -23,20 +24,21 @@ export function Site(props: SiteProps) {
   const { t } = useUi();
   return (
     <>
-      <IconSheet />
       <a class="skip" href="#main">
         {discussion ? t.skipDiscussion : t.skip}
       </a>
-      <header class="bar">
-        <div>
-          <a class="org" href="/">
-            <Icon name="table" />
-            {t.site}
-          </a>
-          <Languages here={here} place={place} />
-          <Person here={here + place} name={name} onSignOut={onSignOut} />
-        </div>
-      </header>
+      <Unhurried as="div">
+        <header class="bar">
+          <div>
+            <a class="org" href="/">
+              <Icon name="table" />
+              {t.site}
+            </a>
+            <Languages here={here} place={place} />
+            <Person here={here + place} name={name} onSignOut={onSignOut} />
+          </div>
+        </header>
+      </Unhurried>
       {children}
     </>
   );

@@ -13,7 +13,7 @@ import { OwnTree } from "./own-id.ts";
 import { type Ui, UiContext, useUi } from "./ui.ts";
 
 /** After so many parts, or so many milliseconds, the browser does something else. A phone takes four times as long as a desk. */
-const atOnce = { parts: 4, ms: 6 };
+const atOnce = { parts: 4, ms: 3 };
 
 const waiting = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,7 +67,12 @@ function settleAll(): void {
   for (const each of document.querySelectorAll<HTMLElement>("[data-drawn]")) settle(each);
 }
 
-/** What a reader does with a part that the page hasn't taken over yet: then it is its turn. */
+const parts = new WeakMap<EventTarget, Part>();
+
+/** Whoever does something with a part that the page hasn't taken over yet doesn't wait for its turn, nor for those around it. */
+function hurry(event: Event): void {
+  for (const around of event.composedPath().reverse()) parts.get(around)?.turn();
+}
 const hurries = ["pointerdown", "focusin", "click"] as const;
 
 let inTurns = false;
@@ -86,6 +91,7 @@ let takingOver = false;
 
 /** Takes over what the server rendered, its parts later. Where there is nothing, it is made. */
 export function takeOverIn(tree: VNode, element: Element): void {
+  for (const type of hurries) document.addEventListener(type, hurry, true);
   takingOver = element.firstChild !== null;
   try {
     hydrate(tree, element);
@@ -110,7 +116,7 @@ class Around extends Component<{ contexts: object; children: ComponentChildren }
 interface UnhurriedProps
   extends Pick<HTMLAttributes, "class" | "id" | "aria-label" | "aria-labelledby"> {
   /** A `div` has no box of its own, and so no look. */
-  as: "li" | "section" | "div";
+  as: "section" | "ol" | "li" | "div";
   "data-question"?: string;
   children: ComponentChildren;
 }
@@ -129,7 +135,7 @@ class Part extends Component<PartProps> {
 
   override componentDidMount(): void {
     if (this.takenOver) return this.draw(this.props.ui, true);
-    for (const type of hurries) this.item?.addEventListener(type, this.turn, true);
+    if (this.item) parts.set(this.item, this);
     this.wait();
   }
   override componentDidUpdate({ children }: PartProps): void {

@@ -3,6 +3,7 @@ import { renderToString } from "preact-render-to-string";
 import { directionOf } from "#client/view/format.ts";
 import type { PageState } from "#client/view/page-state.ts";
 import type { Assets } from "./page-assets.ts";
+import { IconSheet } from "./page-icons.tsx";
 import { textStylePath } from "./text-view.ts";
 
 interface DocumentOf {
@@ -78,6 +79,7 @@ export function documentOf(page: DocumentOf): string {
         {page.takeOver && <Scripts {...assets} atOnce={page.atOnce} />}
       </head>
       <body>
+        {!page.textOnly && <IconSheet />}
         {page.above}
         <div id="app">{page.view}</div>
         {page.below}
