@@ -1,6 +1,7 @@
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionView } from "#shared/model.ts";
 import { langProps, pick } from "./format.ts";
+import { useNoted } from "./glossary.tsx";
 import { HostHtml, Tongue } from "./host-html.tsx";
 import { useUi } from "./ui.ts";
 
@@ -36,25 +37,31 @@ export function Faq({ discussion: { faq } }: AboutProps) {
   return (
     <details class="faq">
       <summary>{t.faq(answered.length)}</summary>
-      {answered.map(({ id, question, answer }) => {
-        const asked = pick(question, lang);
-        return (
-          <details key={id}>
-            <summary>
-              <span {...langProps(asked?.lang ?? null, lang)}>{asked?.text}</span>
-            </summary>
-            <div id={`faq-${id}`}>
-              <HostHtml class="aside-note" textName={`faq-${id}`} texts={answer} />
-              <p>
-                <a href={`#faq-${id}`}>
-                  {t.faqLink}
-                  <span class="sr">: {asked?.text}</span>
-                </a>
-              </p>
-            </div>
-          </details>
-        );
-      })}
+      {answered.map((entry) => (
+        <Answered key={entry.id} entry={entry} />
+      ))}
+    </details>
+  );
+}
+
+/** The notes on terms in a question stand with its answer: what unfolds something has no links in it. */
+function Answered({ entry }: { entry: DiscussionView["faq"][number] }) {
+  const { t, lang } = useUi();
+  const { id, question, answer } = entry;
+  const asked = useNoted(question, `asked-${id}`, { linked: false });
+  return (
+    <details>
+      <summary>{asked.shown}</summary>
+      <div id={`faq-${id}`}>
+        {asked.notes}
+        <HostHtml class="aside-note" textName={`faq-${id}`} texts={answer} />
+        <p>
+          <a href={`#faq-${id}`}>
+            {t.faqLink}
+            <span class="sr">: {pick(question, lang)?.text}</span>
+          </a>
+        </p>
+      </div>
     </details>
   );
 }

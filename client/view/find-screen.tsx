@@ -7,11 +7,12 @@ import { Wrong } from "./field.tsx";
 import { FindForm } from "./find-form.tsx";
 import { FindMore } from "./find-more.tsx";
 import { type Found, nothingWantedHere, type WantedHere } from "./finding.ts";
-import { directionOf, isolated, langProps, pick, postTime } from "./format.ts";
+import { isolated, langProps, pick, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import { Organisations } from "./organisations.tsx";
 import type { Page } from "./page-state.ts";
+import { PassageText } from "./passage-text.tsx";
 import { PostFrameContext, usePostFrame } from "./post-frame.ts";
 import { Foot, Site } from "./site.tsx";
 import { PostTopics } from "./topics.tsx";
@@ -190,7 +191,6 @@ function HitView({ hit, slug, question }: HitProps) {
   const { post, passage } = hit;
   const words = readIn(post, lang);
   const language = hit.language ?? post.language ?? lang;
-  const text = { lang: language, dir: directionOf(language) };
   return (
     <article aria-labelledby={`h-${post.id}`}>
       <p class="kicker">
@@ -217,9 +217,7 @@ function HitView({ hit, slug, question }: HitProps) {
         </p>
       )}
       {passage ? (
-        <p class="prose" {...text}>
-          {passage.map((part, i) => (part.found ? <mark key={i}>{part.text}</mark> : part.text))}
-        </p>
+        <PassageText passage={passage} language={language} textName={post.id} />
       ) : (
         <PostText
           html={cut(words.html, shownWords).html}

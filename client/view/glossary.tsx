@@ -12,7 +12,18 @@ interface Marked<T> {
 /** A text with the host's terms marked, and what their notes say; null where no term stands in it. */
 export interface Glossary {
   mark(html: SafeHtml, language: string | null, textName: string): Marked<SafeHtml> | null;
-  markLine(text: string, language: string, textName: string): Marked<ComponentChildren> | null;
+  markLine(
+    text: string,
+    language: string,
+    textName: string,
+    how?: MarkLineOptions,
+  ): Marked<ComponentChildren> | null;
+}
+export interface MarkLineOptions {
+  /** Where a link can't stand, as in what unfolds something, the marks are none. */
+  linked?: boolean;
+  /** How a part of the line is shown, that begins so many characters into it. */
+  show?(part: string, at: number): ComponentChildren;
 }
 
 /** null where the discussion has no terms. */
@@ -35,14 +46,14 @@ export function Noted({ language, ...props }: HtmlProps & { language: string | n
 }
 
 /** The same of a line of the host's: its notes stand elsewhere than in the line. */
-export function useNoted(texts: LocalText, textName: string) {
+export function useNoted(texts: LocalText, textName: string, { linked = true } = {}) {
   const { lang } = useUi();
   const glossary = useContext(GlossaryContext);
   const found = pick(texts, lang);
   const { text = "", lang: language = lang } = found ?? {};
   const marked = useMemo(
-    () => glossary?.markLine(text, language, textName),
-    [glossary, text, language, textName],
+    () => glossary?.markLine(text, language, textName, { linked }),
+    [glossary, text, language, textName, linked],
   );
   return {
     shown: <span {...langProps(language, lang)}>{marked?.shown ?? text}</span>,

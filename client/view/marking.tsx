@@ -1,8 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { termWords } from "#client/messages/compiled/term.ts";
 import type { SafeHtml, Term } from "#shared/model.ts";
 import { directionOf, langProps, pick } from "./format.ts";
 import type { Glossary } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
+
+const asIs = (part: string): ComponentChildren => part;
 
 const held = new WeakMap<readonly Term[], Glossary>();
 
@@ -26,13 +29,17 @@ export function glossaryOf(terms: readonly Term[]): Glossary | null {
           ? { shown: marked, notes: <Notes terms={found} textName={textName} /> }
           : null;
       },
-      markLine(text, language, textName) {
+      markLine(text, language, textName, { linked = true, show = asIs } = {}) {
         const found: Term[] = [];
-        const shown = markerOf(
-          finderFor(language),
-          found,
-        )(text).map((part) =>
-          typeof part === "string" ? part : <Mark key={part.at} {...part} textName={textName} />,
+        const marker = markerOf(finderFor(language), found);
+        const shown = marker(text).map(({ word, at, n }) =>
+          n === undefined ? (
+            show(word, at)
+          ) : (
+            <Mark key={at} {...{ n, textName, linked }}>
+              {show(word, at)}
+            </Mark>
+          ),
         );
         return found.length > 0
           ? { shown, notes: <Notes terms={found} textName={textName} /> }
@@ -106,33 +113,34 @@ const before = new RegExp(`[${letter}]$`, "u");
 /** Between the tags of a sanitised text only what stands there already is set, and marks of our own. */
 const isStillSafe = (_html: string): _html is SafeHtml => true;
 
-/** A term where it stands in a text; `n` where it is the first time. */
-interface Place {
+/** A piece of a text, and where it begins. */
+interface Piece {
   word: string;
   at: number;
-  n: number | null;
+  /** Of a term, the number of its note where it stands for the first time, and null later; missing between terms. */
+  n?: number | null;
 }
-type Marker = (text: string) => (string | Place)[];
+type Marker = (text: string) => Piece[];
 
 /** Parts a text at the terms in it; those that are new it adds to the `found` ones. */
 const markerOf =
   ({ pattern, words }: Finder, found: Term[]): Marker =>
   (text) => {
-    const parts: (string | Place)[] = [];
+    const parts: Piece[] = [];
     let end = 0;
     for (const { 0: word, index } of text.matchAll(pattern)) {
       const known = words.get(key(word));
       const isInWord = before.test(text.slice(0, index)) && !spaceless.test(word[0] ?? "");
       if (!known || isInWord || (isAcronym(known.text) && word !== known.text)) continue;
       const n = found.includes(known.term) ? null : found.push(known.term);
-      parts.push(text.slice(end, index), { word, at: index, n });
+      parts.push({ word: text.slice(end, index), at: end }, { word, at: index, n });
       end = index + word.length;
     }
-    return [...parts, text.slice(end)];
+    return [...parts, { word: text.slice(end), at: end }];
   };
 
 function markedIn(html: SafeHtml, marker: Marker, textName: string): string {
-  const mark = ({ word, n }: Place) =>
+  const mark = ({ word, n }: Piece) =>
     `<span class="gloss">${written(word)}</span>${
       n === null
         ? ""
@@ -149,19 +157,33 @@ function markedIn(html: SafeHtml, marker: Marker, textName: string): string {
     if (inside > 0) return piece;
     const parts = marker(read(piece));
     if (parts.length === 1) return piece;
-    return parts.map((part) => (typeof part === "string" ? written(part) : mark(part))).join("");
+    return parts.map((part) => (part.n === undefined ? written(part.word) : mark(part))).join("");
   });
 }
 
-function Mark({ word, n, textName }: Omit<Place, "at"> & { textName: string }) {
+interface MarkProps {
+  n: number | null;
+  textName: string;
+  linked: boolean;
+  children: ComponentChildren;
+}
+
+function Mark({ n, textName, linked, children }: MarkProps) {
+  const id = `termref-${textName}-${n}`;
   return (
     <>
-      <span class="gloss">{word}</span>
+      <span class="gloss">{children}</span>
       {n !== null && (
         <sup class="gloss-ref">
-          <a dir="ltr" id={`termref-${textName}-${n}`} href={`#term-${textName}-${n}`}>
-            *{n}
-          </a>
+          {linked ? (
+            <a dir="ltr" id={id} href={`#term-${textName}-${n}`}>
+              *{n}
+            </a>
+          ) : (
+            <span dir="ltr" id={id}>
+              *{n}
+            </span>
+          )}
         </sup>
       )}
     </>

@@ -51,7 +51,8 @@ test("a term has its note wherever the host's texts have it, in a text of anothe
     expect(page.split(`id="termref-${name}-1" href="#term-${name}-1"`)).toHaveLength(2);
     expect(page.split(`<li id="term-${name}-1">`)).toHaveLength(2);
   }
-  expect(page.split("Ce qui est demandé.")).toHaveLength(8);
+  expect(page).toContain('<li id="term-asked-a-1">');
+  expect(page.split("Ce qui est demandé.")).toHaveLength(9);
 });
 
 const texts = (words: Record<string, string>) => LocalText.parse(words);

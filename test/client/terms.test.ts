@@ -1,11 +1,14 @@
-import { h } from "preact";
+import { type ComponentChildren, h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { expect, test } from "vitest";
 import { catalogues } from "#client/messages/catalogues.ts";
 import type { Lang } from "#client/messages/messages.ts";
+import { Faq } from "#client/view/about.tsx";
+import { GlossaryContext } from "#client/view/glossary.tsx";
 import { glossaryOf } from "#client/view/marking.tsx";
+import { PassageText } from "#client/view/passage-text.tsx";
 import { UiContext } from "#client/view/ui.ts";
-import { Language, LocalText, SafeHtml } from "#shared/model.ts";
+import { type DiscussionView, Language, LocalText, SafeHtml } from "#shared/model.ts";
 
 const ui = (lang: Lang) => ({
   t: catalogues[lang],
@@ -24,6 +27,12 @@ const terms = [
   term({ en: "WHO", zh: "世卫" }),
   term({ en: "R&D (2*)" }),
 ];
+const within = (among: typeof terms, children: ComponentChildren) =>
+  h(
+    UiContext.Provider,
+    { value: ui("en") },
+    h(GlossaryContext.Provider, { value: glossaryOf(among) }, children),
+  );
 /** What is marked, with the number of the note where there is a reference to it. */
 function marked(html: string, language: string | null, among = terms): string[] {
   const tag = language === null ? null : Language.parse(language);
@@ -119,4 +128,34 @@ test("where there is no term nothing is done, and the same terms are prepared on
   expect(glossaryOf([])).toBeNull();
   expect(glossaryOf(terms)).toBe(glossaryOf(terms));
   expect(glossaryOf(terms)?.mark(SafeHtml.parse("<p>x</p>"), Language.parse("de"), "p")).toBeNull();
+});
+
+test("in what unfolds an answer a term has its mark without a link, and its note with the answer", () => {
+  const id = "one";
+  const faq = [{ id, question: { en: "What is care?" }, answer: { en: "<p>Care is help.</p>" } }];
+  const html = renderToString(
+    within(terms, h(Faq, { discussion: { faq } as unknown as DiscussionView })),
+  );
+  const [, summary = "", below = ""] = /.*<summary>(.*?)<\/summary>(.*)/.exec(html) ?? [];
+  expect(summary).toContain('<span dir="ltr" id="termref-asked-one-1">*1</span>');
+  expect(summary).not.toContain("<a");
+  expect(below).toContain('<a dir="ltr" href="#termref-asked-one-1">');
+  expect(below).toContain('href="#termref-faq-one-1"');
+});
+
+test("a term that was looked for, in part, is both marked and found", () => {
+  const passage = [
+    { text: "What a ca", found: false },
+    { text: "re work", found: true },
+    { text: "er does.", found: false },
+  ];
+  const rendered = (among: typeof terms) =>
+    renderToString(within(among, h(PassageText, { passage, language: "en", textName: "p" })));
+  expect(rendered(terms)).toContain(
+    '>What a <span class="gloss">ca<mark>re work</mark>er</span><sup class="gloss-ref">' +
+      '<a dir="ltr" id="termref-p-1" href="#term-p-1">*1</a></sup> does.</p><ol class="gloss-notes"',
+  );
+  expect(rendered([])).toBe(
+    '<p class="prose" lang="en" dir="ltr">What a ca<mark>re work</mark>er does.</p>',
+  );
 });
