@@ -140,6 +140,22 @@ describe.skipIf(chromiumPath === null)("coming back to what was begun", () => {
     await desk.locator("header .who", { hasText: "Sign in" }).waitFor();
     await expect.poll(onDevice).toHaveLength(1);
     expect((await onDevice())[0]).toContain("answer");
+
+    // Nor is it written again by the composer that is still open.
+    await desk.evaluate(() => localStorage.clear());
+    await desk.goto(`${site.app.url}/sign-in?next=${encodeURIComponent(path)}`);
+    await fillSignIn(desk, email);
+    await live(desk);
+    await replyAt(desk).getByRole("button", { name: "Continue your reply" }).click();
+    await wordsIn(desk).fill("Once more from the desk");
+    await expect.poll(kept, { timeout: 5_000 }).toContain("<p>Once more from the desk</p>");
+    await expect.poll(onDevice).toHaveLength(1);
+    await desk.getByRole("button", { name: "Sign out" }).click();
+    await desk.locator("header .who", { hasText: "Sign in" }).waitFor();
+    await expect.poll(onDevice).toEqual([]);
+    await desk.reload();
+    await live(desk);
+    expect(await onDevice()).toEqual([]);
     await desk.context().close();
   });
 

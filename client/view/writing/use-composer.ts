@@ -76,8 +76,15 @@ export function useComposer(props: WriteProps) {
     else delete draft.current.saved;
     return box.save(draft.current);
   };
-  const keep = () => {
+  /** What was typed last goes to the device in a moment; whether it hasn't yet. */
+  const stopWaiting = (): boolean => {
+    const waits = timer.current !== undefined;
     clearTimeout(timer.current);
+    timer.current = undefined;
+    return waits;
+  };
+  const keep = () => {
+    stopWaiting();
     setSaved({ at: ui.now, kept: put() });
     kept.soon();
   };
@@ -118,14 +125,14 @@ export function useComposer(props: WriteProps) {
     field.current?.focus();
   }, [target]);
   useEffect(() => {
+    // What is kept already isn't kept once more: whoever signed out meanwhile took it along.
     const leave = () => {
-      clearTimeout(timer.current);
-      if (changed()) put();
+      if (stopWaiting()) put();
     };
     window.addEventListener("pagehide", leave);
     return () => {
       window.removeEventListener("pagehide", leave);
-      clearTimeout(timer.current);
+      stopWaiting();
       shown.over();
     };
   }, []);
@@ -156,7 +163,7 @@ export function useComposer(props: WriteProps) {
       setCount(countOf(html));
       setFailure(null);
       shown.typed();
-      clearTimeout(timer.current);
+      stopWaiting();
       timer.current = setTimeout(() => {
         keep();
         void language.look();
@@ -173,7 +180,7 @@ export function useComposer(props: WriteProps) {
       const fault = faultOf(draft.current.html);
       setFailure(fault);
       if (fault) return field.current?.focus();
-      clearTimeout(timer.current);
+      stopWaiting();
       kept.stop();
       setSending({ is: "yes" });
       const chosen = draft.current.language;
@@ -195,8 +202,7 @@ export function useComposer(props: WriteProps) {
     /** Stops waiting for the line, or closes; what was written stays as a draft. */
     cancel() {
       if (sending.is === "waits") return sending.stop();
-      clearTimeout(timer.current);
-      if (changed()) put();
+      if (stopWaiting()) put();
       writing.close();
     },
   };
