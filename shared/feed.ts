@@ -124,13 +124,10 @@ export function put(feed: Feed, changes: readonly Change[], source: Source): Fee
         if (posts.map.has(change.post.id) || isLoaded(feed, windows.map, change.post))
           keep(posts, change.post.id, change.post);
         break;
-      case "question": {
-        const { id } = change.question;
-        keep(questions, id, change.question);
-        // One that came while following is loaded from its first post on.
-        if (!windows.map.has(id)) windows.set(id, { questionId: id, floor: 0, older: null });
+      case "question":
+        keep(questions, change.question.id, change.question);
+        openWindow(windows, change.question.id);
         break;
-      }
       case "counts":
         keep(counts, change.counts.questionId, change.counts);
         break;
@@ -149,6 +146,11 @@ export function put(feed: Feed, changes: readonly Change[], source: Source): Fee
     ...{ questions: questions.map, counts: counts.map, windows: windows.map },
     ...{ posts: posts.map, members: members.map },
   };
+}
+
+/** A question that came while following is loaded from its first post on. */
+function openWindow(windows: Writable<QuestionId, WindowView>, questionId: QuestionId): void {
+  if (!windows.map.has(questionId)) windows.set(questionId, { questionId, floor: 0, older: null });
 }
 
 /** Below the window only what is pinned, or the reader's own unpublished, is held: the rest comes by page. */

@@ -1,5 +1,5 @@
 import type { QuestionTexts } from "#server/domain/reading/host-texts.ts";
-import { DiscussionTexts } from "#shared/inputs.ts";
+import { DiscussionTexts } from "#shared/inputs/discussions.ts";
 import { host } from "./people.ts";
 
 const dayMs = 24 * 3_600_000;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { DiscussionId, Slug } from "#shared/ids.ts";
-import * as input from "#shared/inputs.ts";
+import * as input from "#shared/inputs/accounts.ts";
+import { Act, Nothing } from "#shared/inputs/parts.ts";
 import { AccountView, Instant, LocalText } from "#shared/model.ts";
 import { Done, row } from "./row.ts";
 
@@ -25,7 +26,7 @@ export const accountCommands = {
     about: "Sign in. Over HTTP a refresh cookie is set too.",
   }),
   "account:refresh": row({
-    input: input.Nothing,
+    input: Nothing,
     output: Session,
     may: "anyone",
     limit: "session",
@@ -33,7 +34,7 @@ export const accountCommands = {
     about: "A new access token for the refresh cookie, which is rotated. HTTP only.",
   }),
   "account:sign-out": row({
-    input: input.Nothing,
+    input: Nothing,
     output: Done,
     may: "anyone",
     limit: "session",
@@ -41,7 +42,7 @@ export const accountCommands = {
     about: "End this session.",
   }),
   "account:sign-out-everywhere": row({
-    input: input.Act,
+    input: Act,
     output: Done,
     may: "signed-in",
     limit: "session",
@@ -57,7 +58,7 @@ export const accountCommands = {
     about: "Change the password. Every other session ends.",
   }),
   "account:read": row({
-    input: input.Nothing,
+    input: Nothing,
     output: AccountView,
     may: "signed-in",
     limit: "read",

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { DiscussionId, PostId, QuestionId, Slug } from "#shared/ids.ts";
-import * as input from "#shared/inputs.ts";
+import * as input from "#shared/inputs/discussions.ts";
+import { ActInDiscussion, InDiscussion, Nothing } from "#shared/inputs/parts.ts";
 import { DiscussionSummary } from "#shared/model.ts";
 import { Done, d, Receipt, row } from "./row.ts";
 import { Joined, Snapshot } from "./snapshot.ts";
@@ -16,7 +17,7 @@ export const discussionCommands = {
     about: "Discussions, newest first.",
   }),
   "discussion:drafts": row({
-    input: input.Nothing,
+    input: Nothing,
     output: z.object({ discussions: z.array(DiscussionSummary) }),
     may: "signed-in",
     limit: "read",
@@ -24,7 +25,7 @@ export const discussionCommands = {
     about: "Drafts that the caller is a host or a moderator of, newest first, a hundred at most.",
   }),
   "discussion:templates": row({
-    input: input.Nothing,
+    input: Nothing,
     output: z.object({ discussions: z.array(DiscussionSummary) }),
     may: "admin",
     limit: "read",
@@ -33,7 +34,7 @@ export const discussionCommands = {
       "Drafts that are marked as templates, newest first, a hundred at most. `discussion:copy` begins a discussion from one.",
   }),
   "discussion:read": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: Snapshot,
     may: "anyone",
     limit: "read",
@@ -49,7 +50,7 @@ export const discussionCommands = {
     about: "What changed since I last looked. On a socket it is followed by the live feed.",
   }),
   "discussion:leave": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: Done,
     may: "anyone",
     limit: "join",
@@ -106,7 +107,7 @@ export const discussionCommands = {
     about: "Change what the host wrote; fields left out stay.",
   }),
   "discussion:open": row({
-    input: input.ActInDiscussion,
+    input: ActInDiscussion,
     output: Receipt,
     may: "host",
     limit: "moderate",
@@ -114,7 +115,7 @@ export const discussionCommands = {
     about: "Make it public and open for posts.",
   }),
   "discussion:close": row({
-    input: input.ActInDiscussion,
+    input: ActInDiscussion,
     output: Receipt,
     may: "host",
     limit: "moderate",

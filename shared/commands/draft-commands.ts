@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
-import * as input from "#shared/inputs.ts";
+import { InDiscussion } from "#shared/inputs/parts.ts";
+import * as input from "#shared/inputs/posts.ts";
 import { DraftView } from "#shared/model.ts";
 import { Done, d, row } from "./row.ts";
 
 /** What somebody is writing and hasn't sent. Nobody else is told of it. */
 export const draftCommands = {
   "draft:list": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: z.object({ drafts: z.array(DraftView) }),
     may: "signed-in",
     limit: "read",

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import * as input from "#shared/inputs.ts";
+import { InDiscussion } from "#shared/inputs/parts.ts";
+import * as input from "#shared/inputs/posts.ts";
 import { AcceptedView, LocalHtml } from "#shared/model.ts";
 import { d, Receipt, row } from "./row.ts";
 
@@ -15,7 +16,7 @@ export const guidelinesCommands = {
       "Accept the guidelines in the version that the discussion's `guidelinesVersion` names. Posting can do so as well: see `guidelines` there.",
   }),
   "guidelines:accepted": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: z.object({
       /** null for who accepted none; `guidelines`: as they were then. */
       accepted: z.nullable(z.extend(AcceptedView, { guidelines: LocalHtml })),

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { PostId, QuestionId } from "#shared/ids.ts";
-import * as input from "#shared/inputs.ts";
+import { InDiscussion } from "#shared/inputs/parts.ts";
+import * as input from "#shared/inputs/posts.ts";
 import { Done, d, row } from "./row.ts";
 
 /** Of published posts. `median` to `gini` are about the impressions of each. */
@@ -25,7 +26,7 @@ export const impressionCommands = {
       "Posts that stood before a reader's eyes, each once for each opening of a page. They are counted by post and hour, for all readers together; who it was is kept nowhere. What isn't published isn't counted, and the answer doesn't tell.",
   }),
   "discussion:exposure": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: z.extend(Exposure, {
       /** In no order. */
       questions: z.array(z.extend(Exposure, { questionId: QuestionId })),

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import { UserId } from "#shared/ids.ts";
-import * as input from "#shared/inputs.ts";
+import * as input from "#shared/inputs/members.ts";
+import { InDiscussion } from "#shared/inputs/parts.ts";
 import { GrantedRole, Instant, MemberView } from "#shared/model.ts";
 import { d, Receipt, row } from "./row.ts";
 
 /** Roles and sanctions in a discussion. */
 export const memberCommands = {
   "member:list": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: z.object({ members: z.array(MemberView), head: z.int() }),
     may: "moderator",
     limit: "read",

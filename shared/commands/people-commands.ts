@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import * as input from "#shared/inputs.ts";
+import * as input from "#shared/inputs/members.ts";
 import { AuthorView } from "#shared/model.ts";
 import { d, row } from "./row.ts";
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { DiscussionId, PostId, Slug } from "#shared/ids.ts";
-import * as input from "#shared/inputs.ts";
+import { InDiscussion } from "#shared/inputs/parts.ts";
+import * as input from "#shared/inputs/posts.ts";
 import {
   AuthorView,
   Instant,
@@ -50,7 +51,7 @@ export const postCommands = {
     about: "Support somebody else's post, or take that back. Who supports it is shown to nobody.",
   }),
   "post:supported": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: z.object({
       postIds: z.array(PostId),
       /** Of these, where the host keeps totals from the caller: who supports a post is told its total. Else none, since posts tell it. */
@@ -88,7 +89,7 @@ export const postCommands = {
       "Have a machine translate a post, and attach that under one's own name, marked as made by a machine. `not_found` where the operator has none.",
   }),
   "discussion:translator": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: z.object({ offered: z.boolean() }),
     may: "signed-in",
     limit: "read",

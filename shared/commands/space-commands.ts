@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { Slug, SpaceId } from "#shared/ids.ts";
-import * as input from "#shared/inputs.ts";
+import * as input from "#shared/inputs/spaces.ts";
 import { DiscussionSummary, SpaceSummary, SpaceView } from "#shared/model.ts";
 import { Done, row } from "./row.ts";
 

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
 import { UserId, VoiceId } from "#shared/ids.ts";
-import * as input from "#shared/inputs.ts";
+import * as input from "#shared/inputs/members.ts";
+import { InDiscussion } from "#shared/inputs/parts.ts";
 import { VoiceView } from "#shared/model.ts";
 import { d, Receipt, row } from "./row.ts";
 
 /** Who may speak for which organisation in a discussion. */
 export const voiceCommands = {
   "voice:list": row({
-    input: input.InDiscussion,
+    input: InDiscussion,
     output: z.object({
       /** `name`: of the account. */
       voices: z.array(z.extend(VoiceView, { name: z.string() })),

@@ -17,7 +17,7 @@ import { Refusal } from "#server/domain/refusal.ts";
 import type { DiscussionRow } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import type { CommandId, DiscussionId, Slug, TextId, UserId } from "#shared/ids.ts";
-import type { DiscussionTexts } from "#shared/inputs.ts";
+import type { DiscussionTexts } from "#shared/inputs/discussions.ts";
 import type { Instant } from "#shared/model.ts";
 
 const slugTaken = () =>

@@ -14,7 +14,7 @@ import {
   TextId,
   UserId,
 } from "#shared/ids.ts";
-import type { DiscussionTexts } from "#shared/inputs.ts";
+import type { DiscussionTexts } from "#shared/inputs/discussions.ts";
 import type { Category, Language, SafeHtml } from "#shared/model.ts";
 
 import {

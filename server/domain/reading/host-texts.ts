@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { sanitize } from "#server/domain/posts/sanitize.ts";
-import type { DiscussionTexts } from "#shared/inputs.ts";
+import type { DiscussionTexts } from "#shared/inputs/discussions.ts";
 import { DiscussionView as discussionView } from "#shared/model.ts";
 
 /** What the host wrote that no rule depends on; kept as one JSON text per version. */

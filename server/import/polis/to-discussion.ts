@@ -7,7 +7,7 @@ import { authorWords } from "#server/domain/imports/imported-authors.ts";
 import { readBody } from "#server/domain/posts/sanitize.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Slug } from "#shared/ids.ts";
-import { DiscussionTexts } from "#shared/inputs.ts";
+import { DiscussionTexts } from "#shared/inputs/discussions.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language } from "#shared/model.ts";
 import { type Fault, UnreadableExport } from "./faults.ts";

@@ -1,0 +1,74 @@
+import * as z from "zod/mini";
+import { CommandId, DiscussionRef, PostId, QuestionId } from "#shared/ids.ts";
+import { limits } from "#shared/limits.ts";
+import { Language } from "#shared/model.ts";
+
+/** Refuses what no text may hold: lone surrogates (not encodable in UTF-8) and control characters besides tab and line ends. */
+const encodable = (text: string) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is its purpose
+  text.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text);
+
+export const clean = () => z.refine<string>(encodable, { error: "unreadable_characters" });
+
+/** A required text of at most `max` UTF-16 units, outer white space taken off. */
+export const text = (max: number) =>
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(max), clean());
+
+export const maybeText = (max: number) => z.string().check(z.trim(), z.maxLength(max), clean());
+
+export const local = (max: number) =>
+  z
+    .record(Language, maybeText(max))
+    .check(
+      z.refine((texts) => Object.keys(texts).length <= limits.languages, { error: "too_many" }),
+    );
+
+export const filled = z.refine<Record<string, string>>(
+  (texts) => Object.values(texts).some(Boolean),
+  {
+    error: "required",
+  },
+);
+
+export const languages = () =>
+  z.array(Language).check(
+    z.maxLength(limits.languages),
+    z.refine((all) => new Set(all).size === all.length, { error: "named_twice" }),
+  );
+
+/** Of an item in a list: `a-z`, `0-9` and single hyphens, so that it can stand in an address. */
+export const itemId = () => z.string().check(z.maxLength(40), z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
+
+export const distinct = z.refine<{ id: string }[]>(
+  (items) => new Set(items.map(({ id }) => id)).size === items.length,
+  { error: "named_twice" },
+);
+
+/** What a post is about: ids of the discussion's topics, each once. */
+export const postTopics = () =>
+  z.array(itemId()).check(
+    z.maxLength(limits.postTopics),
+    z.refine((ids) => new Set(ids).size === ids.length, { error: "named_twice" }),
+  );
+
+/** What every state-changing command carries. */
+export const act = { commandId: CommandId };
+
+export const inDiscussion = { discussionId: DiscussionRef };
+
+export const onPost = { ...inDiscussion, postId: PostId, ...act };
+
+export const onQuestion = { ...inDiscussion, questionId: QuestionId, ...act };
+
+/** The `seq` of the post, question or discussion as its reader had it: of what has changed since, a decision or an edit is a `conflict`. */
+export const seen = { seq: z.optional(z.nullable(z.int().check(z.nonnegative()))) };
+
+export const choice = <T extends z.core.$ZodType>(schema: T) => z.optional(z.nullable(schema));
+
+export const Nothing = z.strictObject({});
+
+export const Act = z.strictObject(act);
+
+export const InDiscussion = z.strictObject(inDiscussion);
+
+export const ActInDiscussion = z.strictObject({ ...inDiscussion, ...act });
