@@ -48,15 +48,15 @@ export function Faq({ discussion: { faq } }: AboutProps) {
 function Answered({ entry }: { entry: DiscussionView["faq"][number] }) {
   const { t, lang } = useUi();
   const { id, question, answer } = entry;
-  const asked = useNoted(question, `asked-${id}`, { linked: false });
+  const textName = `faq-${id}`;
+  const asked = useNoted(question, textName, { linked: false });
   return (
     <details>
       <summary>{asked.shown}</summary>
-      <div id={`faq-${id}`}>
-        {asked.notes}
-        <HostHtml class="aside-note" textName={`faq-${id}`} texts={answer} />
+      <div id={textName}>
+        <HostHtml class="aside-note" textName={textName} texts={answer} found={asked.found} />
         <p>
-          <a href={`#faq-${id}`}>
+          <a href={`#${textName}`}>
             {t.faqLink}
             <span class="sr">: {pick(question, lang)?.text}</span>
           </a>

@@ -1,6 +1,6 @@
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useMemo } from "preact/hooks";
-import type { Language, LocalText, SafeHtml } from "#shared/model.ts";
+import type { Language, LocalText, SafeHtml, Term } from "#shared/model.ts";
 import { directionOf, langProps, pick } from "./format.ts";
 import { Html, type HtmlProps } from "./html.tsx";
 import { useUi } from "./ui.ts";
@@ -8,10 +8,18 @@ import { useUi } from "./ui.ts";
 interface Marked<T> {
   shown: T;
   notes: ComponentChildren;
+  /** The terms that the notes are on. */
+  found: readonly Term[];
 }
 /** A text with the host's terms marked, and what their notes say; null where no term stands in it. */
 export interface Glossary {
-  mark(html: SafeHtml, language: string | null, textName: string): Marked<SafeHtml> | null;
+  /** Of a text that goes on from another one, under the same name, the notes are on the terms in both. */
+  mark(
+    html: SafeHtml,
+    language: string | null,
+    textName: string,
+    found?: readonly Term[],
+  ): Marked<SafeHtml> | null;
   markLine(
     text: string,
     language: string,
@@ -29,13 +37,19 @@ export interface MarkLineOptions {
 /** null where the discussion has no terms. */
 export const GlossaryContext = createContext<Glossary | null>(null);
 
+interface NotedProps extends HtmlProps {
+  language: string | null;
+  /** Terms of the text that it goes on from. */
+  found?: readonly Term[] | undefined;
+}
+
 /** A text with the host's notes on the terms in it. */
-export function Noted({ language, ...props }: HtmlProps & { language: string | null }) {
+export function Noted({ language, found, ...props }: NotedProps) {
   const { html, textName } = props;
   const glossary = useContext(GlossaryContext);
   const marked = useMemo(
-    () => glossary?.mark(html, language, textName),
-    [glossary, html, language, textName],
+    () => glossary?.mark(html, language, textName, found),
+    [glossary, html, language, textName, found],
   );
   return (
     <>
@@ -58,6 +72,7 @@ export function useNoted(texts: LocalText, textName: string, { linked = true } =
   return {
     shown: <span {...langProps(language, lang)}>{marked?.shown ?? text}</span>,
     notes: marked?.notes,
+    found: marked?.found,
     language,
   };
 }

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { LocalHtml } from "#shared/model.ts";
+import type { LocalHtml, Term } from "#shared/model.ts";
 import { langProps, languageName, pick } from "./format.ts";
 import { Noted } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
@@ -20,10 +20,12 @@ interface HostHtmlProps {
   class: string;
   textName: string;
   texts: LocalHtml;
+  /** Terms of the line that it goes on from, under the same name. */
+  found?: readonly Term[] | undefined;
 }
 
 /** A text of the host in the reader's language, or else in another one that there is; nothing where there is none. */
-export function HostHtml({ class: name, textName, texts }: HostHtmlProps) {
+export function HostHtml({ class: name, textName, texts, found: terms }: HostHtmlProps) {
   const { lang } = useUi();
   const found = pick(texts, lang);
   if (!found) return null;
@@ -31,7 +33,12 @@ export function HostHtml({ class: name, textName, texts }: HostHtmlProps) {
   return (
     <>
       <Tongue of={language} />
-      <Noted {...{ html, language, textName }} class={name} {...langProps(language, lang)} />
+      <Noted
+        {...{ html, language, textName }}
+        found={terms}
+        class={name}
+        {...langProps(language, lang)}
+      />
     </>
   );
 }

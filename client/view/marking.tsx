@@ -22,11 +22,11 @@ export function glossaryOf(terms: readonly Term[]): Glossary | null {
       return finder;
     };
     glossary = {
-      mark(html, language, textName) {
-        const found: Term[] = [];
+      mark(html, language, textName, before = []) {
+        const found = [...before];
         const marked = markedIn(html, markerOf(finderFor(language), found), textName);
         return found.length > 0 && isStillSafe(marked)
-          ? { shown: marked, notes: <Notes terms={found} textName={textName} /> }
+          ? { shown: marked, notes: <Notes terms={found} textName={textName} />, found }
           : null;
       },
       markLine(text, language, textName, { linked = true, show = asIs } = {}) {
@@ -42,7 +42,7 @@ export function glossaryOf(terms: readonly Term[]): Glossary | null {
           ),
         );
         return found.length > 0
-          ? { shown, notes: <Notes terms={found} textName={textName} /> }
+          ? { shown, notes: <Notes terms={found} textName={textName} />, found }
           : null;
       },
     };

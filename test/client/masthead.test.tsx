@@ -48,11 +48,12 @@ test("a term has its note wherever the host's texts have it, in a text of anothe
     },
   );
   for (const name of ["aim", "method", "guidelines", "outcome", "faq-a", "q-1", "q-2"]) {
-    expect(page.split(`id="termref-${name}-1" href="#term-${name}-1"`)).toHaveLength(2);
+    // In what unfolds something no link can stand.
+    const href = name === "faq-a" ? "" : ` href="#term-${name}-1"`;
+    expect(page.split(`id="termref-${name}-1"${href}>`)).toHaveLength(2);
     expect(page.split(`<li id="term-${name}-1">`)).toHaveLength(2);
   }
-  expect(page).toContain('<li id="term-asked-a-1">');
-  expect(page.split("Ce qui est demandé.")).toHaveLength(9);
+  expect(page.split("Ce qui est demandé.")).toHaveLength(8);
 });
 
 const texts = (words: Record<string, string>) => LocalText.parse(words);

@@ -132,15 +132,21 @@ test("where there is no term nothing is done, and the same terms are prepared on
 
 test("in what unfolds an answer a term has its mark without a link, and its note with the answer", () => {
   const id = "one";
-  const faq = [{ id, question: { en: "What is care?" }, answer: { en: "<p>Care is help.</p>" } }];
+  const faq = [
+    { id, question: { en: "What is care?" }, answer: { en: "<p>WHO asks. Care is help.</p>" } },
+  ];
   const html = renderToString(
     within(terms, h(Faq, { discussion: { faq } as unknown as DiscussionView })),
   );
   const [, summary = "", below = ""] = /.*<summary>(.*?)<\/summary>(.*)/.exec(html) ?? [];
-  expect(summary).toContain('<span dir="ltr" id="termref-asked-one-1">*1</span>');
+  expect(summary).toContain('<span dir="ltr" id="termref-faq-one-1">*1</span>');
   expect(summary).not.toContain("<a");
-  expect(below).toContain('<a dir="ltr" href="#termref-asked-one-1">');
-  expect(below).toContain('href="#termref-faq-one-1"');
+  expect(below).toContain('id="termref-faq-one-2" href="#term-faq-one-2"');
+  expect(below).not.toContain('id="termref-faq-one-1"');
+  expect([...below.matchAll(/<a dir="ltr" href="#(termref-.*?)">/g)].map(([, to]) => to)).toEqual([
+    "termref-faq-one-1",
+    "termref-faq-one-2",
+  ]);
 });
 
 test("a term that was looked for, in part, is both marked and found", () => {
