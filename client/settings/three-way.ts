@@ -18,19 +18,53 @@ export function differences(before: unknown, after: unknown, path = ""): string[
   );
 }
 
-/** What both changed, and not to the same. */
+/** What both changed, and not to the same. Of a list, that both changed the same of one of its items. */
 export function clashes(before: unknown, mine: unknown, theirs: unknown): string[] {
   const changed = new Set(differences(before, mine));
   const open = new Set(differences(mine, theirs));
-  return differences(before, theirs).filter((path) => changed.has(path) && open.has(path));
+  return differences(before, theirs).filter((path) => {
+    if (!changed.has(path) || !open.has(path)) return false;
+    const [was, here, there] = [before, mine, theirs].map((each) => valueAt(each, path));
+    return !Array.isArray(here) || !Array.isArray(there) || itemsClash(was, here, there);
+  });
 }
 
-/** Theirs, with what I changed. Of what both changed, mine. */
+/** What tells an item from others of its list: the id that some have, or all that it says. */
+const keyOf = (item: unknown): string =>
+  isBranch(item) && typeof item.id === "string" ? item.id : JSON.stringify(item);
+const keyed = (list: unknown): Map<string, unknown> =>
+  new Map((Array.isArray(list) ? list : []).map((item) => [keyOf(item), item]));
+
+function itemsClash(before: unknown, mine: unknown, theirs: unknown): boolean {
+  const [was, there] = [keyed(before), keyed(theirs)];
+  return [...keyed(mine)].some(
+    ([key, item]) =>
+      was.has(key) && there.has(key) && clashes(was.get(key), item, there.get(key)).length > 0,
+  );
+}
+
+/** In my order: mine, without what they took away and I left as it was, and then what they added. */
+function mergedLists(before: unknown, mine: unknown[], theirs: unknown[]): unknown[] {
+  const [was, here, there] = [keyed(before), keyed(mine), keyed(theirs)];
+  const kept = mine.flatMap((item) => {
+    const key = keyOf(item);
+    if (there.has(key)) return [mergedAt(was.get(key), item, there.get(key))];
+    return was.has(key) && differences(was.get(key), item).length === 0 ? [] : [item];
+  });
+  const added = theirs.filter((item) => !was.has(keyOf(item)) && !here.has(keyOf(item)));
+  return [...kept, ...added];
+}
+
+/** Theirs, with what I changed. Of what both changed, mine; a list has the items of both. */
 export function merged<T>(before: T, mine: T, theirs: T): T {
   return mergedAt(before, mine, theirs) as T;
 }
 
 function mergedAt(before: unknown, mine: unknown, theirs: unknown): unknown {
+  if (Array.isArray(mine) && Array.isArray(theirs)) {
+    if (differences(before, mine).length === 0) return theirs;
+    return differences(before, theirs).length === 0 ? mine : mergedLists(before, mine, theirs);
+  }
   if (!isBranch(mine) || !isBranch(theirs))
     return differences(before, mine).length === 0 ? theirs : mine;
   return Object.fromEntries(

@@ -38,3 +38,27 @@ test("names that every object has are names like others", () => {
   ]);
   expect(({} as Record<string, unknown>).x).toBeUndefined();
 });
+
+test("a list that both changed has the items of both, in my order, without what either took away", () => {
+  const was = { list: [{ name: "A" }, { name: "B" }, { name: "C" }] };
+  const mine = { list: [{ name: "C" }, { name: "A" }, { name: "Mine" }] };
+  const theirs = { list: [{ name: "A" }, { name: "B" }, { name: "Theirs" }] };
+  expect(clashes(was, mine, theirs)).toEqual([]);
+  expect(merged(was, mine, theirs).list.map(({ name }) => name)).toEqual(["A", "Mine", "Theirs"]);
+});
+
+test("items with an id are merged one by one; where both changed the same of one, that is told", () => {
+  const item = (id: string, en: string, fr: string) => ({ id, label: { en, fr } });
+  const was = { topics: [item("a", "A", "A"), item("b", "B", "B")] };
+  const mine = { topics: [item("a", "Mine", "A"), item("b", "B", "B"), item("c", "C", "")] };
+  const theirs = { topics: [item("a", "A", "Leur"), item("d", "D", "")] };
+  expect(clashes(was, mine, theirs)).toEqual([]);
+  expect(merged(was, mine, theirs).topics).toEqual([
+    item("a", "Mine", "Leur"),
+    item("c", "C", ""),
+    item("d", "D", ""),
+  ]);
+  const same = { topics: [item("a", "Theirs", "A"), item("b", "B", "B")] };
+  expect(clashes(was, mine, same)).toEqual(["topics"]);
+  expect(merged(was, mine, same).topics[0]).toEqual(item("a", "Mine", "A"));
+});

@@ -39,16 +39,23 @@ export function Setting({ path, label, hint, children }: SettingProps) {
   );
 }
 
+/** What a setting says: of a list, what its items say. */
+function wordsIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null)
+    return typeof value === "string" || typeof value === "number" ? [String(value)] : [];
+  return Object.entries(value).flatMap(([key, part]) => (key === "id" ? [] : wordsIn(part)));
+}
+
 export function Theirs({ path }: { path: string }) {
   const h = useHost();
   const { theirsAt, takeTheirs } = useFields();
   const theirs = theirsAt(path);
   if (theirs === undefined) return null;
-  const text = typeof theirs === "string" ? excerptOf(theirs) : "";
+  const text = excerptOf(wordsIn(theirs).join("; "));
   return (
     <div class="theirs">
       <p>
-        {typeof theirs === "string" && text === "" ? (
+        {text === "" ? (
           h.theirsEmpty
         ) : (
           <>
