@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { CommandId, DiscussionRef, PostId, QuestionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { Language } from "#shared/model.ts";
+import { isReadable } from "#shared/plain-text.ts";
 
 /** Refuses what no text may hold: lone surrogates (not encodable in UTF-8) and control characters besides tab and line ends. */
 const encodable = (text: string) =>
@@ -24,7 +25,7 @@ export const local = (max: number) =>
     );
 
 export const filled = z.refine<Record<string, string>>(
-  (texts) => Object.values(texts).some(Boolean),
+  (texts) => Object.values(texts).some(isReadable),
   {
     error: "required",
   },

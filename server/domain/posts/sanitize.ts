@@ -2,7 +2,7 @@ import sanitizeHtml from "sanitize-html";
 import { Refusal } from "#server/domain/refusal.ts";
 import { limits } from "#shared/limits.ts";
 import { SafeHtml } from "#shared/model.ts";
-import { plainText } from "#shared/plain-text.ts";
+import { isReadable, plainText } from "#shared/plain-text.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
 import {
   asPlainText,
@@ -76,7 +76,7 @@ export function sanitize(html: string, mention: WriteMention = asPlainText): Saf
 export function readBody(body: string, mention?: WriteMention): SafeHtml {
   const html = sanitize(body, mention);
   const text = plainText(html);
-  if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(text))
+  if (!isReadable(text))
     throw new Refusal("invalid_input", "There is no text in this post.", {
       field: "body",
       details: { rule: "empty" },

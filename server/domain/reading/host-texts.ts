@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { sanitize } from "#server/domain/posts/sanitize.ts";
 import type { DiscussionTexts } from "#shared/inputs/discussions.ts";
 import { DiscussionView as discussionView } from "#shared/model.ts";
+import { isReadable, plainText } from "#shared/plain-text.ts";
 
 /** What the host wrote that no rule depends on; kept as one JSON text per version. */
 export const HostTexts = z.pick(discussionView, {
@@ -58,10 +59,10 @@ export const cleaned = (texts: Local | undefined): Local | undefined =>
   Object.fromEntries(
     Object.entries(texts)
       .map(([language, html]) => [language, sanitize(html)] as const)
-      .filter(([, html]) => html !== ""),
+      .filter(([, html]) => isReadable(plainText(html))),
   );
 export const filled = (texts: Local | undefined): Local | undefined =>
-  texts && Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== ""));
+  texts && Object.fromEntries(Object.entries(texts).filter(([, text]) => isReadable(text)));
 
 /** What is empty after all is left out of a list, so that no page shows a question without an answer. */
 const listsOf = ({ faq, terms, topics, callToAction }: DiscussionTexts) => ({
