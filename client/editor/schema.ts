@@ -45,6 +45,8 @@ const Item = ListItem.extend({
   addAttributes: () => ({
     name: {
       default: null,
+      // What a note is parted into is no second note of its name.
+      keepOnSplit: false,
       parseHTML: ({ id }) => id || null,
       renderHTML: ({ name }) => (name ? { id: name } : {}),
     },

@@ -128,6 +128,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
   announceAnswering(live, t.answeringIn);
   effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));
   effect(() => live.watch.signInEnded(person.value.is === "session_ended"));
+  closeForOthers();
   await pause();
   watchCurrent(
     (id) => {
@@ -148,6 +149,17 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
         part.load().catch(() => undefined);
   });
   followNotes(live.reading);
+}
+
+/** Whoever signs in in another tab is that person here too. What the one before was writing stays a draft of theirs. */
+function closeForOthers(): void {
+  let last = userId();
+  effect(() => {
+    const now = userId();
+    if (now === null || now === last) return;
+    if (last !== null) composing.value = null;
+    last = now;
+  });
 }
 
 /** While a line is lost, its seconds are counted down. */
@@ -205,6 +217,7 @@ function writingOf(
   return {
     ...{ parts: allParts, desk },
     stamp: () => ({ discussionId, commandId: uuidv7() }),
+    who: userId,
     languages: () => live.state.peek().feed.discussion?.languages ?? [],
     act: (name, input) => connection.send(name, input),
     open(target) {

@@ -113,7 +113,7 @@ export interface Reading {
   showOlder(questionId: QuestionId): Promise<Failure | null>;
   reveal(questionId: QuestionId): void;
   /** Brings a post on the screen, loading it when it isn't there. */
-  goTo(postId: PostId): Promise<Failure | null>;
+  goTo(postId: PostId, how?: "assign" | "replace"): Promise<Failure | null>;
   revisions(postId: PostId): Promise<Result<Output<"post:revisions">>>;
   setExpanded(postId: PostId, expanded: boolean): void;
 }
@@ -124,6 +124,8 @@ export type Waits = (stop: (() => void) | null) => void;
 /** What goes beyond reading; where there is none of it (in the embed) no such button is shown. Nothing here throws. */
 export interface Writing {
   stamp(): Stamp;
+  /** Who is signed in now. */
+  who(): string | null;
   /** In which people are asked to write here. */
   languages(): readonly Language[];
   act<N extends ActName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
@@ -161,6 +163,7 @@ export const inertWriting: Writing = {
   stamp: () => {
     throw new Error("Nothing is sent from where nothing can be pressed.");
   },
+  who: () => null,
   languages: () => [],
   act: refused,
   open: () => undefined,

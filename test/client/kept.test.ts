@@ -54,10 +54,16 @@ function aServer() {
     if (silent) return noAnswer;
     return value ? { ok: true, value } : { ok: false, failure: { code: "conflict", message: "" } };
   };
-  return { server, writing: { act, stamp: () => ({}) } as unknown as KeptOptions["writing"] };
+  const sign = { person: "the writer" };
+  const writing = { act, stamp: () => ({}), who: () => sign.person };
+  return { server, sign, writing: writing as unknown as KeptOptions["writing"] };
 }
 
-function aComposer({ writing }: ReturnType<typeof aServer>, html = "", untouched = false) {
+function aComposer(
+  { writing }: Pick<ReturnType<typeof aServer>, "writing">,
+  html = "",
+  untouched = false,
+) {
   const draft: Draft = { html, language: english, sent: null, waiting: null, version: null };
   const seen = { other: null as OtherDraft | null, follows: 0 };
   const kept = createKept({
@@ -170,7 +176,7 @@ test("another choice is saved as another word is, and goes along when drafts are
     if (name === "draft:save") sent.push(input);
     return writing.act(name, input);
   };
-  const { draft, kept, seen } = aComposer({ server, writing: { ...writing, act } }, "words");
+  const { draft, kept, seen } = aComposer({ writing: { ...writing, act } }, "words");
   const saved = async () => {
     kept.soon();
     await vi.advanceTimersByTimeAsync(2_000);
@@ -210,4 +216,13 @@ test("it is known whether the server has the same, word for word and choice for 
   expect(same.kept.knows()).toBe(false);
   await same.kept.look();
   expect(same.kept.knows()).toBe(true);
+});
+
+test("to whoever signs in elsewhere in this browser nothing of what stands here is saved", async () => {
+  const there = aServer();
+  const { kept, type } = aComposer(there);
+  type("mine");
+  there.sign.person = "somebody else";
+  await kept.close();
+  expect(there.server.saves).toEqual([]);
 });

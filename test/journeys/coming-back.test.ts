@@ -159,6 +159,56 @@ describe.skipIf(chromiumPath === null)("coming back to what was begun", () => {
     await desk.context().close();
   });
 
+  test("whoever signs in in another tab finds nothing of what the one before was writing, who finds it again", async () => {
+    const context = await site.watched.visit();
+    const page = await context.newPage();
+    const first = await registerAt(page, site.app.url, { name: "Carl Four", next: path });
+    await live(page);
+    await page.getByRole("button", { name: "Answer question 2" }).last().click();
+    await wordsIn(page).fill("Carl's own words");
+    const other = await context.newPage();
+    const second = await registerAt(await (await site.watched.visit()).newPage(), site.app.url, {
+      ...{ name: "Dora Five", next: path },
+    });
+    await other.goto(`${site.app.url}${path}`);
+    await live(other);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await other.goto(`${site.app.url}/sign-in?next=${encodeURIComponent(path)}`);
+    await fillSignIn(other, second);
+    await page.locator("header .who", { hasText: "Dora Five" }).waitFor();
+    await expect.poll(() => page.locator(".composer").count()).toBe(0);
+    await page.getByRole("button", { name: "Answer question 2" }).last().click();
+    await expect.poll(() => wordsIn(page).textContent()).toBe("");
+    await page.waitForTimeout(2_500); // What waited to be saved would have been by then.
+    const account = async (email: string) => (await site.app.store.people.accountByEmail(email))!;
+    const draftsOf = async (email: string) =>
+      (await site.app.store.drafts.of(talk.discussionId, (await account(email)).id)).length;
+    expect(await draftsOf(second)).toBe(0);
+    await other.getByRole("button", { name: "Sign out" }).click();
+    await other.goto(`${site.app.url}/sign-in?next=${encodeURIComponent(path)}`);
+    await fillSignIn(other, first);
+    await other.getByRole("button", { name: "Continue your draft for question 2" }).last().click();
+    await expect.poll(() => wordsIn(other).textContent()).toBe("Carl's own words");
+    await context.close();
+  });
+
+  test("an edit in which nothing was changed is no begun one", async () => {
+    const page = await (await site.watched.visit()).newPage();
+    await registerAt(page, site.app.url, { name: "Emma Six", next: path });
+    await live(page);
+    await page.getByRole("button", { name: "Answer question 2" }).last().click();
+    await wordsIn(page).fill("To be edited, or not");
+    await page.getByRole("button", { name: /^Publish/ }).click();
+    const mine = page.locator(".post", { hasText: "To be edited, or not" });
+    await mine.getByRole("button", { name: "Edit" }).click();
+    await wordsIn(page).waitFor();
+    await page.waitForTimeout(1_000); // The server has said by then that it has no draft of it.
+    await page.locator(".composer").getByRole("button", { name: "Cancel" }).click();
+    await mine.getByRole("button", { name: "Edit", exact: false }).waitFor();
+    expect(await mine.getByRole("button", { name: "Continue your edit" }).count()).toBe(0);
+    await page.context().close();
+  });
+
   test("a reply to what is hidden meanwhile is told at once, and goes on when it comes back; after the end nothing is to be supported", async () => {
     const page = await (await site.watched.visit({ colorScheme: "dark" })).newPage();
     await registerAt(page, site.app.url, { name: "Nadia Three", next: path });

@@ -43,6 +43,10 @@ export function Composer(props: WriteProps) {
   const still = block !== null || sending.is !== "no";
   const [rich, setRich] = useState(false);
   const counted = "composer-count";
+  // A long text fills the window, and what is wrong with it stands above it.
+  useEffect(() => {
+    if (failure) bringIntoView(document.getElementById("composer-error"));
+  }, [failure]);
   return (
     <form
       ref={lock.form}

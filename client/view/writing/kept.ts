@@ -27,7 +27,7 @@ const wordsAndChoices = (draft: Omit<OtherDraft, "savedAt">): string => {
 const afterMs = 1_500;
 
 export interface KeptOptions {
-  writing: Pick<Writing, "act" | "stamp">;
+  writing: Pick<Writing, "act" | "stamp" | "who">;
   place: DraftPlace;
   /** What the composer holds now; its `version` is kept here. */
   draft(): Draft;
@@ -45,6 +45,9 @@ export interface KeptOptions {
  * nothing is written over: both are offered. Without a line, the device's own memory is all there is.
  */
 export function createKept({ writing, place, ...composer }: KeptOptions) {
+  /** Whoever signs in elsewhere in this browser is another person here too: nothing of this one's goes to them. */
+  const owner = writing.who();
+  const isMine = () => writing.who() === owner;
   let other: OtherDraft | null = null;
   /** The version on the server while it holds other words than the composer. */
   let apart: number | null = null;
@@ -71,6 +74,7 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
   };
 
   async function look(): Promise<void> {
+    if (!isMine()) return;
     const { discussionId } = writing.stamp();
     const listed = await writing.act("draft:list", { discussionId });
     if (!listed.ok || over) return;
@@ -95,7 +99,8 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     const { html, version } = composer.draft();
     const choices = choicesOf(composer.draft());
     const sent = what();
-    if (apart !== null || over || sent === known || (html === "" && version === null)) return;
+    if (!isMine() || apart !== null || over || sent === known || (html === "" && version === null))
+      return;
     const input = { ...writing.stamp(), place, html, ...choices, follows: version };
     const saved = await writing.act("draft:save", input);
     if (saved.ok) {

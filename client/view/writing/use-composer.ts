@@ -104,7 +104,9 @@ export function useComposer(props: WriteProps) {
   };
   const kept = useKept(props, {
     draft: () => draft.current,
-    follows: () => void put(),
+    follows: () => {
+      if (changed() || found) put();
+    },
     untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
     take,
   });
@@ -132,7 +134,7 @@ export function useComposer(props: WriteProps) {
     window.addEventListener("pagehide", leave);
     return () => {
       window.removeEventListener("pagehide", leave);
-      stopWaiting();
+      leave();
       shown.over();
     };
   }, []);
