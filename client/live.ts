@@ -129,11 +129,11 @@ function readingOf(
 ) {
   const expanded = unfoldedBefore();
   // The address marks the post that it names, which has to be there by then; and what is drawn in turns comes some frames later.
-  const bring = (id: PostId, frames = 120): void =>
+  const bring = (id: PostId, how: "assign" | "replace", frames = 120): void =>
     afterRender(() => {
       const element = document.getElementById(`p-${id}`);
-      if (!element) return frames > 0 ? bring(id, frames - 1) : undefined;
-      location.replace(`#p-${id}`);
+      if (!element) return frames > 0 ? bring(id, how, frames - 1) : undefined;
+      location[how](`#p-${id}`);
       paintFrom(element);
       element.scrollIntoView({ block: "start" });
       element.focus({ preventScroll: true });
@@ -160,7 +160,7 @@ function readingOf(
       state.show(reveal(held, questionId));
       if (first) afterRender(() => focusFirst(questionId, held.held));
     },
-    async goTo(postId) {
+    async goTo(postId, how = "replace") {
       if (!has(postId)) {
         const read = await context.read(connection, postId);
         if (!read.ok) return read.failure;
@@ -169,7 +169,7 @@ function readingOf(
       const now = state.latest();
       const post = now.held.has(postId) && now.feed.posts.get(postId);
       state.show(post ? reveal(now, post.questionId) : now);
-      bring(postId);
+      bring(postId, how);
       return null;
     },
     revisions: (postId) => connection.send("post:revisions", { discussionId, postId }),

@@ -240,6 +240,8 @@ export const DiscussionView = z.object({
   phase: DiscussionPhase,
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),
+  /** When a host closed it; null where nobody did, or somebody opened it again. */
+  closedAt: z.nullable(Instant),
   /** IANA name, for showing the two times above. */
   timeZone: z.string(),
   /** Those in which people are asked to write, which a composer offers. A post in another one is taken: see `PostView`. */

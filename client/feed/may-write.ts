@@ -30,8 +30,16 @@ export const keepsTotals = (
 ): boolean =>
   discussion.supportTotals === "after_closing" && standing(discussion, now) !== "closed";
 
-/** A discussion may be closed before its time; then that time says nothing. */
-const past = (at: Instant | null, now: number) => (at && Date.parse(at) <= now ? at : null);
+/** Since when a closed discussion is: a host may close it before its time, and its time then says nothing. */
+export function closedSince(
+  { closesAt, closedAt }: Pick<DiscussionView, "closesAt" | "closedAt">,
+  now: number,
+): Instant | null {
+  const [since] = [closesAt, closedAt]
+    .flatMap((at) => (at && Date.parse(at) <= now ? [at] : []))
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+  return since ?? null;
+}
 
 export const holds = (mute: MuteView | null | undefined, now: number): mute is MuteView =>
   !!mute && (mute.until === null || Date.parse(mute.until) > now);
@@ -46,7 +54,7 @@ export function blockOf(
   const { discussion, viewer } = feed;
   if (discussion) {
     const stands = standing(discussion, now);
-    if (stands === "closed") return { why: "closed", at: past(discussion.closesAt, now) };
+    if (stands === "closed") return { why: "closed", at: closedSince(discussion, now) };
     if (stands === "upcoming") return { why: "not_open", at: discussion.opensAt };
   }
   if (person !== "signed_in") return { why: person };

@@ -29,6 +29,18 @@ export function CallToAction({ discussion: { callToAction } }: AboutProps) {
   );
 }
 
+/** How people are asked to write, where there is no room for it at the side. */
+export function Guidelines({ discussion: { guidelines } }: AboutProps) {
+  const { t, lang } = useUi();
+  if (!pick(guidelines, lang)) return null;
+  return (
+    <details class="faq rules">
+      <summary>{t.guidelines}</summary>
+      <HostHtml class="guidelines" textName="rules" texts={guidelines} />
+    </details>
+  );
+}
+
 /** Answers that many look for, folded, each with an address of its own: following one unfolds it. */
 export function Faq({ discussion: { faq } }: AboutProps) {
   const { t, lang } = useUi();

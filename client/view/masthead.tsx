@@ -1,15 +1,14 @@
-import type { ComponentChildren } from "preact";
-import { keepsTotals, standing } from "#client/feed/may-write.ts";
+import { type ComponentChildren, Fragment } from "preact";
+import { closedSince, keepsTotals, standing } from "#client/feed/may-write.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import type { DiscussionView, Instant, LocalHtml, LocalText, SpaceSummary } from "#shared/model.ts";
-import { CallToAction, Faq } from "./about.tsx";
+import { CallToAction, Faq, Guidelines } from "./about.tsx";
 import { type Changing, Readers } from "./changing.tsx";
 import {
   anyLanguage,
   calendarDay,
   day,
   fullTime,
-  isolated,
   langProps,
   languageName,
   pick,
@@ -17,7 +16,7 @@ import {
 import { HostHtml, Tongue } from "./host-html.tsx";
 import { Standing } from "./standing.tsx";
 import { steady } from "./steady.ts";
-import { useUi } from "./ui.ts";
+import { type Ui, useUi } from "./ui.ts";
 import { Unhurried } from "./unhurried.tsx";
 
 interface MastheadProps {
@@ -62,6 +61,7 @@ export const Masthead = steady(function Masthead(props: MastheadProps) {
         </div>
         <Facts discussion={discussion} />
         <Term discussion={discussion} />
+        <Guidelines discussion={discussion} />
         <Faq discussion={discussion} />
         {children}
       </div>
@@ -125,18 +125,18 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
   const { t, lang } = ui;
   const { deliverable, moderators, languages } = discussion;
   const title = deliverable && pick(deliverable.title, lang);
-  const topics = discussion.topics.flatMap(({ label }) => pick(label, lang)?.text ?? []);
+  const topics = discussion.topics.flatMap(({ label }) => pick(label, lang) ?? []);
   return (
     <dl class="facts">
       {deliverable && title && (
         <Fact name={t.outcome}>
+          <bdi {...langProps(title.lang, lang)}>{title.text}</bdi>
           {[
-            isolated(ui, title.text),
             deliverable.wordLimit !== null && t.words(deliverable.wordLimit),
             deliverable.dueDate && t.dueBy(calendarDay(ui, deliverable.dueDate)),
           ]
             .filter(Boolean)
-            .join(t.comma)}
+            .map((part) => `${t.comma}${part}`)}
           <Tongue of={title.lang} />
         </Fact>
       )}
@@ -146,7 +146,16 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
       <TextFact name={t.invited} texts={discussion.addressees} />
       {languages.length > 0 && <Fact name={t.writeIn}>{anyLanguage(lang, languages)}</Fact>}
       {keepsTotals(discussion, ui.now) && <Fact name={t.supportKept}>{t.supportKeptMore}</Fact>}
-      {topics.length > 0 && <Fact name={t.topics}>{topics.join(t.comma)}</Fact>}
+      {topics.length > 0 && (
+        <Fact name={t.topics}>
+          {topics.map((topic, i) => (
+            <Fragment key={i}>
+              {i > 0 && t.comma}
+              <bdi {...langProps(topic.lang, lang)}>{topic.text}</bdi>
+            </Fragment>
+          ))}
+        </Fact>
+      )}
       {moderators.length > 0 && (
         <Fact name={t.moderators}>
           <ul class="people">
@@ -184,9 +193,10 @@ function Term({ discussion }: { discussion: DiscussionView }) {
   // A draft whose time has come is opened by a host, nobody knows when.
   const opensAt =
     stands === "upcoming" && isPast(discussion.opensAt, now) ? null : discussion.opensAt;
-  if (!opensAt && !closesAt) return null;
+  if (!opensAt && !closesAt && stands !== "closed") return null;
   const start = opensAt ?? discussion.createdAt;
-  const closedEarly = closesAt !== null && stands === "closed" && Date.parse(closesAt) > now;
+  const since = closedSince(discussion, now);
+  const closedEarly = stands === "closed" && (since !== closesAt || since === null);
   return (
     <div class="term">
       {closesAt && !closedEarly && <Used start={start} end={closesAt} />}
@@ -212,16 +222,20 @@ function Term({ discussion }: { discussion: DiscussionView }) {
             </time>
             {ui.live && <span class="yours"> {t.yourTime}</span>}
             {extendedFrom && (
-              <span class="extended">
-                {t.extended({ from: day(ui, extendedFrom), to: day(ui, closesAt) })}
-              </span>
+              <span class="extended">{t.extended(fromTo(ui, extendedFrom, closesAt))}</span>
             )}
           </li>
         )}
-        {closedEarly && <li>{t.closed}</li>}
+        {closedEarly && <li>{since ? t.closedOn(fullTime(ui, since)) : t.closed}</li>}
       </ol>
     </div>
   );
+}
+
+/** Two days, or two times where they are of the same day. */
+function fromTo(ui: Ui, from: Instant, to: Instant): { from: string; to: string } {
+  const said = day(ui, from) === day(ui, to) ? fullTime : day;
+  return { from: said(ui, from), to: said(ui, to) };
 }
 
 function timeLeft(t: ReturnType<typeof useUi>["t"], ms: number): string {

@@ -27,12 +27,12 @@ export function Re({ post, parent, reading }: ReProps) {
   const go = async (event: Event) => {
     if (!ui.live) return;
     event.preventDefault();
-    setFailure(await reading.goTo(id));
+    setFailure(await reading.goTo(id, "assign"));
   };
   return (
     <p class="re">
       {t.inReplyTo}{" "}
-      <a href={`#p-${id}`} onClick={(event) => void go(event)}>
+      <a href={parent ? `#p-${id}` : `/p/${id}`} onClick={(event) => void go(event)}>
         <ParentWords parent={parent} reference={post.parentReference} />
       </a>
       {parent?.author && <> {t.by(isolated(ui, parent.author.name))}</>}

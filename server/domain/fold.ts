@@ -56,9 +56,9 @@ function apply(state: State, entry: At, event: LogEvent): void {
         voices: voicesIn(state).filter(({ id }) => id !== event.voiceId),
       });
     case "discussion:opened":
-      return putDiscussion(state, seq, { phase: "open" });
+      return putDiscussion(state, seq, { phase: "open", closedAt: null });
     case "discussion:closed":
-      return putDiscussion(state, seq, { phase: "closed" });
+      return putDiscussion(state, seq, { phase: "closed", closedAt: at });
     case "question:added":
       state.questions.set(event.questionId, {
         id: event.questionId,

@@ -17,6 +17,8 @@ export interface DiscussionRow {
   phase: DiscussionPhase;
   opensAt: Time | null;
   closesAt: Time | null;
+  /** When a host closed it; missing where that isn't so. */
+  closedAt?: Time | null;
   languages: Language[];
   /** See `Terms`. */
   guidelines?: TextId | null;

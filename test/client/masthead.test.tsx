@@ -47,13 +47,13 @@ test("a term has its note wherever the host's texts have it, in a text of anothe
       ],
     },
   );
-  for (const name of ["aim", "method", "guidelines", "outcome", "faq-a", "q-1", "q-2"]) {
+  for (const name of ["aim", "method", "guidelines", "rules", "outcome", "faq-a", "q-1", "q-2"]) {
     // In what unfolds something no link can stand.
     const href = name === "faq-a" ? "" : ` href="#term-${name}-1"`;
     expect(page.split(`id="termref-${name}-1"${href}>`)).toHaveLength(2);
     expect(page.split(`<li id="term-${name}-1">`)).toHaveLength(2);
   }
-  expect(page.split("Ce qui est demandé.")).toHaveLength(8);
+  expect(page.split("Ce qui est demandé.")).toHaveLength(9);
 });
 
 const texts = (words: Record<string, string>) => LocalText.parse(words);

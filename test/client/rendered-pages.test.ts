@@ -155,7 +155,7 @@ test("what a host may add is on the page without script, and nothing of it empty
   expect(body).toContain("A question often asked");
   expect(body).toContain('id="faq-who"');
   expect(body).not.toContain("Unanswered?");
-  expect(body).toContain("Pay, Visas");
+  expect(body).toContain("<bdi>Pay</bdi>, <bdi>Visas</bdi>");
   expect(body).toContain("It was done.");
   expect(body).toContain(
     `<span class="gloss">word</span><sup class="gloss-ref"><a dir="ltr" id="termref-${post.id}-1"`,

@@ -238,7 +238,7 @@ test("it opens and closes by itself at its times, and what comes too early or to
   now = Date.parse(opensAt);
   const close = { discussionId: where.discussionId, commandId: commandId() };
   await granted(timed.answer, as(admin), "discussion:close", close);
-  const over = { failure: { code: "discussion_closed", details: { at: null } } };
+  const over = { failure: { code: "discussion_closed", details: { at: opensAt } } };
   expect(await post()).toMatchObject(over);
   await timed.close();
 });
@@ -258,4 +258,35 @@ test("a discussion has fifty questions, and the one after that is refused with t
   expect(over).toMatchObject({
     failure: { code: "conflict", details: { limit: limits.questions } },
   });
+});
+
+test.each([
+  "<p>&nbsp;</p><p><br></p>",
+  '<p><a href="mailto:x@y.example"></a></p>',
+  "<ul><li></li></ul>",
+  "<p><strong> </strong></p>",
+  "<p>\u0301</p>",
+  "<p>\u200f\u2800</p>",
+])("a text in which nothing can be read is none: %j", async (nothing) => {
+  await change("discussion:update", { contact: { en: nothing, fr: "<p>Écrivez-nous.</p>" } });
+  expect((await read()).discussion.contact).toEqual({ fr: "<p>Écrivez-nous.</p>" });
+});
+
+test.each(["\u200b", "\u3164", "\u2800\u200e"])("nor is it a title: %j", async (nothing) => {
+  expect(await change("discussion:update", { title: { en: nothing } })).toMatchObject({
+    failure: { code: "invalid_input", field: "title", details: { rule: "required" } },
+  });
+});
+
+test("of a discussion that was closed by hand it is told when, until it is opened again", async () => {
+  const { discussionId: closed } = await anOpenDiscussion(core.answer, as(admin), 1);
+  const at = async () =>
+    start(await granted(core.answer, visitor, "discussion:read", { discussionId: closed }))
+      .discussion?.closedAt;
+  expect(await at()).toBeNull();
+  const act = () => ({ discussionId: closed, commandId: commandId() });
+  await granted(core.answer, as(admin), "discussion:close", act());
+  expect(Math.abs(Date.parse((await at()) ?? "") - Date.now())).toBeLessThan(60_000);
+  await granted(core.answer, as(admin), "discussion:open", act());
+  expect(await at()).toBeNull();
 });

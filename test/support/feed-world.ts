@@ -58,7 +58,7 @@ export const aTalk = (
   kind: "discussion",
   discussion: {
     ...{ id: discussionId, slug: Slug.parse("a-talk"), phase: "open", timeZone: "UTC" },
-    ...{ opensAt: null, closesAt: null, languages: [Language.parse("en")] },
+    ...{ opensAt: null, closesAt: null, closedAt: null, languages: [Language.parse("en")] },
     ...{
       questionOrder: "ascending",
       supportTotals: "always",

@@ -22,6 +22,9 @@ export function unmuted(state: State, userId: UserId, now: Time): void {
 }
 
 /** Refuses when the discussion takes no posts now, with the date. */
+const first = (one: Time | null, other: Time | null): Time | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
 export function takesPosts(state: State, now: Time): void {
   const { discussion } = state;
   const at = (time: Time | null) => ({ details: { at: time === null ? null : instant(time) } });
@@ -34,12 +37,13 @@ export function takesPosts(state: State, now: Time): void {
       at(discussion.opensAt),
     );
   if (isOver(discussion, now)) {
+    const { closesAt, closedAt = null } = discussion;
     // Closed before its time, the time says nothing.
-    const byItsTime = discussion.closesAt !== null && discussion.closesAt <= now;
+    const byItsTime = closesAt !== null && closesAt <= now ? closesAt : null;
     throw new Refusal(
       "discussion_closed",
       "This discussion is closed.",
-      at(byItsTime ? discussion.closesAt : null),
+      at(first(closedAt, byItsTime)),
     );
   }
 }

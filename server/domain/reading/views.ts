@@ -199,6 +199,7 @@ export async function viewDiscussion(
     phase: row.phase,
     opensAt: maybeInstant(row.opensAt),
     closesAt: maybeInstant(row.closesAt),
+    closedAt: maybeInstant(row.closedAt ?? null),
     languages: row.languages,
     supportTotals: row.supportTotals ?? "always",
     createdAt: instant(row.createdAt),

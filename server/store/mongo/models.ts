@@ -86,6 +86,7 @@ const discussionRow = new Schema<DiscussionRow>(
       phase: text,
       opensAt: Number,
       closesAt: Number,
+      closedAt: Number,
       languages: [String],
     },
     ...{ guidelines: String, supportTotals: String, template: Boolean, textId: text },
