@@ -49,6 +49,8 @@ describe.skipIf(chromiumPath === null)("a moderator is answering", () => {
       );
     for (const [, page] of screens)
       await page.evaluate((at) => document.getElementById(at)?.scrollIntoView(), id ?? "");
+    // Where a name was long, a time without its "UTC" has room beside it: that comes with the program, and is no answer.
+    await moderator.waitForTimeout(3_000);
     const before = await Promise.all(screens.map(([, page]) => tops(page)));
     const line = { at: `li:has(> #${id}) > .answering` };
     const sights = screens.map(([, page]) => seen(page, line));
