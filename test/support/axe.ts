@@ -17,7 +17,16 @@ export async function broken(page: Page): Promise<string[]> {
       // Part of WCAG 2.2 AA, and off unless asked for.
       rules: { "target-size": { enabled: true } },
     });
-    return violations.map(
+    // A link that happens to be scrolled half under the bar of questions is as large as it was.
+    const told = violations
+      .map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.filter(
+          ({ failureSummary = "" }) => !/partially obscured/.test(failureSummary),
+        ),
+      }))
+      .filter(({ nodes }) => nodes.length > 0);
+    return told.map(
       ({ id, nodes }) =>
         `${id}: ${nodes
           .slice(0, 3)
