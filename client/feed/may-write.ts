@@ -30,15 +30,17 @@ export const keepsTotals = (
 ): boolean =>
   discussion.supportTotals === "after_closing" && standing(discussion, now) !== "closed";
 
-/** Since when a closed discussion is: a host may close it before its time, and its time then says nothing. */
+/**
+ * Since when a closed discussion is: a host may close it before its time, and its time then says nothing. The page's time moves on
+ * twice a minute, so that what a host has just done may be ahead of it.
+ */
 export function closedSince(
   { closesAt, closedAt }: Pick<DiscussionView, "closesAt" | "closedAt">,
   now: number,
 ): Instant | null {
-  const [since] = [closesAt, closedAt]
-    .flatMap((at) => (at && Date.parse(at) <= now ? [at] : []))
-    .sort((a, b) => Date.parse(a) - Date.parse(b));
-  return since ?? null;
+  const byItsTime = closesAt !== null && Date.parse(closesAt) <= now ? closesAt : null;
+  if (!byItsTime || !closedAt) return byItsTime ?? closedAt ?? null;
+  return Date.parse(closedAt) < Date.parse(byItsTime) ? closedAt : byItsTime;
 }
 
 export const holds = (mute: MuteView | null | undefined, now: number): mute is MuteView =>

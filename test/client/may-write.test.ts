@@ -61,6 +61,26 @@ test("a locked question and the two times of a discussion are told with their da
   });
 });
 
+test.each([
+  // A page's time may be half a minute behind what a host has just done.
+  ["just now", null, noon + 20_000, noon + 20_000],
+  ["before its time", noon + hour, noon, noon],
+  ["after its time", noon - hour, noon, noon - hour],
+])(
+  "of a discussion that a host closed %s it is told since when",
+  (_, closesAt, closedAt, since) => {
+    const closed = aWorld({
+      discussion: {
+        ...{ phase: "closed", closedAt: instant(closedAt) },
+        closesAt: closesAt === null ? null : instant(closesAt),
+      },
+    });
+    expect(blockOf(closed, questionId, "signed_in", noon)).toEqual({
+      ...{ why: "closed", at: instant(since) },
+    });
+  },
+);
+
 test("a discussion is upcoming, open and closed by its phase and its times", () => {
   const stands = (discussion: Partial<DiscussionView>) =>
     standing({ phase: "open", opensAt: null, closesAt: null, ...discussion }, noon);
