@@ -29,14 +29,20 @@ export function CallToAction({ discussion: { callToAction } }: AboutProps) {
   );
 }
 
-/** How people are asked to write, where there is no room for it at the side. */
-export function Guidelines({ discussion: { guidelines } }: AboutProps) {
+interface GuidelinesProps extends AboutProps {
+  /** They stand at the side of a wide page, and where there is no room for that, below what the page is about. */
+  textName: "guidelines" | "rules";
+  class?: string;
+}
+
+/** How people are asked to write. */
+export function Guidelines({ discussion: { guidelines }, textName, ...look }: GuidelinesProps) {
   const { t, lang } = useUi();
   if (!pick(guidelines, lang)) return null;
   return (
-    <details class="faq rules">
+    <details {...look}>
       <summary>{t.guidelines}</summary>
-      <HostHtml class="guidelines" textName="rules" texts={guidelines} />
+      <HostHtml class="guidelines" textName={textName} texts={guidelines} />
     </details>
   );
 }

@@ -6,12 +6,11 @@ import { type Block, holds, standing } from "#client/feed/may-write.ts";
 import { byNumber, type Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 import type { DiscussionView, Instant, PostView, SpaceSummary } from "#shared/model.ts";
-import { Outcome } from "./about.tsx";
+import { Guidelines, Outcome } from "./about.tsx";
 import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
 import { type Changing, Status } from "./changing.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
-import { pick } from "./format.ts";
 import { GuidelinesContext, guidelinesFor } from "./guidelines-ask.ts";
 import { HostHtml, SaidContext } from "./host-html.tsx";
 import { itemsOf, questionsOf } from "./items.ts";
@@ -139,7 +138,7 @@ const Below = steady(function Below({ discussion }: { discussion: DiscussionView
 
 function Side(props: DiscussionScreenProps) {
   const { feed, writing } = props;
-  const { t, lang, now } = useUi();
+  const { t, now } = useUi();
   const current = props.current.value;
   const questions = questionsOf(feed);
   const here = questions.find(({ id }) => id === current) ?? questions[0];
@@ -158,12 +157,7 @@ function Side(props: DiscussionScreenProps) {
             : t.answerQuestion(here.number)}
         </button>
       )}
-      {pick(discussion.guidelines, lang) && (
-        <details>
-          <summary>{t.guidelines}</summary>
-          <HostHtml class="guidelines" textName="guidelines" texts={discussion.guidelines} />
-        </details>
-      )}
+      <Guidelines discussion={discussion} textName="guidelines" />
     </Agenda>
   );
 }

@@ -61,7 +61,7 @@ export const Masthead = steady(function Masthead(props: MastheadProps) {
         </div>
         <Facts discussion={discussion} />
         <Term discussion={discussion} />
-        <Guidelines discussion={discussion} />
+        <Guidelines discussion={discussion} textName="rules" class="faq rules" />
         <Faq discussion={discussion} />
         {children}
       </div>

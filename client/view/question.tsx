@@ -1,52 +1,26 @@
 import { useMemo, useState } from "preact/hooks";
-import type { AnsweredPlaces } from "#client/answering.ts";
-import { type Block, standing } from "#client/feed/may-write.ts";
+import { standing } from "#client/feed/may-write.ts";
 import { type Row, threads } from "#client/feed/threads.ts";
-import type { PostId, UserId } from "#shared/ids.ts";
-import type {
-  CountsView,
-  DiscussionView,
-  Instant,
-  PostView,
-  QuestionView,
-  WindowView,
-} from "#shared/model.ts";
+import type { CountsView, PostView, WindowView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
-import { type Reading, sameTarget, type Target } from "./actions.ts";
+import { sameTarget } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
 import { day, isolated } from "./format.ts";
 import { useNoted } from "./glossary.tsx";
 import { Tongue } from "./host-html.tsx";
 import { Icon } from "./icon.tsx";
-import type { WriteProps, WritingKit } from "./parts.ts";
-import { Post } from "./post.tsx";
-import { moderates, type Reader } from "./reader.ts";
+import { moderates } from "./reader.ts";
+import { Answering, type RecordProps, Rows, writeProps } from "./rows.tsx";
 import { steady } from "./steady.ts";
 import { useUi } from "./ui.ts";
 import { Unhurried } from "./unhurried.tsx";
 
-export interface QuestionProps {
-  question: QuestionView;
-  discussion: DiscussionView;
+export interface QuestionProps extends RecordProps {
   posts: readonly PostView[];
   counts: CountsView | null;
   window: WindowView | null;
   /** How many posts are kept back until asked for. */
   fresh: number;
-  reader: Reader;
-  reading: Reading;
-  /** null where nobody writes: in the embed. */
-  writing: WritingKit | null;
-  arrived: ReadonlySet<PostId>;
-  unread: ReadonlySet<PostId>;
-  /** Where moderators are answering. */
-  answering: AnsweredPlaces;
-  expanded: ReadonlySet<PostId>;
-  muted: ReadonlyMap<UserId, Instant | null>;
-  composing: Target | null;
-  block: Block | null;
-  /** Path of this page, for coming back after signing in. */
-  here: string;
   /** Where the older posts are for readers without script. */
   olderHref: string | null;
 }
@@ -70,10 +44,11 @@ export const Question = steady(function Question(props: QuestionProps) {
 });
 
 function Inside(props: QuestionProps) {
-  const { question, posts, counts, fresh, reading, writing, composing } = props;
+  const { posts, counts, window, fresh, olderHref, ...record } = props;
+  const { question, reading, writing, composing } = record;
   const { t } = useUi();
   const rows = useMemo(() => threads(posts), [posts]);
-  const below = props.window?.older ? rows.find(isBelow(props.window)) : undefined;
+  const below = window?.older ? rows.find(isBelow(window)) : undefined;
   const { number } = question;
   const total = counts?.posts ?? posts.length;
   const composed =
@@ -82,7 +57,7 @@ function Inside(props: QuestionProps) {
     <>
       <QuestionHead {...props} total={total} />
       <Answering shown={props.answering.has(question.id)} />
-      {rows.length === 0 && fresh === 0 && !props.window?.older ? (
+      {rows.length === 0 && fresh === 0 && !window?.older ? (
         <Invite {...props} composed={composed} />
       ) : (
         <>
@@ -96,7 +71,7 @@ function Inside(props: QuestionProps) {
                 </button>
               </div>
             )}
-            <Rows {...rowsProps(props)} rows={rows} below={below ?? null} />
+            <Rows {...record} rows={rows} below={below ?? null} />
           </div>
           <Older
             {...props}
@@ -109,34 +84,6 @@ function Inside(props: QuestionProps) {
       {composed && writing && <writing.parts.Write {...writeProps(props, composing, writing)} />}
     </>
   );
-}
-
-/** Who it is isn't told. It takes no room, so that nothing moves under a reader's eye when it comes and goes. */
-function Answering({ shown }: { shown: boolean }) {
-  const { t } = useUi();
-  if (!shown) return null;
-  return (
-    <p class="answering">
-      <span>{t.answering}</span>
-    </p>
-  );
-}
-
-const writeProps = (
-  { question, discussion, reader, block, here }: ReturnType<typeof rowsProps>,
-  target: Target,
-  writing: WritingKit,
-): WriteProps => ({
-  ...{ target, block, writing, reader, here, help: helperOf(discussion) },
-  number: question.number,
-  languages: discussion.languages,
-});
-
-/** The first address that the host's contact names, or else the contact itself. */
-function helperOf({ contact }: DiscussionView): string | null {
-  const texts = Object.values(contact).join(" ");
-  if (texts === "") return null;
-  return /[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u.exec(texts)?.[0] ?? "#contact";
 }
 
 function QuestionHead({
@@ -191,70 +138,6 @@ const isBelow =
   ({ floor }: WindowView) =>
   ({ post, depth }: Row): boolean =>
     depth === 0 && post.pinned === null && post.order < floor;
-
-type RowsProps = Omit<QuestionProps, "posts" | "counts" | "window" | "fresh" | "olderHref"> & {
-  rows: readonly Row[];
-  /** Between it and the row above it others aren't loaded. */
-  below: Row | null;
-};
-
-/** What all rows go by: neither how many are kept back nor how many there are. */
-function rowsProps(props: QuestionProps) {
-  const { posts, counts, window, fresh, olderHref, ...all } = props;
-  return all;
-}
-
-const Rows = steady(function Rows({ rows, below, ...props }: RowsProps) {
-  return (
-    <Unhurried as="ol" class="posts">
-      {rows.map((row) => (
-        <Item key={row.post.id} {...itemProps(props, row)} gap={row === below} />
-      ))}
-    </Unhurried>
-  );
-});
-
-/** What one row of the record goes by, and nothing of the others, so that it is rendered again for itself alone. */
-function itemProps(props: ReturnType<typeof rowsProps>, { post, depth, parent }: Row) {
-  const { reader, reading, writing, composing } = props;
-  const mute = post.author ? props.muted.get(post.author.id) : undefined;
-  const here =
-    composing !== null &&
-    ((composing.kind === "reply" && composing.parent.id === post.id) ||
-      (composing.kind === "edit" && composing.post.id === post.id));
-  const gone = composing?.kind === "reply" && post.state !== "published";
-  const block = props.block ?? (gone ? { why: "parent_gone" as const } : null);
-  return {
-    ...{ post, depth, parent, reader, reading, writing },
-    arrived: props.arrived.has(post.id),
-    unread: props.unread.has(post.id),
-    expanded: props.expanded.has(post.id),
-    mutedUntil: mute === undefined ? (false as const) : mute,
-    answering: props.answering.has(post.id),
-    write: here && writing ? writeProps({ ...props, block }, composing, writing) : null,
-  };
-}
-
-const Item = steady(function Item({
-  gap,
-  answering,
-  write,
-  ...post
-}: ReturnType<typeof itemProps> & { gap: boolean }) {
-  const { t } = useUi();
-  return (
-    <Unhurried as="li">
-      {gap && <p class="gap">{t.gap}</p>}
-      <Post {...post} />
-      <Answering shown={answering} />
-      {write && post.writing && (
-        <div class="inreply">
-          <post.writing.parts.Write {...write} />
-        </div>
-      )}
-    </Unhurried>
-  );
-});
 
 function AnswerButton({ question, writing, primary }: QuestionProps & { primary: boolean }) {
   const { t } = useUi();

@@ -92,6 +92,10 @@ let takingOver = false;
 /** Takes over what the server rendered, its parts later. Where there is nothing, it is made. */
 export function takeOverIn(tree: VNode, element: Element): void {
   for (const type of hurries) document.addEventListener(type, hurry, true);
+  takeOver(tree, element);
+}
+
+function takeOver(tree: VNode, element: Element): void {
   takingOver = element.firstChild !== null;
   try {
     hydrate(tree, element);
@@ -160,7 +164,7 @@ class Part extends Component<PartProps> {
   turn = (): void => {
     if (!waiting.delete(this.turn) || !this.item) return;
     const first = !this.takenOver;
-    if (first) takeOverIn(this.tree(), this.item);
+    if (first) takeOver(this.tree(), this.item);
     this.takenOver = true;
     this.draw(this.props.ui, first);
   };

@@ -172,6 +172,7 @@ describe.skipIf(chromiumPath === null)("coming back to what was begun", () => {
     });
     await other.goto(`${site.app.url}${path}`);
     await live(other);
+    const told = site.watched.faults.length;
     await other.getByRole("button", { name: "Sign out" }).click();
     await other.goto(`${site.app.url}/sign-in?next=${encodeURIComponent(path)}`);
     await fillSignIn(other, second);
@@ -189,6 +190,9 @@ describe.skipIf(chromiumPath === null)("coming back to what was begun", () => {
     await fillSignIn(other, first);
     await other.getByRole("button", { name: "Continue your draft for question 2" }).last().click();
     await expect.poll(() => wordsIn(other).textContent()).toBe("Carl's own words");
+    // The tab in which nobody signed out asks, and is told that it isn't signed in any more.
+    const faults = site.watched.faults.splice(told);
+    expect(faults.filter((each) => !each.includes("401"))).toEqual([]);
     await context.close();
   });
 

@@ -49,6 +49,7 @@ describe.skipIf(chromiumPath === null)("a page that its program takes over", () 
     });
     await page.goto(`${address}?lang=${lang}`, { waitUntil: "commit" });
     await page.locator(".foot.ways").waitFor();
+    await page.waitForFunction(() => document.styleSheets.length > 0);
     const before = await sizes(page);
     expect(before.length).toBeGreaterThan(60);
     go();

@@ -8,7 +8,7 @@ import { useUi } from "#client/view/ui.ts";
 import type { TextId, VoiceId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { Language, PostView } from "#shared/model.ts";
-import { plainText } from "#shared/plain-text.ts";
+import { isReadable, plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
 import type { OtherDraft } from "./kept.ts";
@@ -255,7 +255,7 @@ function faultOf(html: string): Failure | null {
     ...{ code: "invalid_input", message: "", field: "body" },
     details,
   });
-  if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(text)) return failure({ rule: "empty" });
+  if (!isReadable(text)) return failure({ rule: "empty" });
   return actual > limits.postText
     ? failure({ rule: "too_long", limit: limits.postText, actual })
     : null;
