@@ -70,7 +70,9 @@ function Answered({ entry }: { entry: DiscussionView["faq"][number] }) {
   const asked = useNoted(question, textName, { linked: false });
   return (
     <details>
-      <summary>{asked.shown}</summary>
+      <summary>
+        <span {...asked.props}>{asked.shown}</span>
+      </summary>
       <div id={textName}>
         <HostHtml class="aside-note" textName={textName} texts={answer} found={asked.found} />
         <p>

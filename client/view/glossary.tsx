@@ -70,10 +70,26 @@ export function useNoted(texts: LocalText, textName: string, { linked = true } =
     [glossary, text, language, textName, linked],
   );
   return {
-    shown: <span {...langProps(language, lang)}>{marked?.shown ?? text}</span>,
+    shown: marked?.shown ?? text,
     notes: marked?.notes,
     found: marked?.found,
     language,
+    props: langProps(language, lang),
+  };
+}
+
+/** The same of several lines, the notes of all of them together. */
+export function useNotedLines(
+  lines: readonly { text: string; lang: string }[],
+  textName: string,
+): Pick<Marked<ComponentChildren[]>, "shown" | "notes"> {
+  const glossary = useContext(GlossaryContext);
+  const marked = lines.map(({ text, lang }, i) =>
+    glossary?.markLine(text, lang, `${textName}-${i + 1}`),
+  );
+  return {
+    shown: lines.map(({ text }, i) => marked[i]?.shown ?? text),
+    notes: marked.map((line) => line?.notes),
   };
 }
 

@@ -52,15 +52,15 @@ export function glossaryOf(terms: readonly Term[]): Glossary | null {
 }
 
 const primary = (tag: string): string => tag.split("-", 1)[0] ?? tag;
-const key = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").toLowerCase();
 
 interface Word {
   term: Term;
   text: string;
 }
+/** Each of the pattern's groups is one of the words. */
 interface Finder {
   pattern: RegExp;
-  words: ReadonlyMap<string, Word>;
+  words: readonly Word[];
 }
 
 const letter = "\\p{L}\\p{N}\\p{M}_";
@@ -70,25 +70,47 @@ const spaceless =
 
 /** Of all languages. Where two terms are written alike, the one of the text's own language is meant. */
 function finderOf(terms: readonly Term[], language: string): Finder {
-  const words = new Map<string, Word>();
   const all = terms.flatMap((term) =>
-    Object.entries(term.term).map(([tag, text]) => ({
-      ...{ term, text: text.trim().normalize("NFC"), own: primary(tag) === language },
-    })),
+    Object.entries(term.term).flatMap(([tag, given]) => {
+      const text = given.trim().normalize("NFC");
+      return text === "" ? [] : { term, text, own: primary(tag) === language };
+    }),
   );
-  for (const { term, text } of [...all.filter(({ own }) => own), ...all]) {
-    const name = key(text);
-    if (name !== "" && !words.has(name)) words.set(name, { term, text });
-  }
   // The longest first: of "care worker" and "care" the one that says more.
-  const alternatives = [...words.values()]
-    .map(({ text }) => text)
-    .sort((a, b) => b.length - a.length)
-    .map((text) => {
-      const safe = text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+");
-      return spaceless.test(text.slice(-1)) ? safe : `${safe}(?![${letter}])`;
-    });
-  return { pattern: new RegExp(`(${alternatives.join("|")})`, "giu"), words };
+  const words = all.sort((a, b) => b.text.length - a.text.length || Number(b.own) - Number(a.own));
+  const alternatives = words.map(({ text }) => {
+    const written = text.split(/\s+/).map(writtenAs).join("\\s+");
+    return spaceless.test(text.slice(-1)) ? `(${written})` : `(${written}(?![${letter}]))`;
+  });
+  return { pattern: new RegExp(alternatives.join("|"), "giu"), words };
+}
+
+/** Vowel signs and the stretch of an Arabic word: written or left out as the writer likes. */
+const signs = "[\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06ed]*";
+/** Arabic letters that are often written for one another. */
+const alike = [
+  "\u0627\u0623\u0625\u0622\u0671",
+  "\u064a\u0649\u06cc",
+  "\u0647\u0629",
+  "\u0643\u06a9",
+];
+const lam = `\u0644${signs}`;
+const article = `\u0627${signs}${lam}`;
+/** "And" or "so", then "with", "as" or "for", then the article: Arabic writes them together with the word after them. */
+const proclitics = `(?:[\u0648\u0641]${signs})?(?:${lam}${lam}|(?:[\u0628\u0643\u0644]${signs})?(?:${article})?)`;
+
+/** One word of a term, the number-th, as a pattern of all ways in which it is written. */
+function writtenAs(word: string, number: number): string {
+  if (!/\p{Script=Arabic}/u.test(word)) return word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  const bare = word.replace(new RegExp(signs, "gu"), "");
+  const noun = bare.replace(/^\u0627\u0644(?=\p{L}{3})/u, "");
+  const letters = [...noun].map((each) => {
+    const forms = alike.find((one) => one.includes(each));
+    return (forms ? `[${forms}]` : each.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")) + signs;
+  });
+  // "And" before two letters would be another word as often as not; what has the article is none.
+  if (noun.length < 3) return `(?:${article})?${letters.join("")}`;
+  return (number === 0 ? proclitics : `(?:${article})?`) + letters.join("");
 }
 
 /** WHO is not who: what is written in capitals alone is meant so. */
@@ -128,8 +150,9 @@ const markerOf =
   (text) => {
     const parts: Piece[] = [];
     let end = 0;
-    for (const { 0: word, index } of text.matchAll(pattern)) {
-      const known = words.get(key(word));
+    for (const match of text.matchAll(pattern)) {
+      const { 0: word, index } = match;
+      const known = words[match.indexOf(word, 1) - 1];
       const isInWord = before.test(text.slice(0, index)) && !spaceless.test(word[0] ?? "");
       if (!known || isInWord || (isAcronym(known.text) && word !== known.text)) continue;
       const n = found.includes(known.term) ? null : found.push(known.term);

@@ -13,6 +13,7 @@ import {
   languageName,
   pick,
 } from "./format.ts";
+import { useNoted, useNotedLines } from "./glossary.tsx";
 import { HostHtml, Tongue } from "./host-html.tsx";
 import { Standing } from "./standing.tsx";
 import { steady } from "./steady.ts";
@@ -31,7 +32,7 @@ interface MastheadProps {
 export const Masthead = steady(function Masthead(props: MastheadProps) {
   const { discussion, readers, spaces, children } = props;
   const { t, lang } = useUi();
-  const title = pick(discussion.title, lang);
+  const title = useNoted(discussion.title, "title");
   return (
     <Unhurried as="section" class="mast" aria-label={t.about}>
       <div class="wrap">
@@ -46,14 +47,15 @@ export const Masthead = steady(function Masthead(props: MastheadProps) {
               );
             })}
             <Standing discussion={discussion} />
-            {title && title.lang !== lang && (
-              <span>{t.inLanguage(languageName(lang, title.lang))}</span>
+            {title.language !== lang && (
+              <span>{t.inLanguage(languageName(lang, title.language))}</span>
             )}
             <Readers of={readers} />
           </p>
-          <h1 id="title" tabIndex={-1} {...langProps(title?.lang ?? null, lang)}>
-            {title?.text}
+          <h1 id="title" tabIndex={-1} {...title.props}>
+            {title.shown}
           </h1>
+          {title.notes}
           <HostHtml class="aim" textName="aim" texts={discussion.aim} />
           <HostHtml class="aside-note" textName="method" texts={discussion.method} />
           <CallToAction discussion={discussion} />
@@ -100,62 +102,85 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
   );
 }
 
+interface TextFactProps {
+  name: string;
+  textName: string;
+  texts: LocalText;
+}
+
 /** Each line is one of a list. */
-function TextFact({ name, texts }: { name: string; texts: LocalText }) {
-  const { lang } = useUi();
-  const found = pick(texts, lang);
-  if (!found) return null;
+function TextFact({ name, textName, texts }: TextFactProps) {
+  const ui = useUi();
+  const { text = "", lang = ui.lang } = pick(texts, ui.lang) ?? {};
+  const lines = text.split("\n").filter((line) => line.trim());
+  const { shown, notes } = useNotedLines(
+    lines.map((line) => ({ text: line, lang })),
+    textName,
+  );
+  if (lines.length === 0) return null;
   return (
     <Fact name={name}>
-      <ul class="people" {...langProps(found.lang, lang)}>
-        {found.text
-          .split("\n")
-          .filter((line) => line.trim())
-          .map((line) => (
-            <li key={line}>{line}</li>
-          ))}
+      <ul class="people" {...langProps(lang, ui.lang)}>
+        {shown.map((line, i) => (
+          <li key={i}>{line}</li>
+        ))}
       </ul>
-      <Tongue of={found.lang} />
+      <Tongue of={lang} />
+      {notes}
+    </Fact>
+  );
+}
+
+function TopicsFact({ topics }: Pick<DiscussionView, "topics">) {
+  const { t, lang } = useUi();
+  const labels = topics.flatMap(({ label }) => pick(label, lang) ?? []);
+  const { shown, notes } = useNotedLines(labels, "topic");
+  if (labels.length === 0) return null;
+  return (
+    <Fact name={t.topics}>
+      {shown.map((topic, i) => (
+        <Fragment key={i}>
+          {i > 0 && t.comma}
+          <bdi {...langProps(labels[i]?.lang ?? null, lang)}>{topic}</bdi>
+        </Fragment>
+      ))}
+      {notes}
+    </Fact>
+  );
+}
+
+/** What is to come of it, how long, and by when. */
+function DueFact({ of }: { of: NonNullable<DiscussionView["deliverable"]> }) {
+  const ui = useUi();
+  const { t } = ui;
+  const { shown, notes, language, props } = useNoted(of.title, "outcome-title");
+  const parts = [
+    of.wordLimit !== null && t.words(of.wordLimit),
+    of.dueDate && t.dueBy(calendarDay(ui, of.dueDate)),
+  ];
+  return (
+    <Fact name={t.outcome}>
+      <bdi {...props}>{shown}</bdi>
+      {parts.filter(Boolean).map((part) => `${t.comma}${part}`)}
+      <Tongue of={language} />
+      {notes}
     </Fact>
   );
 }
 
 function Facts({ discussion }: { discussion: DiscussionView }) {
-  const ui = useUi();
-  const { t, lang } = ui;
+  const { t, lang, now } = useUi();
   const { deliverable, moderators, languages } = discussion;
-  const title = deliverable && pick(deliverable.title, lang);
-  const topics = discussion.topics.flatMap(({ label }) => pick(label, lang) ?? []);
   return (
     <dl class="facts">
-      {deliverable && title && (
-        <Fact name={t.outcome}>
-          <bdi {...langProps(title.lang, lang)}>{title.text}</bdi>
-          {[
-            deliverable.wordLimit !== null && t.words(deliverable.wordLimit),
-            deliverable.dueDate && t.dueBy(calendarDay(ui, deliverable.dueDate)),
-          ]
-            .filter(Boolean)
-            .map((part) => `${t.comma}${part}`)}
-          <Tongue of={title.lang} />
-        </Fact>
-      )}
-      {deliverable && <TextFact name={t.goesTo} texts={deliverable.feedsInto} />}
-      <TextFact name={t.draftedBy} texts={discussion.preparedBy} />
-      <TextFact name={t.onBehalfOf} texts={discussion.onBehalfOf} />
-      <TextFact name={t.invited} texts={discussion.addressees} />
+      {deliverable && pick(deliverable.title, lang) && <DueFact of={deliverable} />}
+      {deliverable && <TextFact name={t.goesTo} textName="into" texts={deliverable.feedsInto} />}
+      <TextFact name={t.draftedBy} textName="by" texts={discussion.preparedBy} />
+      <TextFact name={t.onBehalfOf} textName="behalf" texts={discussion.onBehalfOf} />
+      <TextFact name={t.invited} textName="invited" texts={discussion.addressees} />
       {languages.length > 0 && <Fact name={t.writeIn}>{anyLanguage(lang, languages)}</Fact>}
-      {keepsTotals(discussion, ui.now) && <Fact name={t.supportKept}>{t.supportKeptMore}</Fact>}
-      {topics.length > 0 && (
-        <Fact name={t.topics}>
-          {topics.map((topic, i) => (
-            <Fragment key={i}>
-              {i > 0 && t.comma}
-              <bdi {...langProps(topic.lang, lang)}>{topic.text}</bdi>
-            </Fragment>
-          ))}
-        </Fact>
-      )}
+      {keepsTotals(discussion, now) && <Fact name={t.supportKept}>{t.supportKeptMore}</Fact>}
+      <TopicsFact topics={discussion.topics} />
       {moderators.length > 0 && (
         <Fact name={t.moderators}>
           <ul class="people">

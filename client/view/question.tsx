@@ -96,7 +96,7 @@ function QuestionHead({
 }: QuestionProps & { total: number }) {
   const ui = useUi();
   const { t, now } = ui;
-  const { shown, notes, language } = useNoted(question.text, `q-${question.number}`);
+  const { shown, notes, language, props } = useNoted(question.text, `q-${question.number}`);
   const stands = standing(discussion, now);
   const phases = { open: t.openForAnswers, upcoming: t.notOpenYet, closed: t.closedPhase };
   const phase = question.locked && stands !== "closed" ? t.lockedPhase : phases[stands];
@@ -109,7 +109,7 @@ function QuestionHead({
       <div>
         <h2 id={`q-${question.number}-h`} tabIndex={-1}>
           <span class="sr">{t.question(question.number)}: </span>
-          {shown}
+          <span {...props}>{shown}</span>
         </h2>
         <Tongue of={language} />
         {notes}

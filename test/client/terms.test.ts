@@ -6,9 +6,11 @@ import type { Lang } from "#client/messages/messages.ts";
 import { Faq } from "#client/view/about.tsx";
 import { GlossaryContext } from "#client/view/glossary.tsx";
 import { glossaryOf } from "#client/view/marking.tsx";
+import { Masthead } from "#client/view/masthead.tsx";
 import { PassageText } from "#client/view/passage-text.tsx";
 import { UiContext } from "#client/view/ui.ts";
 import { type DiscussionView, Language, LocalText, SafeHtml } from "#shared/model.ts";
+import { aTalk } from "#test/support/feed-world.ts";
 
 const ui = (lang: Lang) => ({
   t: catalogues[lang],
@@ -58,7 +60,19 @@ test.each([
   ["an acronym only as it is written", "<p>Who knows who asked the WHO?</p>", "en", ["WHO*1"]],
   ["terms of any language", "<p>care aide</p>", "fr-CA", ["care*1", "aide*2"]],
   ["of a text in no known language any term", "<p>care aide</p>", null, ["care*1", "aide*2"]],
-  ["Arabic, whole words", "<p>رعاية المسنين والرعاية، (رعاية)</p>", "ar", ["رعاية*1", "رعاية"]],
+  [
+    "Arabic with what is written together with a word",
+    "<p>رعاية المسنين والرعاية، (رعاية) للرعاية برعاية وبالرعاية</p>",
+    "ar",
+    ["رعاية*1", "والرعاية", "رعاية", "للرعاية", "برعاية", "وبالرعاية"],
+  ],
+  [
+    "Arabic with vowel signs, stretched, and with one letter for another",
+    "<p>رِعَايَة رعـــاية الرِّعايه رعایة</p>",
+    "ar",
+    ["رِعَايَة*1", "رعـــاية", "الرِّعايه", "رعایة"],
+  ],
+  ["Arabic, no part of another word", "<p>رعايتهم سرعاية رعايةم</p>", "ar", []],
   ["where no space parts the words", "<p>据世卫组织称</p>", "zh-Hans", ["世卫*1"]],
   [
     "signs in a term, and references in the text",
@@ -88,6 +102,18 @@ test("of two terms that are written alike the one of the text's language is mean
     );
   expect(notesOf("en")).toContain('<b lang="en"');
   expect(notesOf("fr")).toContain('<b lang="fr"');
+});
+
+test("an Arabic term is given with its article or without, in one word or several, and found in both ways", () => {
+  const among = [term({ ar: "الرعاية المنزلية" }), term({ ar: "حق" }), term({ ar: "الله" })];
+  const text = "<p>رعاية منزلية، والرعاية المنزلية، الحق، حق، وحق، له، الله</p>";
+  expect(marked(text, "ar", among)).toEqual([
+    "رعاية منزلية*1",
+    "والرعاية المنزلية",
+    "الحق*2",
+    "حق",
+    "الله*3",
+  ]);
 });
 
 test("a line of plain text is marked too, and stays text", () => {
@@ -164,4 +190,30 @@ test("a term that was looked for, in part, is both marked and found", () => {
   expect(rendered([])).toBe(
     '<p class="prose" lang="en" dir="ltr">What a ca<mark>re work</mark>er does.</p>',
   );
+});
+
+test("title, facts and topics have marks, each with its notes at its side", () => {
+  const talk = aTalk(
+    { en: "Care at home" },
+    {
+      preparedBy: LocalText.parse({ en: "A care group\nSomebody else" }),
+      topics: [
+        { id: "a", label: LocalText.parse({ en: "Money" }) },
+        { id: "b", label: LocalText.parse({ en: "Who pays for care" }) },
+      ],
+    },
+  );
+  const discussion = talk.kind === "discussion" ? talk.discussion : undefined;
+  expect.assert(discussion);
+  const html = renderToString(
+    within(terms, h(Masthead, { discussion, readers: { value: null }, spaces: [] })),
+  );
+  const refs = [...html.matchAll(/<a dir="ltr" id="(termref-.*?)" href="#(.*?)">/g)];
+  expect(refs.map(([, id]) => id)).toEqual([
+    "termref-title-1",
+    "termref-by-1-1",
+    "termref-topic-2-1",
+  ]);
+  for (const [, id, note] of refs)
+    expect(html).toMatch(new RegExp(`<li id="${note}"[^>]*><a dir="ltr" href="#${id}">`));
 });
