@@ -64,6 +64,18 @@ export function refused({ lang, response }: Visit, { code, retryAfter }: Failure
   return notice(lang, "error", code === "unavailable" ? 503 : 500);
 }
 
+/** The same of a list from a place on: what is no place in it, or none any more, leads to its beginning. */
+export function refusedFrom(
+  place: string | null,
+  visit: Visit,
+  failure: Failure,
+  beginning: string,
+): Shown | null {
+  if (!place || failure.code !== "invalid_input") return refused(visit, failure);
+  visit.response.redirect(beginning);
+  return null;
+}
+
 /** What a form was refused for, with the status that says so; a page asks for no `Authorization`. */
 export function failedForm({ response }: Visit, shown: Shown, { failure }: FormPage): Shown {
   if (!failure) return shown;

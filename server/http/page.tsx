@@ -25,6 +25,7 @@ import {
   notice,
   param,
   refused,
+  refusedFrom,
   type Shown,
   titled,
   titleOf,
@@ -84,14 +85,14 @@ export const createPages: CreatePages = (tools) => {
   return router;
 };
 
-async function listPage(tools: PageTools, visit: Visit): Promise<Shown> {
+async function listPage(tools: PageTools, visit: Visit): Promise<Shown | null> {
   const { request, lang } = visit;
   const before = queryOf(request).get("before");
   const [list, all] = await Promise.all([
     tools.ask(request, "discussion:list", { before }),
     tools.ask(request, "space:list", {}),
   ]);
-  if (!list.ok) return refused(visit, list.failure);
+  if (!list.ok) return refusedFrom(before, visit, list.failure, `/${askedIn(visit)}`);
   if (!all.ok) return refused(visit, all.failure);
   const { spaces } = all.value;
   const { older } = list.value;
@@ -99,12 +100,14 @@ async function listPage(tools: PageTools, visit: Visit): Promise<Shown> {
   return titled(lang, "discussions", { name: "list", list: list.value, spaces, olderHref });
 }
 
-async function spacePage(tools: PageTools, visit: Visit): Promise<Shown> {
+async function spacePage(tools: PageTools, visit: Visit): Promise<Shown | null> {
   const { request, lang } = visit;
   const before = queryOf(request).get("before");
-  const asked = { spaceId: param(visit, "slug"), before, limit: limits.page };
+  const named = param(visit, "slug");
+  const asked = { spaceId: named, before, limit: limits.page };
   const read = await tools.ask(request, "space:read", asked);
-  if (!read.ok) return refused(visit, read.failure);
+  const beginning = `/s/${encodeURIComponent(named)}${askedIn(visit)}`;
+  if (!read.ok) return refusedFrom(before, visit, read.failure, beginning);
   const { space, older } = read.value;
   const path = `/s/${space.slug}`;
   const olderHref = older && `${path}?before=${encodeURIComponent(older)}`;
@@ -139,7 +142,8 @@ async function discussionPage(tools: PageTools, visit: Visit): Promise<Shown | n
     canonical: `${tools.publicUrl}/d/${named}`,
   };
   const olderHref = olderIn(feed);
-  return (await olderPage(tools, visit, { feed, spaces }, shown)) ?? { ...shown, olderHref };
+  const earlier = await olderPage(tools, visit, { feed, spaces }, shown);
+  return earlier === undefined ? { ...shown, olderHref } : earlier;
 }
 
 /** Addresses of older pages, which readers without script turn over one by one. */
@@ -152,25 +156,26 @@ const olderIn =
     return `/d/${discussion.slug}?in=${number}&older=${encodeURIComponent(older)}#q-${number}`;
   };
 
-/** One older page of one question by itself, when the address asks for one. */
+/** One older page of one question by itself; undefined where the address asks for none. */
 async function olderPage(
   tools: PageTools,
   visit: Visit,
   { feed, spaces }: { feed: Feed; spaces: readonly SpaceSummary[] },
   shown: Shown,
-): Promise<Shown | null> {
+): Promise<Shown | null | undefined> {
   const { request } = visit;
   const query = queryOf(request);
   const older = query.get("older");
   const number = Number(query.get("in"));
   const question = [...feed.questions.values()].find((each) => each.number === number);
-  if (!older || !question || !feed.discussion) return null;
+  if (!older || !question || !feed.discussion) return undefined;
+  const here = `/d/${feed.discussion.slug}`;
   const asked = { discussionId: feed.discussionId, questionId: question.id, before: older };
   const page = await tools.ask(request, "post:list", asked);
-  if (!page.ok) return refused(visit, page.failure);
+  if (!page.ok)
+    return refusedFrom(older, visit, page.failure, `${here}${askedIn(visit)}#q-${number}`);
   const only: Feed = { ...feed, questions: new Map([[question.id, question]]), posts: new Map() };
   const paged = addPage(only, page.value.posts, page.value.window);
-  const here = `/d/${feed.discussion.slug}`;
   return {
     ...{ ...shown, canonical: null },
     still: (
