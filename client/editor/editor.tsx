@@ -68,7 +68,7 @@ export function RichField(props: RichFieldProps) {
     return () => made.destroy();
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     editor?.setOptions({ editorProps: { ...editor.options.editorProps, attributes: looks } });
   }, [editor, JSON.stringify(looks)]);
   useEffect(() => {

@@ -16,14 +16,10 @@ export function useMentions(editor: Editor | null, people: RichFieldProps["peopl
   const id = useOwnId();
   const t = writingWords[useUi().lang];
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [found, setFound] = useState<readonly AuthorView[]>([]);
-  const [at, setAt] = useState(0);
+  const [{ found, at }, setShown] = useState(nobody);
+  const setAt = (index: number) => setShown((before) => ({ ...before, at: index }));
   const suggesting = useMemo(
-    () =>
-      createSuggesting(people, (offered) => {
-        setFound(offered);
-        setAt(0);
-      }),
+    () => createSuggesting(people, (offered) => setShown((before) => among(offered, before))),
     [],
   );
   useEffect(() => {
@@ -86,6 +82,25 @@ export function useMentions(editor: Editor | null, people: RichFieldProps["peopl
     ),
   };
 }
+
+interface Shown {
+  found: readonly AuthorView[];
+  /** Index of the one that Enter takes. */
+  at: number;
+}
+const nobody: Shown = { found: [], at: 0 };
+
+/** Whoever was gone to with the keys stays the one, also when an answer comes meanwhile; else it is the first. */
+const among = (found: readonly AuthorView[], { found: before, at }: Shown): Shown => ({
+  found,
+  at:
+    at === 0
+      ? 0
+      : Math.max(
+          0,
+          found.findIndex(({ id }) => id === before[at]?.id),
+        ),
+});
 
 const isSame = (a: Asked | null, b: Asked | null): boolean =>
   a?.from === b?.from && a?.to === b?.to && a?.begins === b?.begins;
