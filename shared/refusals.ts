@@ -37,6 +37,14 @@ export interface Failure {
   field?: string;
   retryAfter?: number;
   details?: Record<string, string | number | boolean | null>;
+  /** Of an input with several faults the further ones, each of another field. */
+  others?: readonly Pick<Failure, "field" | "details">[];
 }
+
+/** Of an input with several faults each by itself. */
+export const faultsOf = ({ others = [], ...failure }: Failure): readonly Failure[] => [
+  failure,
+  ...others.map((other) => ({ ...failure, ...other })),
+];
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

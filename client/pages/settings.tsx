@@ -22,7 +22,7 @@ import { type Fault, SettingsForm } from "#client/view/settings/settings-form.ts
 import { SettingsFrame } from "#client/view/settings-frame.tsx";
 import { useUi } from "#client/view/ui.ts";
 import type { DiscussionId, DiscussionRef } from "#shared/ids.ts";
-import type { Failure, Result } from "#shared/refusals.ts";
+import { type Failure, faultsOf, type Result } from "#shared/refusals.ts";
 
 type Held = ReturnType<typeof savedOf>;
 
@@ -221,13 +221,14 @@ async function saveAll(now: () => number, told: (failure: Failure) => string): P
       done.push(part);
       continue;
     }
-    const { code, field } = result.failure;
-    if (code === "conflict" && field === "seq") late = true;
+    const { failure } = result;
+    if (failure.code === "conflict" && failure.field === "seq") late = true;
     else
-      wrong.push({
-        path: fieldOf(part, field, language.peek()),
-        sentence: told(result.failure),
-      });
+      for (const fault of faultsOf(failure))
+        wrong.push({
+          path: fieldOf(part, fault.field, language.peek()),
+          sentence: told(fault),
+        });
   }
   if (done.length > 0 || late) {
     const failure = await readAgain(done);

@@ -9,7 +9,10 @@ export function sentenceAt(ui: Pick<Ui, "t" | "lang">, failure: Failure): string
   const { code, details } = failure;
   const faults = faultWords[ui.lang];
   const isTyped = code === "invalid_input" || code === "not_allowed";
-  const fault = (isTyped ? [details?.reason, details?.rule] : [code]).find(
+  // At least one character: there is none.
+  const isMissing = details?.rule === "too_short" && details.limit === 1;
+  const rule = isMissing ? "required" : details?.rule;
+  const fault = (isTyped ? [details?.reason, rule] : [code]).find(
     (key): key is keyof FaultWords => typeof key === "string" && Object.hasOwn(faults, key),
   );
   const said = fault && faults[fault];

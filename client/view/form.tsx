@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Failure } from "#shared/refusals.ts";
+import { type Failure, faultsOf } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
 import { usePlainUi } from "./plain-ui.ts";
 
@@ -33,8 +33,6 @@ export function Form({
   useEffect(() => {
     if (failure) summary.current?.focus();
   }, [failure]);
-  const field = failure?.field;
-  const known = field !== undefined && field in labels ? field : null;
   return (
     <form
       class="form"
@@ -50,15 +48,17 @@ export function Form({
       {failure && (
         <div class="summary" role="alert" tabIndex={-1} ref={summary}>
           <h2>{ui.t.formFailed}</h2>
-          <p>
-            {known ? (
-              <a href={`#${known}`}>
-                {labels[known]}: {sentenceAt(ui, failure)}
-              </a>
-            ) : (
-              sentenceAt(ui, failure)
-            )}
-          </p>
+          {faultsOf(failure).map((fault) => (
+            <p key={fault.field}>
+              {fault.field !== undefined && fault.field in labels ? (
+                <a href={`#${fault.field}`}>
+                  {labels[fault.field]}: {sentenceAt(ui, fault)}
+                </a>
+              ) : (
+                sentenceAt(ui, fault)
+              )}
+            </p>
+          ))}
         </div>
       )}
       {children}
@@ -75,5 +75,6 @@ export function errorAt(
   failure: Failure | null,
   name: string,
 ) {
-  return failure?.field === name ? sentenceAt(ui, failure) : null;
+  const fault = failure && faultsOf(failure).find(({ field }) => field === name);
+  return fault ? sentenceAt(ui, fault) : null;
 }

@@ -221,6 +221,7 @@ function Term({ discussion }: { discussion: DiscussionView }) {
   if (!opensAt && !closesAt && stands !== "closed") return null;
   const start = opensAt ?? discussion.createdAt;
   const since = closedSince(discussion, now);
+  const yours = ui.live && <span class="yours"> {t.yourTime}</span>;
   const closedEarly = stands === "closed" && (since !== closesAt || since === null);
   return (
     <div class="term">
@@ -231,6 +232,7 @@ function Term({ discussion }: { discussion: DiscussionView }) {
             <time dateTime={opensAt}>
               {stands === "upcoming" ? t.opens(fullTime(ui, opensAt)) : t.opened(day(ui, opensAt))}
             </time>
+            {stands === "upcoming" && yours}
           </li>
         )}
         {closesAt && stands === "open" && (
@@ -245,7 +247,7 @@ function Term({ discussion }: { discussion: DiscussionView }) {
                 ? t.closedOn(fullTime(ui, closesAt))
                 : t.closes(fullTime(ui, closesAt))}
             </time>
-            {ui.live && <span class="yours"> {t.yourTime}</span>}
+            {yours}
             {extendedFrom && (
               <span class="extended">{t.extended(fromTo(ui, extendedFrom, closesAt))}</span>
             )}

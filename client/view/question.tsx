@@ -166,7 +166,7 @@ function Invite(props: QuestionProps & { composed: boolean }) {
       <div>
         <p>
           <strong>{closed ? t.nobodyClosed : t.nobodyAnswered}</strong>
-          {!closed && ` ${t.nobodyMore}`}
+          {canAnswer(props, now) && ` ${t.nobodyMore}`}
         </p>
         {canAnswer(props, now) && !props.composed && <AnswerButton {...props} primary />}
       </div>

@@ -4,40 +4,47 @@ import { Refusal } from "./refusal.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** What a client sent, as the command's schema reads it; refused with the field at fault and, for a length, both figures. */
+/** More would help nobody, and an answer stays small whatever is sent. */
+const mostFaults = 20;
+
+/** What a client sent, as the command's schema reads it; refused with each field at fault and, for a length, both figures. */
 export function readInput<N extends CommandName>(name: N, raw: unknown): Input<N> {
   const read = commands[name].input.safeParse(raw);
   if (read.success) return read.data;
-  const issue = deepest(read.error.issues);
-  throw new Refusal("invalid_input", messageOf(issue), {
-    ...(fieldOf(issue) === "" ? {} : { field: fieldOf(issue) }),
+  const byField = new Map<string, Issue>();
+  for (const issue of read.error.issues.map(deepest))
+    if (!byField.has(fieldOf(issue))) byField.set(fieldOf(issue), issue);
+  const [first, ...others] = [...byField].slice(0, mostFaults).map(([field, issue]) => ({
+    ...(field === "" ? {} : { field }),
     details: detailsOf(issue, raw),
+  }));
+  throw new Refusal("invalid_input", messageOf(byField), {
+    ...first,
+    ...(others.length > 0 && { others }),
   });
 }
 
-/** Of a union's issues those of the first branch that got furthest. */
-function deepest(issues: readonly Issue[]): Issue | undefined {
-  const [first] = issues;
-  if (first?.code !== "invalid_union") return first;
-  const inner = first.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
-  return inner ? { ...inner, path: [...first.path, ...inner.path] } : first;
+function messageOf(byField: ReadonlyMap<string, Issue>): string {
+  const [[field, { message }] = ["", { message: "Invalid input." }]] = byField;
+  return field === "" ? message : `${field}: ${message}`;
 }
 
-function fieldOf(issue: Issue | undefined): string {
+/** Of a union's issues the one that got furthest. */
+function deepest(issue: Issue): Issue {
+  if (issue.code !== "invalid_union") return issue;
+  const inner = issue.errors.flat().sort((a, b) => b.path.length - a.path.length)[0];
+  return inner ? { ...inner, path: [...issue.path, ...inner.path] } : issue;
+}
+
+function fieldOf(issue: Issue): string {
   const path =
-    issue?.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue?.path;
-  return (path ?? []).map(String).join(".").slice(0, 100);
-}
-
-function messageOf(issue: Issue | undefined): string {
-  const field = fieldOf(issue);
-  return field ? `${field}: ${issue?.message ?? "invalid"}` : (issue?.message ?? "Invalid input.");
+    issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0] ?? ""] : issue.path;
+  return path.map(String).join(".").slice(0, 100);
 }
 
 type Details = Record<string, string | number | boolean | null>;
 
-function detailsOf(issue: Issue | undefined, raw: unknown): Details {
-  if (!issue) return {};
+function detailsOf(issue: Issue, raw: unknown): Details {
   switch (issue.code) {
     case "too_big":
       return { rule: "too_long", limit: Number(issue.maximum), ...actualAt(raw, issue.path) };

@@ -35,6 +35,12 @@ export function openApi(publicUrl: string): Json {
   };
 }
 
+const field = { type: "string", description: "Dotted path of the input field at fault." };
+const details = {
+  type: "object",
+  additionalProperties: { type: ["string", "number", "boolean", "null"] },
+};
+
 /** The body of every no, as JSON Schema. */
 export const failureSchema = {
   type: "object",
@@ -45,11 +51,13 @@ export const failureSchema = {
       properties: {
         code: { type: "string", enum: Object.keys(refusals) },
         message: { type: "string" },
-        field: { type: "string", description: "Dotted path of the input field at fault." },
+        field,
         retryAfter: { type: "number", description: "Seconds." },
-        details: {
-          type: "object",
-          additionalProperties: { type: ["string", "number", "boolean", "null"] },
+        details,
+        others: {
+          type: "array",
+          description: "Further fields at fault, each once.",
+          items: { type: "object", properties: { field, details }, additionalProperties: false },
         },
       },
       required: ["code", "message"],

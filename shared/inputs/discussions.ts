@@ -8,6 +8,7 @@ import {
   distinct,
   filled,
   inDiscussion,
+  isKnownLanguage,
   itemId,
   languages,
   local,
@@ -76,16 +77,6 @@ const timeZone = z.string().check(
     { error: "unknown_time_zone" },
   ),
 );
-
-/** A tag may be well formed and mean nothing (`qq`). Nobody could choose such a language, nor be told its name. */
-const isKnown = (tag: string): boolean => {
-  try {
-    const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
-    return names.of(tag.split("-", 1)[0] ?? tag) !== undefined;
-  } catch {
-    return false;
-  }
-};
 
 /** An address that people are sent to: public, encrypted, and without a password in it. */
 const webAddress = z.string().check(
@@ -161,7 +152,7 @@ const hostTexts = {
   timeZone,
   languages: languages().check(
     z.minLength(1),
-    z.refine((tags) => tags.every(isKnown), { error: "unknown_language" }),
+    z.refine((tags) => tags.every(isKnownLanguage), { error: "unknown_language" }),
   ),
   questionOrder: z.enum(["ascending", "descending"]),
   supportTotals: SupportTotals,

@@ -17,12 +17,17 @@ export const text = (max: number) =>
 
 export const maybeText = (max: number) => z.string().check(z.trim(), z.maxLength(max), clean());
 
+const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+
+/** A tag may be well formed and mean nothing (`qq`). Nobody could choose such a language, nor be told its name. */
+export const isKnownLanguage = (tag: string): boolean =>
+  names.of(tag.split("-", 1)[0] ?? tag) !== undefined;
+
 export const local = (max: number) =>
-  z
-    .record(Language, maybeText(max))
-    .check(
-      z.refine((texts) => Object.keys(texts).length <= limits.languages, { error: "too_many" }),
-    );
+  z.record(Language, maybeText(max)).check(
+    z.refine((texts) => Object.keys(texts).length <= limits.languages, { error: "too_many" }),
+    z.refine((texts) => Object.keys(texts).every(isKnownLanguage), { error: "unknown_language" }),
+  );
 
 export const filled = z.refine<Record<string, string>>(
   (texts) => Object.values(texts).some(isReadable),

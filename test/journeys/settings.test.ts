@@ -134,18 +134,21 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
 
   test("what is refused is told at its field, and the rest of it is kept", async () => {
     await open(host);
-    for (const [id, value, why] of [
+    const wrong = [
       ["timeZone", "Europe/Atlantis", "There is no such time zone."],
       ["slug", "Not A Slug", "Use small letters"],
       ["embedOrigins", "https://a.example/path", "without a path"],
       ["deliverable.wordLimit", "0", "Use a whole number above 0."],
-    ] as const) {
-      const was = await field(host, id).inputValue();
-      await field(host, id).fill(value);
-      await save(host);
-      await expect.poll(() => host.locator(".field.bad").count()).toBe(1);
+    ] as const;
+    const before = await Promise.all(wrong.map(([id]) => field(host, id).inputValue()));
+    for (const [id, value] of wrong) await field(host, id).fill(value);
+    await save(host);
+    // All of them at once, so that nobody mends one fault to be told the next.
+    await expect.poll(() => host.locator(".field.bad").count()).toBe(wrong.length);
+    expect(await host.locator(".summary a").count()).toBe(wrong.length);
+    for (const [i, [id, , why]] of wrong.entries()) {
       expect(await host.locator(`.field.bad:has([id="${id}"]) .err`).textContent()).toContain(why);
-      await field(host, id).fill(was);
+      await field(host, id).fill(before[i] ?? "");
     }
     const closes = field(host, "closesAt");
     const was = await closes.inputValue();

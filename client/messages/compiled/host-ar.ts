@@ -6,6 +6,8 @@ export const words = {
   openDiscussion: "فتح النقاش",
   closeDiscussion: "إغلاق النقاش",
   openAsk: "يصبح عاماً ويقبل المشاركات.",
+  openLaterAsk: (when: string | number) => `يصبح عاماً، ويقبل المشاركات ابتداءً من ${when}.`,
+  timeIsOver: "انقضى موعد إغلاقه. يقبل المشاركات من جديد متى حدّدت موعداً لاحقاً.",
   closeAsk: "يبقى مقروءاً ولا يقبل مشاركات أخرى.",
   openIt: "افتحه",
   closeIt: "أغلقه",

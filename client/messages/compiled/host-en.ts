@@ -6,6 +6,8 @@ export const words = {
   openDiscussion: "Open the discussion",
   closeDiscussion: "Close the discussion",
   openAsk: "It becomes public and takes posts.",
+  openLaterAsk: (when: string | number) => `It becomes public, and takes posts from ${when} on.`,
+  timeIsOver: "Its closing time has passed. It takes posts again once you set a later one.",
   closeAsk: "It stays readable, but takes no more posts.",
   openIt: "Open it",
   closeIt: "Close it",

@@ -6,6 +6,8 @@ export const words = {
   openDiscussion: "Abrir el debate",
   closeDiscussion: "Cerrar el debate",
   openAsk: "Pasa a ser público y admite aportaciones.",
+  openLaterAsk: (when: string | number) => `Pasa a ser público y admite aportaciones desde esta fecha: ${when}.`,
+  timeIsOver: "Su fecha de cierre ha pasado. Volverá a admitir aportaciones cuando fije una posterior.",
   closeAsk: "Se puede seguir leyendo, pero ya no admite aportaciones.",
   openIt: "Abrirlo",
   closeIt: "Cerrarlo",

@@ -6,6 +6,8 @@ export const words = {
   openDiscussion: "Ouvrir la discussion",
   closeDiscussion: "Clore la discussion",
   openAsk: "Elle devient publique et accepte des contributions.",
+  openLaterAsk: (when: string | number) => `Elle devient publique, et accepte des contributions à partir de cette date : ${when}.`,
+  timeIsOver: "Sa date de clôture est passée. Elle acceptera de nouveau des contributions quand vous en aurez fixé une plus tardive.",
   closeAsk: "Elle reste lisible, mais n’accepte plus de contributions.",
   openIt: "Ouvrir",
   closeIt: "Clore",

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { useUi } from "#client/view/ui.ts";
-import type { Failure } from "#shared/refusals.ts";
+import { type Failure, faultsOf } from "#shared/refusals.ts";
 import { faultIn } from "./faults.ts";
 import { useHost } from "./use-host.ts";
 
@@ -28,9 +28,11 @@ export function BeginForm({ title, hint, submit, fields, children, told, onSubmi
   const h = useHost();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const at = failure?.field?.split(".", 1)[0];
-  const sentence = failure && (told?.(failure) ?? faultIn(ui, h, failure));
-  const known = fields.some(({ name }) => name === at);
+  const faults = (failure ? faultsOf(failure) : []).map((fault) => ({
+    at: fault.field?.split(".", 1)[0],
+    sentence: told?.(fault) ?? faultIn(ui, h, fault),
+  }));
+  const elsewhere = faults.find(({ at }) => fields.every(({ name }) => name !== at));
   const send = async (values: Values) => {
     setBusy(true);
     setFailure(await onSubmit(values));
@@ -49,10 +51,15 @@ export function BeginForm({ title, hint, submit, fields, children, told, onSubmi
     >
       <h2>{title}</h2>
       <p class="hint">{hint}</p>
-      {sentence && !known && <Wrong text={sentence} alert />}
+      {elsewhere && <Wrong text={elsewhere.sentence} alert />}
       {children}
       {fields.map(({ name, label, hint: more, value = "", ltr = false }) => (
-        <Field key={name} label={label} hint={more} error={at === name ? sentence : null}>
+        <Field
+          key={name}
+          label={label}
+          hint={more}
+          error={faults.find(({ at }) => at === name)?.sentence ?? null}
+        >
           {(control) => (
             <input
               {...control}

@@ -46,7 +46,7 @@ function Desk({ discussion, reader, members, questions, writing }: HostPanelProp
           </a>
           {/* What a draft still needs is told above. */}
           {(discussion.phase !== "draft" || questions.length > 0) && (
-            <Phase {...discussion} questions={questions.length} writing={writing} />
+            <Phase discussion={discussion} questions={questions.length} writing={writing} />
           )}
         </section>
       )}

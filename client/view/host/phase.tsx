@@ -1,27 +1,33 @@
 import { useState } from "preact/hooks";
+import { fullTime } from "#client/view/format.ts";
 import { Ask } from "#client/view/moderate-forms.tsx";
+import { useUi } from "#client/view/ui.ts";
 import { type Acting, useAct } from "#client/view/use-act.ts";
-import type { DiscussionPhase } from "#shared/model.ts";
+import type { DiscussionView } from "#shared/model.ts";
 import { useHost } from "./use-host.ts";
 
 export type PhaseActing = Acting<"discussion:open" | "discussion:close">;
 
 interface PhaseProps {
-  phase: DiscussionPhase;
+  discussion: DiscussionView;
   /** How many there are: without any, nothing can be opened. */
   questions: number;
-  template: boolean;
   writing: PhaseActing;
 }
 
 /** Opens a discussion, or closes it; asked once more, since everybody sees it. */
-export function Phase({ phase, questions, template, writing }: PhaseProps) {
+export function Phase({ discussion, questions, writing }: PhaseProps) {
+  const ui = useUi();
   const h = useHost();
+  const { phase, template, opensAt, closesAt } = discussion;
   const [asking, setAsking] = useState(false);
   const { busy, failure, act, stamp, forget } = useAct(writing);
   const open = phase === "open";
   if (template) return <p class="hint">{h.faults.is_template}</p>;
   if (phase === "draft" && questions === 0) return <p class="hint">{h.noQuestions}</p>;
+  if (closesAt && Date.parse(closesAt) <= ui.now) return <p class="hint">{h.timeIsOver}</p>;
+  const opensLater = opensAt && Date.parse(opensAt) > ui.now;
+  const openAsk = opensLater ? h.openLaterAsk(fullTime(ui, opensAt)) : h.openAsk;
   if (!asking)
     return (
       <button class="btn" type="button" onClick={() => setAsking(true)}>
@@ -30,7 +36,7 @@ export function Phase({ phase, questions, template, writing }: PhaseProps) {
     );
   return (
     <Ask
-      question={open ? h.closeAsk : h.openAsk}
+      question={open ? h.closeAsk : openAsk}
       yes={open ? h.closeIt : h.openIt}
       takes={open}
       busy={busy}

@@ -9,7 +9,7 @@ import { LocalLine, LocalRich } from "#client/view/settings/text-fields.tsx";
 import { FieldsContext } from "#client/view/settings/use-settings.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { SpaceView } from "#shared/model.ts";
-import type { Failure } from "#shared/refusals.ts";
+import { type Failure, faultsOf } from "#shared/refusals.ts";
 import { faultIn } from "./faults.ts";
 import { useHost } from "./use-host.ts";
 
@@ -42,9 +42,11 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
   const changes = differences(textsOf(ground), draft).length;
   useStaying(changes > 0);
   const late = failure?.code === "conflict";
-  const sentence = failure && (late ? h.behind : faultIn(ui, h, failure));
-  const [at = "", tag = ""] = failure?.field?.split(".") ?? [];
-  const atField = at === "title" || at === "about" ? `${at}.${tag || language}` : null;
+  const faults = (failure ? faultsOf(failure) : []).map((fault) => {
+    const [at = "", tag = language] = fault.field?.split(".") ?? [];
+    return { path: `${at}.${tag}`, sentence: late ? h.behind : faultIn(ui, h, fault) };
+  });
+  const elsewhere = faults.find(({ path }) => !/^(title|about)\./.test(path));
   const save = async () => {
     setBusy(true);
     const { version } = ground;
@@ -65,7 +67,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
   const fields = {
     ...{ draft, language },
     set: (path: string, value: unknown) => setDraft(withValue(draft, path, value)),
-    errorAt: (path: string) => (path === atField ? sentence : null),
+    errorAt: (path: string) => faults.find((fault) => fault.path === path)?.sentence ?? null,
     theirsAt: (path: string) => theirs.get(path),
     takeTheirs: (path: string) => {
       setDraft(withValue(draft, path, theirs.get(path)));
@@ -87,7 +89,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
     >
       <FieldsContext.Provider value={fields}>
         <h2>{h.spaceTexts}</h2>
-        {sentence && atField === null && <Wrong text={sentence} alert />}
+        {elsewhere && <Wrong text={elsewhere.sentence} alert />}
         <LanguageTabs languages={languages} onLanguage={setLanguage}>
           <LocalLine path="title" label={h.labels.title} />
           <LocalRich path="about" label={h.spaceAbout} />

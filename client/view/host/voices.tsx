@@ -9,7 +9,7 @@ import { type Ui, useUi } from "#client/view/ui.ts";
 import { useAct } from "#client/view/use-act.ts";
 import type { Output } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
-import type { Failure } from "#shared/refusals.ts";
+import { type Failure, faultsOf } from "#shared/refusals.ts";
 import { RowAct } from "./row-act.tsx";
 import { useHost } from "./use-host.ts";
 
@@ -119,8 +119,9 @@ function Confirming({ writing }: { writing: Writing }) {
   );
 }
 
-function errorAt(ui: Ui, h: HostMessages, field: string, failure: Failure | null) {
-  if (failure?.field !== field) return undefined;
+function errorAt(ui: Ui, h: HostMessages, name: string, refused: Failure | null) {
+  const failure = refused && faultsOf(refused).find(({ field }) => field === name);
+  if (!failure) return undefined;
   const { code, details } = failure;
   if (code === "not_found") return h.noSuchAccount;
   if (code === "conflict") return h.voiceThere;

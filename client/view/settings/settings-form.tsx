@@ -60,7 +60,7 @@ export function SettingsForm(props: SettingsFormProps) {
         <p>
           <Standing discussion={discussion} />
         </p>
-        <Phase {...discussion} questions={questions.length} writing={props.writing} />
+        <Phase discussion={discussion} questions={questions.length} writing={props.writing} />
       </section>
       <MissingList questions={questions} onGo={go} />
       <form
