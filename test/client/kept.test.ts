@@ -21,6 +21,8 @@ function aServer() {
   const server = {
     held: null as { html: string; version: number } | null,
     saves: [] as string[],
+    /** So many commands don't come through. */
+    away: 0,
     /** What is done before the next answers, the first to the next one. */
     before: [] as (() => Promise<unknown> | "silent")[],
   };
@@ -48,6 +50,10 @@ function aServer() {
     },
   };
   const act = async (name: keyof typeof answers, input: never) => {
+    if (server.away > 0) {
+      server.away--;
+      return noAnswer;
+    }
     const hold = server.before.shift();
     const silent = hold ? (await hold()) === "silent" : false;
     const value = answers[name](input);
@@ -65,13 +71,14 @@ function aComposer(
   untouched = false,
 ) {
   const draft: Draft = { html, language: english, sent: null, waiting: null, version: null };
-  const seen = { other: null as OtherDraft | null, follows: 0 };
+  const seen = { other: null as OtherDraft | null, follows: 0, missed: 0 };
   const kept = createKept({
     ...{ writing, place, draft: () => draft, untouched: () => untouched },
     take: (taken) => {
       draft.html = taken.html;
     },
     follows: () => seen.follows++,
+    missed: () => seen.missed++,
     offer: (other) => {
       seen.other = other;
     },
@@ -114,6 +121,25 @@ test("what the server took without an answer is one's own", async () => {
   await later();
   expect(seen.other).toBeNull();
   expect([there.server.held, draft.version]).toEqual([{ html: "one two", version: 2 }, 2]);
+});
+
+test("what the server didn't get is told, and sent again by itself until the composer closes", async () => {
+  const there = aServer();
+  const { seen, type, kept } = aComposer(there);
+  there.server.away = 2;
+  type("one");
+  await later();
+  expect([seen.missed, there.server.held]).toEqual([1, null]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([seen.missed, there.server.held]).toEqual([2, null]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([seen.missed, there.server.held?.html]).toEqual([2, "one"]);
+  there.server.away = 9;
+  type("one two");
+  await later();
+  await kept.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(there.server.away).toBe(7);
 });
 
 test("another device's words take an untouched place; where something is written both are offered and nothing is saved until one is chosen", async () => {

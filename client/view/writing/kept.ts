@@ -25,6 +25,9 @@ const wordsAndChoices = (draft: Omit<OtherDraft, "savedAt">): string => {
 
 /** How long after a draft is kept on the device it goes to the server. */
 const afterMs = 1_500;
+/** How long after that when the server couldn't be reached. */
+const againMs = 10_000;
+const passing: readonly string[] = ["no_answer", "unavailable", "slow_down"];
 
 export interface KeptOptions {
   writing: Pick<Writing, "act" | "stamp" | "who">;
@@ -37,6 +40,8 @@ export interface KeptOptions {
   take(other: OtherDraft): void;
   /** The device's own draft is to be written once more: it follows another version. */
   follows(): void;
+  /** The server hasn't got the last words. */
+  missed(): void;
   offer(other: OtherDraft | null): void;
 }
 
@@ -108,7 +113,8 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
       return follow(saved.value.version);
     }
     if (saved.failure.code === "no_answer") unsure = html;
-    if (saved.failure.code !== "conflict") return;
+    if (passing.includes(saved.failure.code)) soon(againMs);
+    if (saved.failure.code !== "conflict") return composer.missed();
     await look();
     // What stood there was our own, or nothing: it is followed now.
     if (composer.draft().version !== version) return save();
@@ -121,19 +127,21 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     return run;
   }
 
+  function soon(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = undefined;
+      void then(save);
+    }, ms);
+  }
+
   return {
     /** Whether the server is known to have what the composer holds, word for word. */
     knows: () => what() === known,
     /** What the server has, for a composer that has just been opened. */
     look: () => then(look),
     /** Saves in a while, unless more is written until then. */
-    soon(): void {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        timer = undefined;
-        void then(save);
-      }, afterMs);
-    },
+    soon: () => soon(afterMs),
     /** Takes the other words, and puts one's own aside. */
     swap(): void {
       if (!other || apart === null) return;

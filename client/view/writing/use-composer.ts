@@ -83,9 +83,11 @@ export function useComposer(props: WriteProps) {
     timer.current = undefined;
     return waits;
   };
+  /** Where the device keeps nothing, what the server had last is said to be saved. */
   const keep = () => {
     stopWaiting();
-    setSaved({ at: ui.now, kept: put() });
+    const onDevice = put();
+    setSaved((before) => (!onDevice && before?.kept ? before : { at: ui.now, kept: onDevice }));
     kept.soon();
   };
   const take = ({ html, language: chosen, ...others }: OtherDraft) => {
@@ -105,7 +107,10 @@ export function useComposer(props: WriteProps) {
   const kept = useKept(props, {
     draft: () => draft.current,
     follows: () => {
-      if (changed() || found) put();
+      if ((changed() || found) && !put() && kept.knows()) setSaved({ at: ui.now, kept: true });
+    },
+    missed: () => {
+      if (!put()) setSaved({ at: ui.now, kept: false });
     },
     untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
     take,

@@ -6,7 +6,7 @@ import { createKept, type KeptOptions, type OtherDraft } from "./kept.ts";
 /** A composer's draft on the server, as long as the composer is there. */
 export function useKept(
   { target, writing }: WriteProps,
-  options: Pick<KeptOptions, "draft" | "untouched" | "take" | "follows">,
+  options: Pick<KeptOptions, "draft" | "untouched" | "take" | "follows" | "missed">,
 ) {
   const [other, setOther] = useState<OtherDraft | null>(null);
   const now = useRef(options);
@@ -19,6 +19,7 @@ export function useKept(
         untouched: () => now.current.untouched(),
         take: (taken) => now.current.take(taken),
         follows: () => now.current.follows(),
+        missed: () => now.current.missed(),
       }),
     [],
   );
