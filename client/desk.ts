@@ -28,16 +28,14 @@ export type Desk = ReturnType<typeof createDesk>;
 
 /** What a discussion's page does for whoever writes, and readers need not load. */
 export function createDesk(options: Options) {
-  const { live, discussionId, drafts, composing } = options;
+  const { live, composing } = options;
   const t = writingWords[options.lang];
   const sending = createSending(live, options);
 
   /** What was sent and not answered when an earlier page was left goes out now, once. */
   async function sendWaiting(): Promise<void> {
-    const me = options.userId();
-    if (me === null || composing.peek() !== null) return;
-    const isMine = (key: string) => key.startsWith(`${discussionId} `) && key.endsWith(` ${me}`);
-    for (const box of drafts.waiting(isMine)) {
+    if (composing.peek() !== null) return;
+    for (const [, box] of draftsHere(options)) {
       const where = box.load()?.waiting;
       const sent = where && (await sending.again(box, where));
       if (!sent) continue;
@@ -98,12 +96,29 @@ async function drawn(id: PostId): Promise<void> {
   }
 }
 
-/** What was begun on another device is named here as well. */
-async function findDrafts({ live, discussionId, drafts, named }: Options): Promise<void> {
+/** Those on this device of whoever is signed in. */
+function draftsHere({ discussionId, drafts, userId }: Options): ReturnType<Drafts["kept"]> {
+  const me = userId();
+  return me === null
+    ? []
+    : drafts.kept((key) => key.startsWith(`${discussionId} `) && key.endsWith(` ${me}`));
+}
+
+/**
+ * What was begun on another device is named here as well. What the server had word for word, and has no more, was posted or emptied
+ * there: it goes here too.
+ */
+async function findDrafts(options: Options): Promise<void> {
+  const { live, discussionId, drafts, composing, named } = options;
   const listed = await live.connection.send("draft:list", { discussionId });
   if (!listed.ok) return;
-  const places = listed.value.drafts.map(({ place }) => place);
-  drafts.elsewhere(places.map((place) => named(place.questionId, keyOfPlace(place))));
+  const keys = listed.value.drafts.map(({ place }) => named(place.questionId, keyOfPlace(place)));
+  drafts.elsewhere(keys);
+  if (composing.peek() !== null) return;
+  for (const [key, box] of draftsHere(options)) {
+    const draft = box.load();
+    if (draft?.saved && !draft.waiting && !keys.includes(key)) box.drop();
+  }
 }
 
 /** How long one's own post is waited for before it is fetched. */

@@ -11,8 +11,8 @@ export interface Drafts {
   begun(key: string): boolean;
   /** Under these keys the server has drafts. */
   elsewhere(keys: readonly string[]): void;
-  /** Those that were sent and not answered when their page was left, among the keys of this form. */
-  waiting(isMine: (key: string) => boolean): DraftBox[];
+  /** Those on this device, by keys of this form. */
+  kept(isMine: (key: string) => boolean): (readonly [key: string, DraftBox])[];
 }
 
 /** Drafts on this device. Where it keeps nothing, they last as long as the page. */
@@ -82,11 +82,10 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
       there = new Set(keys);
       for (const key of [...before, ...keys]) tell(key);
     },
-    waiting: (isMine) =>
+    kept: (isMine) =>
       names()
         .filter(isMine)
-        .map(box)
-        .filter((each) => each.load()?.waiting),
+        .map((key) => [key, box(key)] as const),
   };
 }
 const prefix = "draft ";

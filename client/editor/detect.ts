@@ -72,12 +72,28 @@ const ownShare = 1;
 
 const countOf = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;
 
-/** The language that a text is written in, as one of those named where it is among them; null when that can't be told. */
-export function languageOf(text: string, among: readonly Language[]): Language | null {
-  const named = new Map(among.map((tag) => [tag.split("-")[0]?.toLowerCase() ?? "", tag]));
+const primary = (tag: string): string => tag.split("-")[0]?.toLowerCase() ?? "";
+const scriptOf = (tag: string): Script =>
+  scripts.find(({ own, others }) => others.includes(tag) || (own && tag in own)) ?? latin;
+
+/**
+ * The language that a text is written in, as one of those named where it is among them; null when that can't be told, and it may
+ * as well be the one that is supposed.
+ */
+export function languageOf(
+  text: string,
+  among: readonly Language[],
+  supposed: Language | null = null,
+): Language | null {
+  const named = new Map(among.map((tag) => [primary(tag), tag]));
   const letters = countOf(text, /\p{L}/gu);
   const script = scripts.find((each) => countOf(text, each.letters) > letters / 2);
-  if (!script || letters < (script === latin ? enough : enoughOfScript)) return null;
+  if (!script) return null;
+  if (letters < (script === latin ? enough : enoughOfScript)) {
+    // A few words tell no language, but that they are none of another script.
+    if (!supposed || scriptOf(primary(supposed)) === script) return null;
+    return [...named].find(([tag]) => scriptOf(tag) === script)?.[1] ?? null;
+  }
   const own = Object.entries(script.own ?? {}).find(
     ([, its]) => 100 * countOf(text, its) >= ownShare * letters,
   )?.[0];

@@ -2,13 +2,14 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { AnsweredPlaces } from "#client/answering.ts";
 import type { Line } from "#client/feed/line.ts";
-import { type Block, holds, standing } from "#client/feed/may-write.ts";
+import { type Block, holds } from "#client/feed/may-write.ts";
 import { byNumber, type Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 import type { DiscussionView, Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import { Guidelines, Outcome } from "./about.tsx";
 import type { Reading, Target } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
+import { AnswerButton } from "./answer-button.tsx";
 import { type Changing, Status } from "./changing.tsx";
 import { FindForm, nothingWanted } from "./find-form.tsx";
 import { GuidelinesContext, guidelinesFor } from "./guidelines-ask.ts";
@@ -138,7 +139,6 @@ const Below = steady(function Below({ discussion }: { discussion: DiscussionView
 
 function Side(props: DiscussionScreenProps) {
   const { feed, writing } = props;
-  const { t, now } = useUi();
   const current = props.current.value;
   const questions = questionsOf(feed);
   const here = questions.find(({ id }) => id === current) ?? questions[0];
@@ -146,17 +146,7 @@ function Side(props: DiscussionScreenProps) {
   if (!discussion) return null;
   return (
     <Agenda items={itemsOf(props)} current={props.current}>
-      {here && writing && !here.locked && standing(discussion, now) === "open" && (
-        <button
-          class="btn primary script"
-          type="button"
-          onClick={() => writing.open({ kind: "answer", questionId: here.id })}
-        >
-          {writing.begun({ kind: "answer", questionId: here.id })
-            ? t.continueDraft(here.number)
-            : t.answerQuestion(here.number)}
-        </button>
-      )}
+      {here && <AnswerButton {...{ discussion, writing }} question={here} primary />}
       <Guidelines discussion={discussion} textName="guidelines" />
     </Agenda>
   );

@@ -4,6 +4,7 @@ import { type Row, threads } from "#client/feed/threads.ts";
 import type { CountsView, PostView, WindowView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sameTarget } from "./actions.ts";
+import { AnswerButton, takesAnswers } from "./answer-button.tsx";
 import { sentenceFor } from "./failure.ts";
 import { day, isolated } from "./format.ts";
 import { useNoted } from "./glossary.tsx";
@@ -53,11 +54,12 @@ function Inside(props: QuestionProps) {
   const total = counts?.posts ?? posts.length;
   const composed =
     composing !== null && sameTarget(composing, { kind: "answer", questionId: question.id });
+  const empty = rows.length === 0 && fresh === 0 && !window?.older;
   return (
     <>
-      <QuestionHead {...props} total={total} />
+      <QuestionHead {...props} total={total} offers={!empty && !composed} />
       <Answering shown={props.answering.has(question.id)} />
-      {rows.length === 0 && fresh === 0 && !window?.older ? (
+      {empty ? (
         <Invite {...props} composed={composed} />
       ) : (
         <>
@@ -86,17 +88,17 @@ function Inside(props: QuestionProps) {
   );
 }
 
-function QuestionHead({
-  question,
-  discussion,
-  counts,
-  reader,
-  writing,
-  total,
-}: QuestionProps & { total: number }) {
+interface HeadProps extends QuestionProps {
+  total: number;
+  /** Where the list of questions has no room for the button, it stands here: nobody has to pass all posts to answer. */
+  offers: boolean;
+}
+
+function QuestionHead(props: HeadProps) {
+  const { question, discussion, counts, reader, writing, total, offers } = props;
   const ui = useUi();
   const { t, now } = ui;
-  const { shown, notes, language, props } = useNoted(question.text, `q-${question.number}`);
+  const noted = useNoted(question.text, `q-${question.number}`);
   const stands = standing(discussion, now);
   const phases = { open: t.openForAnswers, upcoming: t.notOpenYet, closed: t.closedPhase };
   const phase = question.locked && stands !== "closed" ? t.lockedPhase : phases[stands];
@@ -109,10 +111,10 @@ function QuestionHead({
       <div>
         <h2 id={`q-${question.number}-h`} tabIndex={-1}>
           <span class="sr">{t.question(question.number)}: </span>
-          <span {...props}>{shown}</span>
+          <span {...noted.props}>{noted.shown}</span>
         </h2>
-        <Tongue of={language} />
-        {notes}
+        <Tongue of={noted.language} />
+        {noted.notes}
         <p class="by">
           <span class={question.locked || stands !== "open" ? "phase soon" : "phase"}>{phase}</span>
           <span>
@@ -125,6 +127,11 @@ function QuestionHead({
             <span class="num phase soon">{t.waitingCount(counts.pending)}</span>
           ) : null}
         </p>
+        {offers && (
+          <div class="here">
+            <AnswerButton {...props} />
+          </div>
+        )}
         {writing && moderates(reader) && (
           <writing.parts.LockButton question={question} writing={writing} />
         )}
@@ -139,24 +146,6 @@ const isBelow =
   ({ post, depth }: Row): boolean =>
     depth === 0 && post.pinned === null && post.order < floor;
 
-function AnswerButton({ question, writing, primary }: QuestionProps & { primary: boolean }) {
-  const { t } = useUi();
-  if (!writing) return null;
-  const target = { kind: "answer", questionId: question.id } as const;
-  return (
-    <button
-      class={primary ? "btn primary script" : "btn script"}
-      type="button"
-      onClick={() => writing.open(target)}
-    >
-      {writing.begun(target) ? t.continueDraft(question.number) : t.answerQuestion(question.number)}
-    </button>
-  );
-}
-
-const canAnswer = ({ discussion, question }: QuestionProps, now: number): boolean =>
-  standing(discussion, now) === "open" && !question.locked;
-
 /** An empty question invites, as long as it takes answers. */
 function Invite(props: QuestionProps & { composed: boolean }) {
   const { t, now } = useUi();
@@ -166,9 +155,9 @@ function Invite(props: QuestionProps & { composed: boolean }) {
       <div>
         <p>
           <strong>{closed ? t.nobodyClosed : t.nobodyAnswered}</strong>
-          {canAnswer(props, now) && ` ${t.nobodyMore}`}
+          {takesAnswers(props, now) && ` ${t.nobodyMore}`}
         </p>
-        {canAnswer(props, now) && !props.composed && <AnswerButton {...props} primary />}
+        {!props.composed && <AnswerButton {...props} primary />}
       </div>
     </div>
   );
@@ -177,7 +166,7 @@ function Invite(props: QuestionProps & { composed: boolean }) {
 function Older(props: QuestionProps & { shown: number; total: number; composed: boolean }) {
   const { window, reading, question, shown, total, olderHref, composed } = props;
   const ui = useUi();
-  const { t, now } = ui;
+  const { t } = ui;
   const [loading, setLoading] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const left = Math.max(0, total - shown);
@@ -218,7 +207,7 @@ function Older(props: QuestionProps & { shown: number; total: number; composed: 
             : t.reading({ shown, all: Math.max(shown, total) })}
         </span>
       )}
-      {canAnswer(props, now) && !composed && <AnswerButton {...props} primary={false} />}
+      {!composed && <AnswerButton {...props} />}
     </div>
   );
 }

@@ -46,3 +46,17 @@ test.each(["Yes.", "نعم", "1,500", "Ministerio ABC, UNDP", ""])(
     expect(languageOf(text, asked)).toBeNull();
   },
 );
+
+test.each([
+  ["It is urgent", "ar", ["ar", "en"], "en"],
+  ["Oui.", "ar", ["ar", "fr", "en"], "fr"],
+  ["نعم", "en", ["en", "ar"], "ar"],
+  ["Yes.", "fr", ["en", "fr"], null],
+  ["Yes.", "ar", ["ar"], null],
+  ["42", "ar", ["ar", "en"], null],
+])(
+  "%j, where %s was supposed, is of another script or tells nothing",
+  (text, supposed, among, found) => {
+    expect(languageOf(text, tags(...among), tags(supposed)[0])).toBe(found);
+  },
+);

@@ -252,3 +252,16 @@ test("to whoever signs in elsewhere in this browser nothing of what stands here 
   await kept.close();
   expect(there.server.saves).toEqual([]);
 });
+
+test("what was emptied is gone from the server, also where the composer closes at once", async () => {
+  const there = aServer();
+  const { draft, kept, type } = aComposer(there);
+  type("words");
+  await later();
+  type("");
+  await later();
+  expect([there.server.held, draft.version, there.server.saves]).toEqual([null, null, ["words"]]);
+  type("again");
+  await kept.close();
+  expect(there.server.held).toMatchObject({ html: "again" });
+});

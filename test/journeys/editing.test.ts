@@ -49,6 +49,7 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
     await page
       .locator(`#q-${number}`)
       .getByRole("button", { name: `Answer question ${number}` })
+      .last()
       .click();
     await wordsIn(page).waitFor();
   };

@@ -104,8 +104,8 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     const { html, version } = composer.draft();
     const choices = choicesOf(composer.draft());
     const sent = what();
-    if (!isMine() || apart !== null || over || sent === known || (html === "" && version === null))
-      return;
+    if (!isMine() || apart !== null || over || sent === known) return;
+    if (html === "") return forget();
     const input = { ...writing.stamp(), place, html, ...choices, follows: version };
     const saved = await writing.act("draft:save", input);
     if (saved.ok) {
@@ -118,6 +118,14 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     await look();
     // What stood there was our own, or nothing: it is followed now.
     if (composer.draft().version !== version) return save();
+  }
+
+  /** What was emptied here is gone for the other devices as well. */
+  async function forget(): Promise<void> {
+    const { version } = composer.draft();
+    if (version === null) return;
+    const dropped = await writing.act("draft:drop", { ...writing.stamp(), place, version });
+    if (dropped.ok) follow(null);
   }
 
   /** One after the other: the next one follows the version that the one before it gets. */
@@ -176,9 +184,7 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     async drop(): Promise<void> {
       over = true;
       await work;
-      const { version } = composer.draft();
-      if (version === null) return;
-      await writing.act("draft:drop", { ...writing.stamp(), place, version });
+      await forget();
     },
   };
 }

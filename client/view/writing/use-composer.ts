@@ -104,6 +104,19 @@ export function useComposer(props: WriteProps) {
     field.current?.set(html);
     setSaved({ at: ui.now, kept: put() });
   };
+  // Before what keeps drafts on the server ends, which sends what waits (see use-kept.ts).
+  useEffect(() => {
+    // What is kept already isn't kept once more: whoever signed out meanwhile took it along.
+    const leave = () => {
+      if (stopWaiting()) keep();
+    };
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+      shown.over();
+    };
+  }, []);
   const kept = useKept(props, {
     draft: () => draft.current,
     follows: () => {
@@ -131,19 +144,6 @@ export function useComposer(props: WriteProps) {
       field.current?.insert(quotation(target.quoted, target.parent, writing.linkTo));
     field.current?.focus();
   }, [target]);
-  useEffect(() => {
-    // What is kept already isn't kept once more: whoever signed out meanwhile took it along.
-    const leave = () => {
-      if (stopWaiting()) put();
-    };
-    window.addEventListener("pagehide", leave);
-    return () => {
-      window.removeEventListener("pagehide", leave);
-      leave();
-      shown.over();
-    };
-  }, []);
-
   return {
     ...{ field, first, count, saved, sending, failure, kept, meanwhile },
     ...{ language: language.language, recognised: language.recognised, asks },
@@ -209,7 +209,6 @@ export function useComposer(props: WriteProps) {
     /** Stops waiting for the line, or closes; what was written stays as a draft. */
     cancel() {
       if (sending.is === "waits") return sending.stop();
-      if (stopWaiting()) put();
       writing.close();
     },
   };

@@ -27,7 +27,7 @@ export function useLanguage(
   const look = async (): Promise<void> => {
     const text = html();
     if (now.current.chosen) return;
-    const guessed = await guess(text, languages);
+    const guessed = await guess(text, languages, ground);
     // What is found out too late is of another text.
     if (now.current.chosen || html() !== text) return;
     // As long as it can't be told, what was told of its beginning holds.
@@ -57,10 +57,14 @@ export function useLanguage(
 const quoted = /<blockquote>[\s\S]*?<\/blockquote>/g;
 
 /** Guessing is fetched when it is first needed; where it can't be had, nothing is guessed. */
-async function guess(html: string, among: readonly Language[]): Promise<Language | null> {
+async function guess(
+  html: string,
+  among: readonly Language[],
+  supposed: Language | null,
+): Promise<Language | null> {
   try {
     const { languageOf } = await import("#client/editor/detect.ts");
-    return languageOf(plainText(html.replace(quoted, "")), among);
+    return languageOf(plainText(html.replace(quoted, "")), among, supposed);
   } catch {
     return null;
   }
