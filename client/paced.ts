@@ -37,6 +37,8 @@ export function pacedOn<T>(shown: Signal<T>, { everyMs, showing, late }: Pace<T>
     rush = came > several;
     came = 0;
     if (next) showing(() => show(late(shown.peek(), latest())));
+    // A rush is over by itself, also where somebody has asked for all of it meanwhile.
+    else if (rush) timer = setTimeout(turn, everyMs);
   };
   const show = (value = latest()) => {
     next = null;

@@ -73,3 +73,13 @@ test("what has waited is made to fit when its turn comes, and nothing else is", 
   paced.show(4);
   expect(all.at(-1)).toBe(4);
 });
+
+test("a rush is over by itself, also where all that came in it was asked for before its turn", () => {
+  const { paced } = watched();
+  for (const value of [1, 2, 3]) paced.put(value);
+  paced.show();
+  vi.advanceTimersByTime(250);
+  expect(paced.rush()).toBe(true);
+  vi.advanceTimersByTime(250);
+  expect(paced.rush()).toBe(false);
+});
