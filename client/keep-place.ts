@@ -19,8 +19,20 @@ const scrolled = () => {
   unscrolled = false;
 };
 
+/** Whoever writes looks at their words, whatever stands above them; a field that an editor takes the place of is held by its composer. */
+function wordsNow(): Place | null {
+  const { activeElement: field } = document;
+  const composer = field?.closest(".composer");
+  const element = field?.getAttribute("role") === "textbox" ? field : composer;
+  if (!composer || !element) return null;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > stuckHeight() && top < innerHeight ? { element, top } : null;
+}
+
 /** What stands highest in the window, below what is stuck to its top. It is looked for by halves: all stand below one another. */
 function placeNow(): Place | null {
+  const words = wordsNow();
+  if (words) return words;
   if (unscrolled || scrollY <= 0) return null;
   const all = document.querySelectorAll(anchors);
   const from = stuckHeight() + 1;

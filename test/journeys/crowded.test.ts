@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { chromiumPath, live, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { granted } from "#test/support/discussion.ts";
+import { looks } from "#test/support/looks.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
@@ -95,12 +96,6 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
   const movedIn = (page: Page) =>
     page.evaluate(() => (globalThis as unknown as { moved(): Moved }).moved());
 
-  const looks = [
-    { width: 1280, colorScheme: "light", lang: "en" },
-    { width: 390, colorScheme: "dark", lang: "en" },
-    { width: 390, colorScheme: "light", lang: "ar" },
-    { width: 1280, colorScheme: "dark", lang: "ar" },
-  ] as const;
   test.each(looks)(
     "the words, the caret and the page stay where they are: $width px, $colorScheme, $lang",
     async ({ width, colorScheme, lang }) => {

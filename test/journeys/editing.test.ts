@@ -155,6 +155,13 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
     await desk.context().close();
   });
 
+  const create = async (question: number, body: string): Promise<PostId> => {
+    const { postId } = await granted(site.app.core.answer, admin, "post:create", {
+      ...{ discussionId: talk.discussionId, questionId: talk.questionIds[question] ?? "" },
+      ...{ parentId: null, language: "en", body, commandId: commandId() },
+    });
+    return postId;
+  };
   /** Where a page's keys go, and where the text stands. */
   const at = (page: Page) =>
     page.evaluate(() => ({
@@ -167,19 +174,25 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
   test.each([
     { how: "the question", name: "Lena" },
     { how: "the session", name: "Leo" },
-  ])(
+    { how: "the parent", name: "Lia" },
+  ] as const)(
     "a composer that is locked by $how keeps the focus, the caret and its place, and says why",
     async ({ how, name }) => {
       const phone = await aWriter(name, { viewport: { width: 390, height: 700 } });
-      await answer(phone);
+      const parent =
+        how === "the parent" ? await create(0, `<p>${"To reply to. ".repeat(40)}</p>`) : null;
+      if (parent) {
+        await phone
+          .locator(`[id="p-${parent}"]`)
+          .getByRole("button", { name: /^Reply/ })
+          .click();
+        await wordsIn(phone).waitFor();
+      } else await answer(phone);
       await phone.keyboard.type("Half a sentence and");
       for (let i = 0; i < 4; i++) await phone.keyboard.press("ArrowLeft");
       await phone.getByText(/Draft saved at/).waitFor();
       // Somebody else posts, so that there is something unread to be carried to.
-      await granted(site.app.core.answer, admin, "post:create", {
-        ...{ discussionId: talk.discussionId, questionId: talk.questionIds[1] ?? "" },
-        ...{ parentId: null, language: "en", body: `<p>For ${name}</p>`, commandId: commandId() },
-      });
+      await create(1, `<p>For ${name}</p>`);
       await phone.locator(".nextpill").waitFor({ state: "attached" });
       expect(await phone.locator(".nextpill").isVisible()).toBe(false);
       const before = await at(phone);
@@ -190,6 +203,11 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
       });
       if (how === "the question")
         await granted(site.app.core.answer, admin, "question:lock", onQuestion());
+      else if (parent)
+        await granted(site.app.core.answer, admin, "post:hide", {
+          ...{ discussionId: talk.discussionId, postId: parent, reason: "off_topic" },
+          commandId: commandId(),
+        });
       else {
         const device = await anotherDevice(name);
         await device.goto(`${site.app.url}/account`);
@@ -198,17 +216,24 @@ describe.skipIf(chromiumPath === null)("writing on", () => {
         await device.context().close();
       }
       await phone.locator(".composer .locked").waitFor();
-      const why = how === "the question" ? /takes no more posts|locked/i : /sign in/i;
-      await expect.poll(() => phone.locator("main > [role=status]").textContent()).toMatch(why);
+      const why = { "the question": /takes no more|locked/i, "the parent": /no longer there/i };
+      await expect
+        .poll(() => phone.locator("main > [role=status]").textContent())
+        .toMatch(how === "the session" ? /sign in/i : why[how]);
       await shoot(phone, `locked-${name}-390`);
       expect(await at(phone)).toEqual(before);
       await phone.keyboard.press("n");
       await phone.waitForTimeout(300);
       expect(await at(phone)).toEqual(before);
       expect(await wordsIn(phone).textContent()).toBe("Half a sentence and");
-      if (how === "the question") {
-        await granted(site.app.core.answer, admin, "question:unlock", onQuestion());
+      if (how !== "the session") {
+        if (parent)
+          await granted(site.app.core.answer, admin, "post:restore", {
+            ...{ discussionId: talk.discussionId, postId: parent, commandId: commandId() },
+          });
+        else await granted(site.app.core.answer, admin, "question:unlock", onQuestion());
         await phone.locator(".composer .locked").waitFor({ state: "detached" });
+        expect(await at(phone)).toEqual(before);
         await phone.keyboard.type("!");
         expect(await wordsIn(phone).textContent()).toBe("Half a sentence! and");
       }

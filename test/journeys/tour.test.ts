@@ -8,19 +8,12 @@ import type { Account } from "#server/domain/store.ts";
 import type { PostId } from "#shared/ids.ts";
 import { chromiumPath, live, password, registerAt, shoot, wordsIn } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { looks } from "#test/support/looks.ts";
 import { anAccount, as, commandId } from "#test/support/people.ts";
 import { siteInBrowser } from "#test/support/site-in-browser.ts";
 
 /** Longer ago than an edit is silent. */
 const earlierMs = 20 * 60_000;
-
-/** Every task that the page is for, in each of these. */
-const looks = [
-  { width: 1280, colorScheme: "light", lang: "en" },
-  { width: 390, colorScheme: "dark", lang: "en" },
-  { width: 390, colorScheme: "light", lang: "ar" },
-  { width: 1280, colorScheme: "dark", lang: "ar" },
-] as const;
 
 describe.skipIf(chromiumPath === null).each(looks)(
   "at $width px, $colorScheme, in $lang",
