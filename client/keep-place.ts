@@ -29,25 +29,40 @@ function wordsNow(): Place | null {
   return bottom > stuckHeight() && top < innerHeight ? { element, top } : null;
 }
 
-/** What stands highest in the window, below what is stuck to its top. It is looked for by halves: all stand below one another. */
+/** Where somebody has pressed or gone to last: as long as it is in the window, that is where they are. */
+let touched: Element | null = null;
+
+function watchTouching(): void {
+  for (const type of ["pointerdown", "focusin"] as const)
+    document.addEventListener(type, ({ target }) => {
+      touched = target instanceof Element ? target.closest(anchors) : null;
+    });
+}
+
+/**
+ * What stands highest in the window, below what is stuck to its top. It is looked for by halves: all stand below one another. Of what
+ * begins above the window only the end may be seen, which moves when it is folded: then what comes next is held.
+ */
 function placeNow(): Place | null {
   const words = wordsNow();
   if (words) return words;
   if (unscrolled || scrollY <= 0) return null;
-  const all = document.querySelectorAll(anchors);
   const from = stuckHeight() + 1;
-  let found: Place | null = null;
-  for (let [low, high] = [0, all.length]; low < high; ) {
+  const seen = (element: Element | null | undefined): Place | null => {
+    const { top, bottom } = element?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+    return element && bottom > from && top < innerHeight ? { element, top } : null;
+  };
+  const here = seen(touched);
+  if (here) return here;
+  const all = document.querySelectorAll(anchors);
+  let low = 0;
+  for (let high = all.length; low < high; ) {
     const middle = (low + high) >> 1;
-    const element = all[middle];
-    if (!element) break;
-    const { top, bottom } = element.getBoundingClientRect();
-    if (bottom > from) {
-      found = { element, top };
-      high = middle;
-    } else low = middle + 1;
+    if ((all[middle]?.getBoundingClientRect().bottom ?? 0) > from) high = middle;
+    else low = middle + 1;
   }
-  return found;
+  const first = seen(all[low]);
+  return first && first.top < from ? (seen(all[low + 1]) ?? first) : first;
 }
 
 /** How much of the window's top the question bar covers. */
@@ -105,5 +120,6 @@ export function keepingPlace(act: () => void): void {
 export function keepPlaceAlways(): void {
   document.documentElement.dataset.live = "true";
   watchScrolling();
+  watchTouching();
   options.debounceRendering = (render) => queueMicrotask(() => keepingPlace(render));
 }

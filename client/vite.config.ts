@@ -18,6 +18,7 @@ const compressed: Plugin = {
 };
 
 const noWebTransport = fileURLToPath(new URL("no-webtransport.ts", import.meta.url));
+const noBinary = fileURLToPath(new URL("no-binary.ts", import.meta.url));
 
 /** The client: hashed files under assets/, a manifest for the server, and embed.js, whose name host sites rely on. */
 export default defineConfig({
@@ -25,7 +26,12 @@ export default defineConfig({
   base: "/",
   publicDir: false,
   // Of Socket.IO's ways WebTransport is none that a page goes by (see client/connection.ts): its client takes one that isn't there for unknown.
-  resolve: { alias: [{ find: /^\.\/webtransport\.js$/, replacement: noWebTransport }] },
+  resolve: {
+    alias: [
+      { find: /^\.\/webtransport\.js$/, replacement: noWebTransport },
+      { find: /^\.\/(is-)?binary\.js$/, replacement: noBinary },
+    ],
+  },
   plugins: [compressed],
   build: {
     outDir: "dist/client",

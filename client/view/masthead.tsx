@@ -122,7 +122,9 @@ function TextFact({ name, textName, texts }: TextFactProps) {
     <Fact name={name}>
       <ul class="people" {...langProps(lang, ui.lang)}>
         {shown.map((line, i) => (
-          <li key={i}>{line}</li>
+          <li key={i}>
+            <bdi>{line}</bdi>
+          </li>
         ))}
       </ul>
       <Tongue of={lang} />

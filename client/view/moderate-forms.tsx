@@ -1,10 +1,12 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { faultWords } from "#client/messages/compiled/fault.ts";
 import type { Messages } from "#client/messages/messages.ts";
 import { limits } from "#shared/limits.ts";
 import type { Reason } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
-import { Field, Wrong } from "./field.tsx";
+import { type Control, Field, Wrong } from "./field.tsx";
 import { useModerating } from "./moderating.ts";
 import { useUi } from "./ui.ts";
 
@@ -64,13 +66,20 @@ interface DecideProps extends Waiting {
   title: string;
   hint: string;
   yes: string;
+  /** What is asked before the reason. */
+  children?: ComponentChildren;
   onDecide(decision: Decision): Promise<void>;
   onCancel(): void;
 }
 
-/** A decision with its reason, and a note among moderators. */
-export function Decide({ title, hint, yes, busy, failure, onDecide, onCancel }: DecideProps) {
-  const [decision, setDecision] = useState<Decision>({ reason: "off_topic", note: null });
+/** A decision with its reason, which nobody is held to have done before it is chosen, and a note among moderators. */
+export function Decide(props: DecideProps) {
+  const { title, hint, yes, busy, failure, children, onDecide, onCancel } = props;
+  const { lang } = useUi();
+  const m = useModerating();
+  const [reason, setReason] = useState<Reason | null>(null);
+  const [missing, setMissing] = useState(false);
+  const [note, setNote] = useState<string | null>(null);
   const box = useFocus<HTMLFormElement>();
   return (
     <form
@@ -79,46 +88,22 @@ export function Decide({ title, hint, yes, busy, failure, onDecide, onCancel }: 
       ref={box}
       onSubmit={(event) => {
         event.preventDefault();
-        void onDecide(decision);
+        if (reason) return void onDecide({ reason, note });
+        setMissing(true);
+        box.current?.querySelector<HTMLElement>("[name=reason]")?.focus();
       }}
     >
       <p class="h">{title}</p>
-      <ReasonFields decision={decision} hint={hint} onChange={setDecision} />
-      <Buttons yes={yes} busy={busy} failure={failure} onCancel={onCancel} />
-    </form>
-  );
-}
-
-const isReason = (t: Messages, value: string): value is Reason => Object.hasOwn(t.reasons, value);
-
-function ReasonFields({
-  decision,
-  hint,
-  onChange,
-}: {
-  decision: Decision;
-  hint: string;
-  onChange(next: Decision): void;
-}) {
-  const { t } = useUi();
-  const m = useModerating();
-  return (
-    <>
-      <Field label={m.reason} hint={hint}>
+      {children}
+      <Field label={m.reason} hint={hint} error={missing ? faultWords[lang].required : null}>
         {(control) => (
-          <select
-            {...control}
-            value={decision.reason}
-            onChange={({ currentTarget: { value } }) =>
-              isReason(t, value) && onChange({ ...decision, reason: value })
-            }
-          >
-            {Object.entries(t.reasons).map(([reason, words]) => (
-              <option key={reason} value={reason}>
-                {words}
-              </option>
-            ))}
-          </select>
+          <ReasonChoice
+            {...{ control, reason }}
+            onChoose={(next) => {
+              setReason(next);
+              setMissing(false);
+            }}
+          />
         )}
       </Field>
       <Field label={m.noteLabel}>
@@ -127,14 +112,40 @@ function ReasonFields({
             {...control}
             type="text"
             maxLength={limits.note}
-            value={decision.note ?? ""}
-            onInput={({ currentTarget }) =>
-              onChange({ ...decision, note: currentTarget.value || null })
-            }
+            value={note ?? ""}
+            onInput={({ currentTarget }) => setNote(currentTarget.value || null)}
           />
         )}
       </Field>
-    </>
+      <Buttons yes={yes} busy={busy} failure={failure} onCancel={onCancel} />
+    </form>
+  );
+}
+
+const isReason = (t: Messages, value: string): value is Reason => Object.hasOwn(t.reasons, value);
+
+interface ReasonChoiceProps {
+  control: Control;
+  reason: Reason | null;
+  onChoose(reason: Reason): void;
+}
+
+function ReasonChoice({ control, reason, onChoose }: ReasonChoiceProps) {
+  const { t } = useUi();
+  return (
+    <select
+      {...control}
+      name="reason"
+      value={reason ?? ""}
+      onChange={({ currentTarget: { value } }) => isReason(t, value) && onChoose(value)}
+    >
+      <option value="" disabled hidden />
+      {Object.entries(t.reasons).map(([each, words]) => (
+        <option key={each} value={each}>
+          {words}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -167,24 +178,20 @@ interface MuteFormProps extends Waiting {
 }
 
 /** Keeps somebody from posting for an hour, a day or a week. */
-export function MuteForm({ name, busy, failure, onMute, onCancel }: MuteFormProps) {
+export function MuteForm({ name, onMute, ...props }: MuteFormProps) {
   const { now } = useUi();
   const m = useModerating();
-  const [decision, setDecision] = useState<Decision>({ reason: "personal_attack", note: null });
   const [length, setLength] = useState<Length>("hour");
-  const box = useFocus<HTMLFormElement>();
   return (
-    <form
-      class="decide"
-      aria-label={m.muteTitle(name)}
-      ref={box}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const until = new Date(now + lengths[length]).toISOString();
-        void onMute({ ...decision, until });
-      }}
+    <Decide
+      {...props}
+      title={m.muteTitle(name)}
+      hint={m.reasonHintAuthor}
+      yes={m.mute}
+      onDecide={(decision) =>
+        onMute({ ...decision, until: new Date(now + lengths[length]).toISOString() })
+      }
     >
-      <p class="h">{m.muteTitle(name)}</p>
       <Field label={m.howLong}>
         {(control) => (
           <select
@@ -198,8 +205,6 @@ export function MuteForm({ name, busy, failure, onMute, onCancel }: MuteFormProp
           </select>
         )}
       </Field>
-      <ReasonFields decision={decision} hint={m.reasonHintAuthor} onChange={setDecision} />
-      <Buttons yes={m.mute} busy={busy} failure={failure} onCancel={onCancel} />
-    </form>
+    </Decide>
   );
 }

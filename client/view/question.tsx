@@ -34,7 +34,7 @@ export const Question = steady(function Question(props: QuestionProps) {
   return (
     <Unhurried
       as="section"
-      class={standing(discussion, now) === "closed" ? "q over" : "q"}
+      class={standing(discussion, now) === "open" ? "q" : "q still"}
       id={`q-${number}`}
       aria-labelledby={`q-${number}-h`}
       data-question={question.id}

@@ -78,7 +78,7 @@ test("where only some of it is, each text says so beside itself", () => {
   const page = pageOf("fr", { fr: "Un débat", en: "A talk" }, more);
   const note = '<span class="tongue">En anglais</span>';
   expect(page).toContain(`${note}<div class="aside-note" lang="en" dir="ltr"><p>How.</p></div>`);
-  expect(page).toMatch(/The drafters<\/li><\/ul><span class="tongue">En anglais/);
+  expect(page).toMatch(/The drafters<\/bdi><\/li><\/ul><span class="tongue">En anglais/);
   expect(page).toMatch(/En arabe<\/span><div class="aside-note" lang="ar" dir="rtl">/);
   expect(page).toContain(`Question 1?</span></h2>${note}`);
   // The method, who drafts it, and the two questions.
@@ -89,7 +89,7 @@ test("where only some of it is, each text says so beside itself", () => {
 test("of a fact with several lines each is one of a list", () => {
   const page = pageOf("en", { en: "A talk" }, { preparedBy: texts({ en: "One\nTwo\n\nThree" }) });
   expect(page).toContain(
-    '<dt>Drafted by</dt><dd><ul class="people"><li>One</li><li>Two</li><li>Three</li></ul></dd>',
+    '<dt>Drafted by</dt><dd><ul class="people"><li><bdi>One</bdi></li><li><bdi>Two</bdi></li><li><bdi>Three</bdi></li></ul></dd>',
   );
 });
 

@@ -166,6 +166,34 @@ test("putting off the close is told with the time first announced, until it no l
   expect(await from(null)).toBeNull();
 });
 
+test("a closing time that has passed ends nothing by a slip, and opens nothing", async () => {
+  let now = Date.parse("2027-01-01T00:00:00.000Z");
+  const { answer } = openCore({
+    ...{ store, log: quiet, publicUrl: "http://localhost:1", secret, limitFactor: 1e5 },
+    now: () => now,
+  });
+  const { discussionId } = await anOpenDiscussion(answer, as(admin), 1);
+  const act = (name: "discussion:update" | "discussion:open" | "discussion:close", more = {}) =>
+    answer(as(admin), name, { discussionId, commandId: commandId(), ...more });
+  const closesAt = "2027-01-03T00:00:00.000Z";
+  const past = { failure: { code: "invalid_input", field: "closesAt", details: { rule: "past" } } };
+  expect(await act("discussion:update", { closesAt })).toMatchObject({ ok: true });
+  expect(await act("discussion:update", { closesAt: "2026-12-31T00:00:00.000Z" })).toMatchObject(
+    past,
+  );
+  now = Date.parse(closesAt);
+  // Once it is over, its time stays as it is, and other texts can be written.
+  expect(
+    await act("discussion:update", { closesAt, outcome: { en: "<p>Used.</p>" } }),
+  ).toMatchObject({ ok: true });
+  expect(await act("discussion:close")).toMatchObject({ ok: true });
+  expect(await act("discussion:open")).toMatchObject(past);
+  expect(await act("discussion:update", { closesAt: "2027-02-01T00:00:00.000Z" })).toMatchObject({
+    ok: true,
+  });
+  expect(await act("discussion:open")).toMatchObject({ ok: true });
+});
+
 test("a copy has the texts, questions and settings; no posts, people, times or outcome; twice is once", async () => {
   const host = await anAccount(store, "host");
   const other = await anAccount(store, "other");

@@ -77,6 +77,41 @@ describe.skipIf(chromiumPath === null)("a page that its program takes over", () 
     await visit.close();
   });
 
+  test("stays at the post that its address names, also below long ones, which fold", async () => {
+    const { answer } = site.app.core;
+    const host = as(await anAccount(site.app.store, "Host", { admin: true }));
+    const { discussionId, questionIds } = await anOpenDiscussion(answer, host, 1);
+    const write = async (sentences: number, parentId: string | null) => {
+      const { postId } = await granted(answer, host, "post:create", {
+        ...{ discussionId, questionId: questionIds[0] ?? "", parentId, language: "en" },
+        ...{ body: `<p>${"Somebody had asked. ".repeat(sentences)}</p>`, commandId: commandId() },
+      });
+      return postId;
+    };
+    const posts: string[] = [];
+    for (let i = 0; i < 4; i++) {
+      const long = await write(300, null);
+      posts.push(long, await write(2, long));
+    }
+    for (const width of [390, 1280]) {
+      const visit = await site.watched.visit({ viewport: { width, height: 844 } });
+      const tops: Record<string, number> = {};
+      for (const id of posts) {
+        const page = await visit.newPage();
+        await page.goto(`${site.app.url}/p/${id}`);
+        await live(page);
+        await page.waitForTimeout(700);
+        tops[id] = (await page.locator(`[id="p-${id}"]`).boundingBox())?.y ?? Number.NaN;
+        await page.close();
+      }
+      for (const top of Object.values(tops)) {
+        expect(top).toBeGreaterThanOrEqual(0);
+        expect(top).toBeLessThan(600);
+      }
+      await visit.close();
+    }
+  });
+
   test("listens to whoever presses a button before its turn", async () => {
     const visit = await site.watched.visit({ viewport: { width: 390, height: 800 } });
     const page = await visit.newPage();

@@ -174,6 +174,7 @@ export const words = {
     not_https: "Write an address that begins with https://, without a password in it.",
     unknown_time_zone: "There is no such time zone. Use a name such as Europe/Paris.",
     before_opening: "A discussion closes after it opens.",
+    past: "This time has passed. To close the discussion now, use the button above.",
     slug: "Use small letters a to z, digits and single hyphens; three characters at least.",
     date: "This is no date.",
     number: "Use a whole number above 0.",

@@ -174,6 +174,7 @@ export const words = {
     not_https: "Escriba una dirección que empiece por https://, sin contraseña.",
     unknown_time_zone: "No existe tal huso horario. Use un nombre como Europe/Paris.",
     before_opening: "Un debate se cierra después de abrirse.",
+    past: "Esta fecha ya pasó. Para cerrar el debate ahora, use el botón de arriba.",
     slug: "Use letras minúsculas de la a a la z, cifras y guiones sueltos; tres caracteres como mínimo.",
     date: "Esto no es una fecha.",
     number: "Use un número entero mayor que 0.",

@@ -174,6 +174,7 @@ export const words = {
     not_https: "Indiquez une adresse qui commence par https://, sans mot de passe.",
     unknown_time_zone: "Ce fuseau horaire n’existe pas. Utilisez un nom comme Europe/Paris.",
     before_opening: "Une discussion se clôt après son ouverture.",
+    past: "Cette date est passée. Pour clore la discussion maintenant, utilisez le bouton ci-dessus.",
     slug: "Utilisez des lettres minuscules de a à z, des chiffres et des traits d’union simples ; trois caractères au moins.",
     date: "Ce n’est pas une date.",
     number: "Utilisez un nombre entier supérieur à 0.",

@@ -124,7 +124,7 @@ export const words = {
   continueDraft: (n: string | number) => `تابع مسودتك للسؤال ${n}`,
   answerQuestion: (n: string | number) => `أجب عن السؤال ${n}`,
   nobodyAnswered: "لم يجب أحد عن هذا السؤال بعد.",
-  nobodyMore: "أولى الإجابات هي أكثر ما يُقرأ بعناية. ثلاث جمل تكفي للبداية.",
+  nobodyMore: "ثلاث جمل تكفي للبداية.",
   nobodyClosed: "لم تصل إجابات.",
   showEarlier: (n: number) => plural(n, { zero: "عرض المشاركات الأقدم", one: "عرض مشاركة أقدم", two: "عرض مشاركتين أقدم", few: "عرض # مشاركات أقدم", many: "عرض # مشاركة أقدم", other: "عرض # مشاركة أقدم" }),
   showEarlierAny: "عرض المشاركات الأقدم",

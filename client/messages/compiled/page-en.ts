@@ -124,7 +124,7 @@ export const words = {
   continueDraft: (n: string | number) => `Continue your draft for question ${n}`,
   answerQuestion: (n: string | number) => `Answer question ${n}`,
   nobodyAnswered: "Nobody has answered this one.",
-  nobodyMore: "The drafters read the first answers most closely. Three sentences are enough to start.",
+  nobodyMore: "Three sentences are enough to start.",
   nobodyClosed: "No answers came in.",
   showEarlier: (n: number) => plural(n, { one: "Show 1 earlier post", other: "Show # earlier posts" }),
   showEarlierAny: "Show earlier posts",

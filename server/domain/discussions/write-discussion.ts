@@ -43,6 +43,12 @@ function termsAfter(before: Terms, input: DiscussionTexts & { slug?: Slug | unde
   };
 }
 
+const isOver = () =>
+  new Refusal("invalid_input", "This closing time has passed.", {
+    field: "closesAt",
+    details: { rule: "past" },
+  });
+
 /** From when it was put off that a discussion closes: the time first announced, until it closes then after all, or at no set time. */
 function extensionAfter(
   extendedFrom: Instant | null,
@@ -178,6 +184,9 @@ export async function updateDiscussion(
   const earlier = readHostTexts(text.body);
   const written = mergeHostTexts(earlier, input);
   const { closesAt } = termsAfter(before, input);
+  // A slip would end it for everybody, and tell of an extension once it is mended; who means it closes it.
+  const isNew = closesAt !== null && closesAt !== before.closesAt;
+  if (before.phase === "open" && isNew && closesAt <= deps.now()) throw isOver();
   const extendedFrom = extensionAfter(written.extendedFrom, before, closesAt);
   const texts = { ...written, extendedFrom };
   const claimed = input.slug ? await claim(deps, input.slug, id) : null;
@@ -232,7 +241,7 @@ export async function openDiscussion(
   input: Input<"discussion:open">,
 ): Promise<Output<"discussion:open">> {
   const entry = await act(deps, caller, "discussion:open", input, [], (state) => {
-    const { phase, template } = discussionFor(state, caller.actor);
+    const { phase, template, closesAt } = discussionFor(state, caller.actor);
     if (template)
       throw new Refusal("invalid_input", "A template isn't opened; a copy of it is.", {
         details: { rule: "is_template" },
@@ -243,6 +252,7 @@ export async function openDiscussion(
       throw new Refusal("invalid_input", "A discussion opens with a question at least.", {
         details: { rule: "no_questions" },
       });
+    if (closesAt !== null && closesAt <= deps.now()) throw isOver();
     return [{ type: "discussion:opened" }];
   });
   return { seq: entry.seq };
