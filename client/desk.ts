@@ -2,6 +2,7 @@ import { effect, type Signal } from "@preact/signals";
 import type { Connection } from "#client/connection.ts";
 import type { Drafts } from "#client/drafts.ts";
 import type { startLive } from "#client/live.ts";
+import { lockWords } from "#client/messages/compiled/lock.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { isPostId } from "#client/notes.ts";
@@ -48,6 +49,7 @@ export function createDesk(options: Options) {
   live.connection.onOpen(() => void sendWaiting());
   if (live.connection.open) void sendWaiting();
 
+  tellMute(options);
   openNamed(options);
   addEventListener("hashchange", () => openNamed(options));
   void findDrafts(options);
@@ -61,6 +63,17 @@ export function createDesk(options: Options) {
     return null;
   };
   return { send, goBack };
+}
+
+/** Whoever is muted while they read hears of it, wherever they are on the page. */
+function tellMute({ live, lang }: Options): void {
+  let was = false;
+  effect(() => {
+    const { members, viewer } = live.state.value.feed;
+    const is = viewer.userId !== null && !!members.get(viewer.userId)?.mute;
+    if (is && !was) live.status.value = lockWords[lang].mutedForGood;
+    was = is;
+  });
 }
 
 /** The address may name what is to be written: see `writeHash`. Whoever had to sign in first comes back to it. */

@@ -14,12 +14,11 @@ export interface Progress {
   readonly read: ReadonlySet<PostId>;
 }
 
-/** Published posts of others, of those held here. */
-export function othersPosts({ feed, extras }: Reading): PostView[] {
+/** Published posts of others, of those held here. Who reads may be known before the feed says it. */
+export function othersPosts({ feed, extras }: Reading, me = feed.viewer.userId): PostView[] {
   const held = extras.size > 0 ? new Map([...extras, ...feed.posts]) : feed.posts;
   return [...held.values()].filter(
-    ({ state, author }) =>
-      state === "published" && author !== null && author.id !== feed.viewer.userId,
+    ({ state, author }) => state === "published" && author !== null && author.id !== me,
   );
 }
 
@@ -31,11 +30,12 @@ export function unreadPosts(
   reading: Reading,
   told: readonly UnreadPost[],
   { seen, read }: Progress,
+  me = reading.feed.viewer.userId,
 ): UnreadPost[] {
   const { feed, extras } = reading;
   const unread = [
     ...told.filter(({ id }) => !feed.posts.has(id) && !extras.has(id)),
-    ...othersPosts(reading),
+    ...othersPosts(reading, me),
   ];
   return unread
     .filter(({ id, said }) => said > seen && !read.has(id))

@@ -2,6 +2,6 @@ import { HostPanel } from "./host-panel.tsx";
 import { LockButton } from "./lock-button.tsx";
 import type { Parts } from "./parts.ts";
 import { PostActions } from "./post-actions.tsx";
-import { Write } from "./write.tsx";
+import { Barred, Write } from "./write.tsx";
 
-export const allParts: Parts = { PostActions, Write, LockButton, HostPanel };
+export const allParts: Parts = { PostActions, Write, Barred, LockButton, HostPanel };

@@ -49,7 +49,8 @@ export interface DiscussionScreenProps {
   /** The question being read. */
   current: Changing<QuestionId | null>;
   composing: Target | null;
-  blockOf(questionId: QuestionId): Block | null;
+  /** null: of the discussion as a whole. */
+  blockOf(questionId: QuestionId | null): Block | null;
   reading: Reading;
   writing: WritingKit | null;
   /** The one line that is read out. */
@@ -72,6 +73,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
   if (!discussion) return null;
   const question = composing && feed.questions.get(composing.questionId);
   const place = question ? writeHash(composing, question.number) : "";
+  const block = props.blockOf(null);
   return (
     <SaidContext.Provider value={oneLanguage(discussion, lang)}>
       <Site here={here} place={place} name={name} discussion onSignOut={props.onSignOut}>
@@ -80,6 +82,7 @@ export function DiscussionScreen(props: DiscussionScreenProps) {
           signInHref={`/sign-in?next=${encodeURIComponent(here + place)}`}
           onTry={props.onTry}
         />
+        {writing && block?.why === "muted" && <writing.parts.Barred block={block} here={here} />}
         <Masthead discussion={discussion} readers={props.readers} spaces={props.spaces}>
           {writing && moderates(feed.viewer) && (
             <writing.parts.HostPanel

@@ -33,6 +33,10 @@ export interface WriteProps {
   /** Who helps when posting fails: a mail address, or an address on this page. */
   help: string | null;
 }
+export interface BarredProps {
+  block: Block;
+  here: string;
+}
 export interface LockButtonProps {
   question: QuestionView;
   writing: Writing;
@@ -50,6 +54,7 @@ export interface HostPanelProps {
 export interface Parts {
   PostActions: ComponentType<PostActionsProps>;
   Write: ComponentType<WriteProps>;
+  Barred: ComponentType<BarredProps>;
   LockButton: ComponentType<LockButtonProps>;
   HostPanel: ComponentType<HostPanelProps>;
 }

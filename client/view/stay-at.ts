@@ -1,3 +1,4 @@
+import { bringIntoView } from "#client/keep-place.ts";
 import type { PostId } from "#shared/ids.ts";
 
 /** Frames: longer than what was done takes to come by the feed. */
@@ -11,8 +12,10 @@ export function stayAt(postId: PostId): void {
   const look = () => {
     const place =
       document.getElementById(`p-${postId}`) ?? near?.querySelector<HTMLElement>(".post");
-    if ((document.activeElement ?? document.body) === document.body)
+    if ((document.activeElement ?? document.body) === document.body) {
       place?.focus({ preventScroll: true });
+      bringIntoView(place);
+    }
     if (left-- > 0) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -32,14 +32,17 @@ export function UnreadBar(props: UnreadBarProps) {
         </div>
       )}
       <section class="unread" aria-label={words.title}>
-        <p>
-          {count > 0 ? words.left(count) : words.none}
-          {count > 0 && (
-            <button class="btn" type="button" onClick={props.onMarkAll}>
-              {words.markAll}
-            </button>
-          )}
-        </p>
+        {/* Of a visitor nobody knows what they have read before. */}
+        {(count > 0 || remembered !== false) && (
+          <p>
+            {count > 0 ? words.left(count) : words.none}
+            {count > 0 && (
+              <button class="btn" type="button" onClick={props.onMarkAll}>
+                {words.markAll}
+              </button>
+            )}
+          </p>
+        )}
         {remembered !== null && (
           <label>
             <input

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { NotYet, partOf } from "./part.tsx";
-import type { WriteProps } from "./parts.ts";
+import type { BarredProps, WriteProps } from "./parts.ts";
 import { writeHash } from "./writing/places.ts";
 
 /** The composer and its sentences. Most readers never write, so they come when somebody could. */
@@ -8,6 +8,18 @@ export const composer = partOf(() => import("./writing/composer.tsx"));
 
 /** Why there is none: only who would write finds out. */
 const locked = partOf(() => import("./locked.tsx"));
+
+/** On top of the page: that its reader was muted, which they needn't find out by writing. */
+export function Barred({ block, here }: BarredProps) {
+  const { loaded } = locked.use(true);
+  return (
+    loaded && (
+      <div class="wrap">
+        <loaded.Locked block={block} next={here} draft={false} />
+      </div>
+    )
+  );
+}
 
 /** The composer, or only the reason why there is none while nothing was written. */
 export function Write(props: WriteProps) {

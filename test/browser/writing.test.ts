@@ -229,7 +229,7 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     const id = (await post.getAttribute("id"))?.slice(2);
     await post.evaluate((box) => {
       const words = box.querySelector(".prose p")?.firstChild;
-      if (words) getSelection()?.setBaseAndExtent(words, 0, words, 4);
+      if (words) getSelection()?.setBaseAndExtent(words, 0, words, 2);
     });
     await post.getByRole("button", { name: /reply to/i }).click();
     await wordsIn(page).locator("blockquote").waitFor();
@@ -238,7 +238,7 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await publish();
     expect((await newest()).html).toMatch(
       new RegExp(
-        `^<blockquote><p>.{4}</p><p><a href="${site.app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
+        `^<blockquote><p>.{2}</p><p><a href="${site.app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
       ),
     );
     await post.getByRole("button", { name: /reply to/i }).waitFor();

@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
     const account = await site.app.store.people.accountByEmail(email);
     const mark = () => site.app.store.marks.of(talk.discussionId, account!.id);
     await open(desk, talk.url);
-    expect(await left(desk)).toContain("You have read everything.");
+    expect(await left(desk)).toContain("No unread posts.");
     await expect.poll(mark, patient).not.toBeNull();
     await desk.goto("about:blank");
 
@@ -80,10 +80,10 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
 
     await open(desk, talk.url);
     await desk.getByRole("button", { name: "Mark all as read" }).click();
-    await expect.poll(() => left(desk)).toContain("You have read everything.");
+    await expect.poll(() => left(desk)).toContain("No unread posts.");
     await expect.poll(mark, patient).toBe(await site.app.store.log.head(talk.discussionId));
     await open(phone, talk.url);
-    await expect.poll(() => left(phone)).toContain("You have read everything.");
+    await expect.poll(() => left(phone)).toContain("No unread posts.");
     await desk.context().close();
     await phone.context().close();
   });

@@ -116,7 +116,7 @@ export function Composer(props: WriteProps) {
       </div>
       <TopicBoxes chosen={composer.topics} disabled={still} onChange={composer.sort} />
       <div class="row send">
-        <p>{hintFor(t, props, { ...composer, waits: sending.is === "waits", rich })}</p>
+        <p>{!block && hintFor(t, props, { ...composer, waits: sending.is === "waits", rich })}</p>
         <div class="btns">
           <button
             class="btn"
