@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asHtml } from "#client/feed/plain-text.ts";
 import { inertBody } from "#client/view/html.tsx";
 import type { RichFieldProps } from "#client/view/writing/composer-field.ts";
+import { outOfNote } from "./footnotes.ts";
 import { useMentions } from "./mention-list.tsx";
 import { cleanPasted } from "./paste/clean.ts";
 import { extensions } from "./schema.ts";
@@ -39,9 +40,14 @@ export function RichField(props: RichFieldProps) {
       editorProps: {
         attributes: looks,
         transformPastedHTML: cleanPasted,
-        handleKeyDown: (_, event) => {
+        handleKeyDown: (view, event) => {
           if (heard.current.onKey(event)) return true;
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return false;
+          if (event.key !== "Enter" || event.isComposing) return false;
+          if (!event.ctrlKey && !event.metaKey) {
+            const back = event.shiftKey ? null : outOfNote(view.state);
+            if (back) view.dispatch(back.scrollIntoView());
+            return back !== null;
+          }
           heard.current.onSend(event);
           return true;
         },

@@ -39,6 +39,17 @@ const isNotes = (node: Node | null): boolean => {
   return true;
 };
 
+/** From within a note back to the text behind its mark; null elsewhere. */
+export function outOfNote({ doc, selection, tr }: EditorState): Transaction | null {
+  const { $from } = selection;
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const { name } = $from.node(depth).attrs;
+    const mark = name && placesOf(doc, "footnote").find((place) => nameOf(place) === name);
+    if (mark) return tr.setSelection(TextSelection.create(doc, mark.at + mark.node.nodeSize));
+  }
+  return null;
+}
+
 /** A mark where the selection ends and an empty note in the list at the end, in the order of the marks, with the caret in it. null within a note. */
 export function withFootnote(state: EditorState): Transaction | null {
   const { schema, selection, tr, doc } = state;

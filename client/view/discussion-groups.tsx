@@ -1,7 +1,7 @@
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionSummary } from "#shared/model.ts";
 import { anyLanguage, langProps, pick } from "./format.ts";
-import { HostHtml } from "./host-html.tsx";
+import { HostHtml, Tongue } from "./host-html.tsx";
 import { usePlainUi } from "./plain-ui.ts";
 import { Standing } from "./standing.tsx";
 
@@ -9,9 +9,9 @@ import { Standing } from "./standing.tsx";
 export function DiscussionGroups({ discussions }: { discussions: readonly DiscussionSummary[] }) {
   const { t, now } = usePlainUi();
   const groups = [
-    { title: t.openNow, which: "open" },
-    { title: t.upcoming, which: "upcoming" },
-    { title: t.closed, which: "closed" },
+    { title: t.groups.open, which: "open" },
+    { title: t.groups.upcoming, which: "upcoming" },
+    { title: t.groups.closed, which: "closed" },
   ] as const;
   return (
     <>
@@ -24,7 +24,10 @@ export function DiscussionGroups({ discussions }: { discussions: readonly Discus
           )}
         />
       ))}
-      <Group title={t.draft} discussions={discussions.filter(({ phase }) => phase === "draft")} />
+      <Group
+        title={t.groups.draft}
+        discussions={discussions.filter(({ phase }) => phase === "draft")}
+      />
     </>
   );
 }
@@ -80,6 +83,9 @@ function Summary({ discussion }: { discussion: DiscussionSummary }) {
           {title?.text}
         </a>
       </h3>
+      {title && !pick(discussion.aim, lang)?.lang.startsWith(title.lang) && (
+        <Tongue of={title.lang} />
+      )}
       <HostHtml class="aim" textName={`aim-${discussion.id}`} texts={discussion.aim} />
     </li>
   );

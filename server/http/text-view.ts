@@ -13,7 +13,7 @@ html[data-session] .person, svg, progress, .script, .bare, .switch, button:not([
 }
 h1, h2 { line-height: 1.25; }
 h3, h4 { font-size: 1rem; margin-block: 1.5rem 0; }
-h3 > * + *, .meta > * + *, .kicker > * + *, .by > * + *, .count > * + * { margin-inline-start: 0.75rem; }
+h3 > * + *, .meta > * + *, .kicker > * + *, .by > * + *, .count > * + *, .agenda a > * + *, .tongue { margin-inline-start: 0.75rem; }
 h3 .when { font-weight: 400; }
 ul[class], ol[class] { padding: 0; list-style: none; }
 .langs, .links { display: flex; flex-wrap: wrap; gap: 0 0.75rem; }
@@ -28,6 +28,7 @@ dd { margin: 0 0 0.5rem; }
 .post:not([data-depth="0"]) { margin-inline-start: 1rem; }
 .post[data-depth="2"] { margin-inline-start: 1.75rem; }
 .post:is([data-depth="3"], [data-depth="4"]) { margin-inline-start: 2.5rem; }
+.post .prose { overflow: clip; overflow-clip-margin: 0.4em; }
 blockquote { margin-inline: 1rem 0; }
 pre { white-space: pre-wrap; }
 `;

@@ -152,6 +152,21 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     expect((await newest()).html).toBe(before.html.replace("</sup></p>", "</sup> now</p>"));
   });
 
+  test("Enter leads from a note back to behind its mark", async () => {
+    await answer();
+    await page.keyboard.type("Said");
+    await tool("Footnote").click();
+    await page.keyboard.type("By whom");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(" and done.");
+    await publish();
+    const { html } = await newest();
+    expect(html).toMatch(
+      /^<p>Said<sup>.*<\/sup> and done\.<\/p><ol><li[^>]*>.*By whom.*<\/li><\/ol>$/,
+    );
+    expect(html.match(/<li/g)).toHaveLength(1);
+  });
+
   test("footnotes are numbered in the order of the text, and one whose note is deleted goes", async () => {
     await answer();
     await wordsIn(page).click();

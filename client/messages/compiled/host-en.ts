@@ -52,6 +52,7 @@ export const words = {
   settingsOpen: "Texts and settings",
   askedOpen: "Questions to the moderators that wait for an official answer",
   settingsLead: "What you save here is on the discussion's page at once, in front of everybody.",
+  draftSettingsLead: "Only its hosts and moderators and the site’s admins see what you save here, until the discussion is opened.",
   status: "Where it stands",
   missing: "Missing translations",
   missingLead: "Until there is one, readers of these languages see another one.",

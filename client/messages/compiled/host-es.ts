@@ -52,6 +52,7 @@ export const words = {
   settingsOpen: "Textos y ajustes",
   askedOpen: "Preguntas a la moderación que esperan una respuesta oficial",
   settingsLead: "Lo que guarde aquí aparece enseguida en la página del debate, a la vista de todo el mundo.",
+  draftSettingsLead: "Hasta que se abra el debate, solo sus anfitriones, quienes moderan y la administración del sitio ven lo que guarde aquí.",
   status: "En qué punto está",
   missing: "Traducciones que faltan",
   missingLead: "Mientras falten, quienes leen en estas lenguas ven otra.",

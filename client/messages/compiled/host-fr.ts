@@ -52,6 +52,7 @@ export const words = {
   settingsOpen: "Textes et réglages",
   askedOpen: "Questions à la modération qui attendent une réponse officielle",
   settingsLead: "Ce que vous enregistrez ici paraît aussitôt sur la page de la discussion, devant tout le monde.",
+  draftSettingsLead: "Seuls ses hôtes, ses modérateurs et l’administration du site voient ce que vous enregistrez ici, jusqu’à l’ouverture de la discussion.",
   status: "Où en est la discussion",
   missing: "Traductions manquantes",
   missingLead: "Tant qu’elles manquent, qui lit dans ces langues en voit une autre.",

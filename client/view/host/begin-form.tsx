@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { useUi } from "#client/view/ui.ts";
 import { type Failure, faultsOf } from "#shared/refusals.ts";
@@ -33,6 +33,11 @@ export function BeginForm({ title, hint, submit, fields, children, told, onSubmi
     sentence: told?.(fault) ?? faultIn(ui, h, fault),
   }));
   const elsewhere = faults.find(({ at }) => fields.every(({ name }) => name !== at));
+  const form = useRef<HTMLFormElement>(null);
+  // The button that was pressed had the focus, and could be pressed no more.
+  useEffect(() => {
+    if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid=true], input")?.focus();
+  }, [failure]);
   const send = async (values: Values) => {
     setBusy(true);
     setFailure(await onSubmit(values));
@@ -41,6 +46,7 @@ export function BeginForm({ title, hint, submit, fields, children, told, onSubmi
   return (
     <form
       class="form begin"
+      ref={form}
       aria-label={title}
       noValidate
       onSubmit={(event) => {

@@ -26,7 +26,12 @@ export function Common({
   const h = useHost();
   const { labels } = h;
   const { draft } = useSettings();
-  const addressHint = [`${site}/d/…`, h.slugHint, draft.slug === slug ? "" : h.formerHint];
+  // An address runs from the left in each language.
+  const addressHint = [
+    `\u2066${site}/d/…\u2069`,
+    h.slugHint,
+    draft.slug === slug ? "" : h.formerHint,
+  ];
   return (
     <section>
       <h2>{h.forAll}</h2>

@@ -54,7 +54,7 @@ export function SettingsForm(props: SettingsFormProps) {
   const settings = { ...props, errorAt };
   return (
     <SettingsProvider settings={settings}>
-      <p class="lead">{h.settingsLead}</p>
+      <p class="lead">{discussion.phase === "draft" ? h.draftSettingsLead : h.settingsLead}</p>
       <section class="status">
         <h2>{h.status}</h2>
         <p>
@@ -129,8 +129,8 @@ function Told({ faults, behind, onGo }: SettingsFormProps & { onGo(path: string)
     <div class="summary" role="alert" tabIndex={-1} ref={box}>
       <h2>{h.notSaved}</h2>
       {behind && <p>{h.behind}</p>}
-      {faults.map(({ path, sentence }) => (
-        <p key={`${path} ${sentence}`}>
+      {faults.map(({ path, sentence }, i) => (
+        <p key={i}>
           {path === null ? (
             sentence
           ) : (
@@ -141,13 +141,23 @@ function Told({ faults, behind, onGo }: SettingsFormProps & { onGo(path: string)
                 onGo(path);
               }}
             >
-              {sentence}
+              {[labelAt(h.labels, path), sentence].filter(Boolean).join(": ")}
             </a>
           )}
         </p>
       ))}
     </div>
   );
+}
+
+/** What the field is called that a path leads to: the item of a list and the language are no part of that. */
+function labelAt(labels: Readonly<Record<string, string>>, path: string): string | undefined {
+  const names = path.split(".").filter((name) => !/^\d+$/.test(name));
+  for (let n = names.length; n > 0; n--) {
+    const label = labels[names.slice(0, n).join(".")];
+    if (label) return label;
+  }
+  return undefined;
 }
 
 function SaveBar({ changes, busy, savedAt }: SettingsFormProps) {

@@ -6,7 +6,7 @@ import type { Words } from "#client/settings/draft.ts";
 import { hostHtml, hostText } from "#client/settings/plain-host-text.ts";
 import { valueAt } from "#client/settings/three-way.ts";
 import { type Control, Field } from "#client/view/field.tsx";
-import { directionOf, languageName, pick } from "#client/view/format.ts";
+import { directionOf, isolated, languageName, pick } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
 import { useFields } from "./use-settings.ts";
@@ -99,14 +99,17 @@ export function Line({
 
 /** What readers see while the text isn't there in the language being written. */
 function useInstead(path: string): string | undefined {
-  const { lang } = useUi();
+  const ui = useUi();
   const h = useHost();
   const { draft, language } = useFields();
   const words = (valueAt(draft, path) ?? {}) as Words;
   if ((words[language] ?? "").trim() !== "") return undefined;
   const found = pick(words, language);
   return found
-    ? h.instead({ language: languageName(lang, found.lang), text: excerptOf(found.text) })
+    ? h.instead({
+        language: languageName(ui.lang, found.lang),
+        text: isolated(ui, excerptOf(found.text)),
+      })
     : undefined;
 }
 
