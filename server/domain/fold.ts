@@ -64,7 +64,7 @@ function apply(state: State, entry: At, event: LogEvent): void {
         id: event.questionId,
         number: event.number,
         textId: event.textId,
-        createdAt: at,
+        createdAt: event.writtenAt ?? at,
         locked: false,
         seq,
       });

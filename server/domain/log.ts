@@ -33,7 +33,14 @@ export type LogEvent =
   | { type: "discussion:marked-template"; textId: TextId; terms: Terms; template: boolean }
   | { type: "discussion:opened" }
   | { type: "discussion:closed" }
-  | { type: "question:added"; questionId: QuestionId; number: number; textId: TextId }
+  | {
+      type: "question:added";
+      questionId: QuestionId;
+      number: number;
+      textId: TextId;
+      /** When it was asked elsewhere, for imports; missing: now. */
+      writtenAt?: Time;
+    }
   | { type: "question:updated"; questionId: QuestionId; textId: TextId }
   | { type: "question:locked"; questionId: QuestionId }
   | { type: "question:unlocked"; questionId: QuestionId }

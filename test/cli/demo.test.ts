@@ -55,6 +55,9 @@ test("an empty store gets a discussion that shows what a discussion can hold", a
     discussion.disclaimer,
   ])
     expect(Object.keys(texts).sort()).toEqual(["en", "es", "fr"]);
+  // Nobody answers before they were asked.
+  const first = posts.map(({ createdAt }) => createdAt).sort()[0] ?? "";
+  for (const { createdAt } of questions) expect(createdAt <= first).toBe(true);
   expect(discussion.deliverable).toMatchObject({ wordLimit: 1000 });
   const due = Date.parse(discussion.deliverable?.dueDate ?? "") - Date.now();
   expect(Math.ceil(due / 86_400_000)).toBe(56);

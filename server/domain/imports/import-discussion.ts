@@ -108,7 +108,9 @@ export async function importDiscussion(
   const commit = committer(deps, ids, hostId);
   for (const steps of [
     [creation(discussion, ids, hostId)],
-    discussion.questions.map((question, i) => questionStep(question, i + 1, ids)),
+    discussion.questions.map((question, i) =>
+      questionStep(question, { number: i + 1, writtenAt: askedAt(discussion) }, ids),
+    ),
     [...voices].map(([key, organisation]) => voiceStep(key, organisation, ids)),
     discussion.posts.map((post) => postStep(post, ids, voices.get(post.authorKey))),
     discussion.posts.filter(({ pinned }) => pinned).map((post) => pinStep(post, ids)),
@@ -119,6 +121,13 @@ export async function importDiscussion(
   await commit([finish(discussion.phase)]);
   const { head } = await deps.serving.read(discussionId);
   return { discussionId, slug: discussion.slug, written: head - before };
+}
+
+/** No export says when the questions were asked: when it opened, or at the latest with the first post. */
+function askedAt({ texts, posts }: ImportedDiscussion): Time | null {
+  const times = posts.map(({ writtenAt }) => writtenAt);
+  if (texts.opensAt) times.push(Date.parse(texts.opensAt));
+  return times.length > 0 ? times.reduce((first, time) => Math.min(first, time)) : null;
 }
 
 /** The ids of everything in a discussion that is imported under this identity. */

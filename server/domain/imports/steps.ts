@@ -52,7 +52,7 @@ const timeOf = (instant: string | null | undefined): Time | null =>
 
 export function questionStep(
   { key, words }: ImportedDiscussion["questions"][number],
-  number: number,
+  { number, writtenAt }: { number: number; writtenAt: Time | null },
   ids: ImportedIds,
 ): Step {
   const questionId = ids.question(key);
@@ -62,7 +62,8 @@ export function questionStep(
     content: { text, number },
     decide: (state) => {
       whileDraft(state, state.questions.has(questionId));
-      return [{ type: "question:added", questionId, number, textId: ids.text(text) }];
+      const added = { questionId, number, textId: ids.text(text) };
+      return [{ type: "question:added", ...added, ...(writtenAt !== null && { writtenAt }) }];
     },
   };
 }
