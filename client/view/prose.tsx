@@ -17,12 +17,13 @@ interface ProseProps {
   onExpand(expanded: boolean): void;
 }
 
-/** The text. Before the browser has the page, and without script, all of it is there. */
+/** The text, folded where it is long. As the server makes it all of it is there as well, for readers without script. */
 export function Prose({ html: whole, language, textName, expanded, onExpand }: ProseProps) {
-  const { t, live, paper } = useUi();
+  const { t, live, paper, still } = useUi();
   const short = useMemo(() => cut(whole, keep, most), [whole]);
   const box = useRef<HTMLDivElement>(null);
-  const folds = live && !paper && short.shortened;
+  const folds = !paper && !still && short.shortened;
+  const both = folds && !live;
   const html = folds && !expanded ? short.html : whole;
   const toggle = () => {
     onExpand(!expanded);
@@ -30,19 +31,26 @@ export function Prose({ html: whole, language, textName, expanded, onExpand }: P
   };
   return (
     <div ref={box}>
-      <PostText html={html} language={language} textName={textName} />
-      {folds && (
-        <button class="more" type="button" aria-expanded={expanded} onClick={toggle}>
-          <b>{expanded ? t.readLess : t.readRest}</b>
-          {!expanded && (
-            <span>
-              {t.readRestMore({
-                words: short.words,
-                minutes: Math.max(1, Math.round(short.words / wordsPerMinute)),
-              })}
-            </span>
-          )}
-        </button>
+      <div {...(both && { class: "script" })}>
+        <PostText html={html} language={language} textName={textName} />
+        {folds && (
+          <button class="more" type="button" aria-expanded={expanded} onClick={toggle}>
+            <b>{expanded ? t.readLess : t.readRest}</b>
+            {!expanded && (
+              <span>
+                {t.readRestMore({
+                  words: short.words,
+                  minutes: Math.max(1, Math.round(short.words / wordsPerMinute)),
+                })}
+              </span>
+            )}
+          </button>
+        )}
+      </div>
+      {both && (
+        <div class="no-script">
+          <PostText html={whole} language={language} textName={`${textName}-whole`} />
+        </div>
       )}
     </div>
   );

@@ -15,6 +15,8 @@ export interface Ui {
   live: boolean;
   /** The page is being printed: nothing can be unfolded any more, and "today" will be another day. */
   paper?: boolean;
+  /** No program will take the page over. */
+  still?: boolean;
 }
 
 export const UiContext = createContext<Ui | null>(null);

@@ -61,7 +61,7 @@ export async function send(
     ? assetsOf("client/embed/main.tsx", [sentences])
     : assetsOf("client/main.tsx", [sentences, partOf(page)]);
   const view = (
-    <Around lang={lang} now={now}>
+    <Around lang={lang} now={now} still={still !== undefined || textOnly}>
       {still ?? <FirstView state={state} olderHref={olderHref} />}
     </Around>
   );
@@ -188,12 +188,15 @@ function Ways({ lang, here, textOnly }: { lang: Lang; here: string; textOnly: bo
 function Around({
   lang,
   now,
+  still = false,
   children,
 }: {
   lang: Lang;
   now: Instant;
+  still?: boolean;
   children: ComponentChildren;
 }) {
-  const ui = { t: catalogues[lang], lang, zone: "UTC" as const, now: Date.parse(now), live: false };
+  const at = { zone: "UTC" as const, now: Date.parse(now) };
+  const ui = { t: catalogues[lang], lang, ...at, live: false, still };
   return <UiContext.Provider value={ui}>{children}</UiContext.Provider>;
 }

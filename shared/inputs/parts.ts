@@ -20,8 +20,13 @@ export const maybeText = (max: number) => z.string().check(z.trim(), z.maxLength
 const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
 
 /** A tag may be well formed and mean nothing (`qq`). Nobody could choose such a language, nor be told its name. */
-export const isKnownLanguage = (tag: string): boolean =>
-  names.of(tag.split("-", 1)[0] ?? tag) !== undefined;
+export const isKnownLanguage = (tag: string): boolean => {
+  try {
+    return names.of(tag.split("-", 1)[0] ?? tag) !== undefined;
+  } catch {
+    return false; // What isn't even a tag.
+  }
+};
 
 export const local = (max: number) =>
   z.record(Language, maybeText(max)).check(
