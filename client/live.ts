@@ -59,6 +59,8 @@ export interface Live<L extends LiveLine> {
   reading: Reading;
 }
 
+const newIn = ({ arrived, held }: ReadingState): number => arrived.size + held.size;
+
 export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> {
   const state = signal(withExtras(begin(start(options.snapshot)), options.linked?.posts ?? []));
   // Posts that come faster than anybody reads are kept back, and counted, also where they could be inserted.
@@ -67,6 +69,7 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
     everyMs: drawMs,
     showing: drawnInTurns,
     late: (shown, next) => asItFits(shown, next, mayInsert),
+    more: (before, next) => newIn(next) > newIn(before),
   });
   const { discussionId } = options.snapshot;
   const context = contextFrom(discussionId, options.linked?.postId ?? null);

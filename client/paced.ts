@@ -6,6 +6,8 @@ interface Pace<T> {
   showing(show: () => void): void;
   /** Makes of what waited what fits by the time it is shown. */
   late(shown: T, next: T): T;
+  /** Whether a change brings more to read: only that makes a rush, and no page that is just catching up. */
+  more(before: T, next: T): boolean;
 }
 
 export interface Paced<T> {
@@ -26,7 +28,7 @@ const several = 2;
  * What may change many times a second, and the signal that shows it: at once after a pause, and in a rush so often and no more, so
  * that a page isn't drawn anew for each of twenty posts a second.
  */
-export function pacedOn<T>(shown: Signal<T>, { everyMs, showing, late }: Pace<T>): Paced<T> {
+export function pacedOn<T>(shown: Signal<T>, { everyMs, showing, late, more }: Pace<T>): Paced<T> {
   let rush = false;
   let came = 0;
   let next: { value: T } | null = null;
@@ -48,7 +50,7 @@ export function pacedOn<T>(shown: Signal<T>, { everyMs, showing, late }: Pace<T>
   return {
     ...{ latest, show },
     put(value) {
-      came++;
+      if (more(latest(), value)) came++;
       if (timer) next = { value };
       else show(value);
     },

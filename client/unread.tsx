@@ -4,7 +4,6 @@ import { uuidv7 } from "uuidv7";
 import type { Connection } from "#client/connection.ts";
 import { readUpTo, type UnreadPost, unreadPosts } from "#client/feed/unread.ts";
 import { reportImpressions } from "#client/impressions.ts";
-import { stuckHeight } from "#client/keep-place.ts";
 import type { startLive } from "#client/live.ts";
 import { unreadWords } from "#client/messages/compiled/unread.ts";
 import type { Lang } from "#client/messages/messages.ts";
@@ -122,7 +121,8 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
   });
 
   async function next(): Promise<void> {
-    const first = nextOf(unread.peek());
+    // The oldest first: what is kept is how far somebody has come.
+    const [first] = unread.peek();
     if (!first) {
       live.status.value = words.none;
       return;
@@ -163,23 +163,6 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
         />
       ),
   };
-}
-
-/** The next one on the page from where one is, then from its top; and what the page hasn't loaded at last. */
-function nextOf(unread: readonly UnreadPost[]): UnreadPost | undefined {
-  const isAfter = (one: Node, other: Node) =>
-    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  const here = document.activeElement?.closest(".post");
-  const drawn = unread
-    .flatMap((post) => {
-      const element = document.getElementById(`p-${post.id}`);
-      return element ? { post, element } : [];
-    })
-    .sort((a, b) => (isAfter(a.element, b.element) ? -1 : 1));
-  const next = drawn.find(({ element }) =>
-    here ? isAfter(here, element) : element.getBoundingClientRect().bottom > stuckHeight(),
-  );
-  return (next ?? drawn[0])?.post ?? unread[0];
 }
 
 /** A visitor's own, on this device. */

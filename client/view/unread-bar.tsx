@@ -1,5 +1,4 @@
 import { unreadWords } from "#client/messages/compiled/unread.ts";
-import { Icon } from "./icon.tsx";
 import { useUi } from "./ui.ts";
 
 interface UnreadBarProps {
@@ -26,7 +25,6 @@ export function UnreadBar(props: UnreadBarProps) {
             onClick={props.onNext}
             {...(keyOn ? { "aria-keyshortcuts": "n" } : {})}
           >
-            <Icon name="up" />
             {words.next(count)}
           </button>
         </div>

@@ -126,7 +126,7 @@ describe.skipIf(chromiumPath === null)("reading", () => {
       if (javaScriptEnabled) await live(page);
       for (const text of ["one", "two"]) {
         const post = page.locator(".post", { hasText: `${text}1` });
-        await post.locator("sup a").click();
+        await post.locator("sup a").filter({ visible: true }).click();
         await expect.poll(() => inSight(page, `Note of ${text}`)).toBe(true);
         await post.locator("a", { hasText: "back" }).click();
         await expect.poll(() => inSight(page, `Note of ${text}`)).toBe(false);

@@ -19,7 +19,8 @@ function watched(late = (_: number, next: number) => next) {
     show();
     turns.push(shown.peek());
   };
-  return { paced: pacedOn(shown, { everyMs: 250, showing, late }), all, turns };
+  const more = (before: number, next: number) => next > before;
+  return { paced: pacedOn(shown, { everyMs: 250, showing, late, more }), all, turns };
 }
 
 test("what comes after a pause is shown at once, a rush so often and no more, and its last is shown", () => {
@@ -46,6 +47,13 @@ test("a rush is known from its first turn to the one after it is over", () => {
   vi.advanceTimersByTime(250);
   expect(paced.rush()).toBe(true);
   paced.put(4);
+  vi.advanceTimersByTime(250);
+  expect(paced.rush()).toBe(false);
+});
+
+test("many changes that bring nothing to read are no rush", () => {
+  const { paced } = watched();
+  for (const value of [0, -1, -2, -3, -4]) paced.put(value);
   vi.advanceTimersByTime(250);
   expect(paced.rush()).toBe(false);
 });

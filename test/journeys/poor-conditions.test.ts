@@ -121,7 +121,10 @@ describe.skipIf(chromiumPath === null)("where a browser has little to work with"
       watched.faults.splice(told);
       await page.reload();
       await live(page);
-      await page.getByRole("button", { name: "Continue your draft for question 1" }).click();
+      await page
+        .getByRole("button", { name: "Continue your draft for question 1" })
+        .first()
+        .click();
       await expect.poll(() => wordsIn(page).textContent()).toBe(`${text} for long`);
       await page.getByRole("button", { name: "Publish" }).click();
       await page.locator(".composer").waitFor({ state: "detached" });
