@@ -144,6 +144,10 @@ describe.each(openers)("on $engine", ({ open }) => {
     const talk = await aTalk();
     const { found, find, write, union, names } = talk;
     names.set(await write(union, "ذهبنا بالقطار إلى مدرسة رقم ١٢٣", { language: "ar" }), "rail");
+    // A noun that begins as "and" does.
+    names.set(await write(union, "تنشر الوكالات أسعارها", { language: "ar" }), "agencies");
+    for (const words of ["وكالات", "الوكالات", "والوكالات", "للوكالات", "وكال"])
+      expect([words, await found({ words })]).toEqual([words, ["agencies"]]);
     for (const words of ["قطار", "القطار", "للقطار", "والقطار", "المدرسة", "123", "۱۲۳"])
       expect([words, await found({ words })]).toEqual([words, ["rail"]]);
     expect((await find({ words: "قطار" })).hits[0]?.passage).toContainEqual({

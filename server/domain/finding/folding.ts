@@ -21,7 +21,7 @@ export const fold = (text: string): string =>
     .replace(digits, (digit) => String(digit.charCodeAt(0) & 15));
 
 /** Counts up with every change of what is made of a text here: then posts are indexed anew (see index-posts). */
-export const folding = 2;
+export const folding = 3;
 
 /**
  * What stands before an Arabic word without a space: the article, also with "and", "with", "as", "so" or "for", and "and" alone
@@ -55,11 +55,12 @@ const partsOf = (segment: string): string[] =>
 
 /**
  * A word that begins as this one does, and whose beginning is taken off, is found by what is left: so each is there that can be
- * taken off a beginning.
+ * taken off a beginning, also of what stood behind the article (a noun may begin as "and" does).
  */
 function formsOf(word: string): string[] {
   const [and = ""] = /^\u0648(?=\p{L}{4})/u.exec(word) ?? [];
-  return [...new Set([word, word.slice(and.length), bare(word)])];
+  const noun = bare(word);
+  return [...new Set([word, word.slice(and.length), noun, bare(noun)])];
 }
 
 /** The different words of a text, folded, in each of their forms. */
