@@ -50,6 +50,8 @@ describe.skipIf(chromiumPath === null)("writing", () => {
       .getByRole("button", { name: /Publish|Save/ })
       .click();
     await at.locator(".composer").waitFor({ state: "detached" });
+    // One is brought to what one has written; nobody begins anew before that.
+    await at.waitForFunction(() => document.activeElement?.closest(".post") !== null);
   };
   const tool = (name: string): Locator =>
     page.getByRole("toolbar", { name: "Formatting" }).getByRole("button", { name, exact: true });
