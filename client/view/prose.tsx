@@ -24,19 +24,21 @@ export function Prose({ html: whole, language, textName, expanded, onExpand }: P
   const box = useRef<HTMLDivElement>(null);
   const folds = !paper && !still && short.shortened;
   const both = folds && !live;
-  const html = folds && !expanded ? short.html : whole;
+  // What was opened before is opened once the page is taken over, which begins with what the server made.
+  const open = live && expanded;
+  const html = folds && !open ? short.html : whole;
   const toggle = () => {
-    onExpand(!expanded);
-    if (expanded) box.current?.closest(".post")?.scrollIntoView({ block: "start" });
+    onExpand(!open);
+    if (open) box.current?.closest(".post")?.scrollIntoView({ block: "start" });
   };
   return (
     <div ref={box}>
       <div {...(both && { class: "script" })}>
         <PostText html={html} language={language} textName={textName} />
         {folds && (
-          <button class="more" type="button" aria-expanded={expanded} onClick={toggle}>
-            <b>{expanded ? t.readLess : t.readRest}</b>
-            {!expanded && (
+          <button class="more" type="button" aria-expanded={open} onClick={toggle}>
+            <b>{open ? t.readLess : t.readRest}</b>
+            {!open && (
               <span>
                 {t.readRestMore({
                   words: short.words,
