@@ -1,5 +1,5 @@
 import { detectAll } from "tinyld/light";
-import { isLanguage } from "#client/language-tag.ts";
+import { isLanguage, primary } from "#client/language-tag.ts";
 import type { Language } from "#shared/model.ts";
 
 /** Letters that a text needs before its language is guessed: fewer where a script says most of it. */
@@ -72,7 +72,6 @@ const ownShare = 1;
 
 const countOf = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;
 
-const primary = (tag: string): string => tag.split("-")[0]?.toLowerCase() ?? "";
 const scriptOf = (tag: string): Script =>
   scripts.find(({ own, others }) => others.includes(tag) || (own && tag in own)) ?? latin;
 
@@ -85,7 +84,7 @@ export function languageOf(
   among: readonly Language[],
   supposed: Language | null = null,
 ): Language | null {
-  const named = new Map(among.map((tag) => [primary(tag), tag]));
+  const named = new Map(among.map((tag) => [primary(tag).toLowerCase(), tag]));
   const letters = countOf(text, /\p{L}/gu);
   const script = scripts.find((each) => countOf(text, each.letters) > letters / 2);
   if (!script) return null;

@@ -1,3 +1,4 @@
+import { primary } from "#client/language-tag.ts";
 import { isPlain } from "#client/messages/counting.ts";
 import { type Lang, locales } from "#client/messages/messages.ts";
 import type { Instant } from "#shared/model.ts";
@@ -89,7 +90,7 @@ function nameOf(lang: Lang, tag: string): string {
 
 const rightToLeft = new Set(["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb", "arc"]);
 export const directionOf = (tag: string): "ltr" | "rtl" =>
-  rightToLeft.has(tag.split("-", 1)[0] ?? tag) ? "rtl" : "ltr";
+  rightToLeft.has(primary(tag)) ? "rtl" : "ltr";
 
 /** Languages by their names, any of which will do: "English, French or Spanish". */
 export const anyLanguage = (lang: Lang, tags: readonly string[]): string =>

@@ -1,5 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { primary } from "#client/language-tag.ts";
 import type { LocalHtml, Term } from "#shared/model.ts";
 import { langProps, languageName, pick } from "./format.ts";
 import { Noted } from "./glossary.tsx";
@@ -12,7 +13,7 @@ export const SaidContext = createContext<string | null>(null);
 export function Tongue({ of }: { of: string }) {
   const { t, lang } = useUi();
   const said = useContext(SaidContext);
-  if (of === said || of.split("-")[0] === lang) return null;
+  if (of === said || primary(of) === lang) return null;
   return <span class="tongue">{t.inLanguage(languageName(lang, of))}</span>;
 }
 

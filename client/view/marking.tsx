@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { primary } from "#client/language-tag.ts";
 import { termWords } from "#client/messages/compiled/term.ts";
 import type { SafeHtml, Term } from "#shared/model.ts";
+import { ArabicTerms, arabicWord } from "./arabic-terms.ts";
 import { directionOf, langProps, pick } from "./format.ts";
 import type { Glossary } from "./glossary.tsx";
 import { useUi } from "./ui.ts";
@@ -51,16 +53,17 @@ export function glossaryOf(terms: readonly Term[]): Glossary | null {
   return glossary;
 }
 
-const primary = (tag: string): string => tag.split("-", 1)[0] ?? tag;
+const key = (text: string): string => text.normalize("NFC").replace(/\s+/g, " ").toLowerCase();
 
 interface Word {
   term: Term;
   text: string;
 }
-/** Each of the pattern's groups is one of the words. */
 interface Finder {
+  /** The words, and any Arabic one. */
   pattern: RegExp;
-  words: readonly Word[];
+  words: ReadonlyMap<string, Word>;
+  arabic: ArabicTerms<Word>;
 }
 
 const letter = "\\p{L}\\p{N}\\p{M}_";
@@ -70,47 +73,28 @@ const spaceless =
 
 /** Of all languages. Where two terms are written alike, the one of the text's own language is meant. */
 function finderOf(terms: readonly Term[], language: string): Finder {
+  const byName = new Map<string, Word>();
   const all = terms.flatMap((term) =>
-    Object.entries(term.term).flatMap(([tag, given]) => {
-      const text = given.trim().normalize("NFC");
-      return text === "" ? [] : { term, text, own: primary(tag) === language };
-    }),
+    Object.entries(term.term).map(([tag, text]) => ({
+      ...{ term, text: text.trim().normalize("NFC"), own: primary(tag) === language },
+    })),
   );
+  for (const { term, text } of [...all.filter(({ own }) => own), ...all]) {
+    const name = key(text);
+    if (name !== "" && !byName.has(name)) byName.set(name, { term, text });
+  }
+  const arabic = new ArabicTerms<Word>();
   // The longest first: of "care worker" and "care" the one that says more.
-  const words = all.sort((a, b) => b.text.length - a.text.length || Number(b.own) - Number(a.own));
-  const alternatives = words.map(({ text }) => {
-    const written = text.split(/\s+/).map(writtenAs).join("\\s+");
-    return spaceless.test(text.slice(-1)) ? `(${written})` : `(${written}(?![${letter}]))`;
+  const others = [...byName.values()]
+    .sort((a, b) => b.text.length - a.text.length)
+    .filter((word) => !arabic.add(word.text, word));
+  const alternatives = others.map(({ text }) => {
+    const safe = text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+");
+    return spaceless.test(text.slice(-1)) ? safe : `${safe}(?![${letter}])`;
   });
-  return { pattern: new RegExp(alternatives.join("|"), "giu"), words };
-}
-
-/** Vowel signs and the stretch of an Arabic word: written or left out as the writer likes. */
-const signs = "[\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06ed]*";
-/** Arabic letters that are often written for one another. */
-const alike = [
-  "\u0627\u0623\u0625\u0622\u0671",
-  "\u064a\u0649\u06cc",
-  "\u0647\u0629",
-  "\u0643\u06a9",
-];
-const lam = `\u0644${signs}`;
-const article = `\u0627${signs}${lam}`;
-/** "And" or "so", then "with", "as" or "for", then the article: Arabic writes them together with the word after them. */
-const proclitics = `(?:[\u0648\u0641]${signs})?(?:${lam}${lam}|(?:[\u0628\u0643\u0644]${signs})?(?:${article})?)`;
-
-/** One word of a term, the number-th, as a pattern of all ways in which it is written. */
-function writtenAs(word: string, number: number): string {
-  if (!/\p{Script=Arabic}/u.test(word)) return word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
-  const bare = word.replace(new RegExp(signs, "gu"), "");
-  const noun = bare.replace(/^\u0627\u0644(?=\p{L}{3})/u, "");
-  const letters = [...noun].map((each) => {
-    const forms = alike.find((one) => one.includes(each));
-    return (forms ? `[${forms}]` : each.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")) + signs;
-  });
-  // "And" before two letters would be another word as often as not; what has the article is none.
-  if (noun.length < 3) return `(?:${article})?${letters.join("")}`;
-  return (number === 0 ? proclitics : `(?:${article})?`) + letters.join("");
+  const words = new Map(others.map((word) => [key(word.text), word]));
+  if (arabic.size > 0) alternatives.push(arabicWord);
+  return { pattern: new RegExp(alternatives.join("|"), "giu"), words, arabic };
 }
 
 /** WHO is not who: what is written in capitals alone is meant so. */
@@ -146,18 +130,23 @@ type Marker = (text: string) => Piece[];
 
 /** Parts a text at the terms in it; those that are new it adds to the `found` ones. */
 const markerOf =
-  ({ pattern, words }: Finder, found: Term[]): Marker =>
+  ({ pattern, words, arabic }: Finder, found: Term[]): Marker =>
   (text) => {
     const parts: Piece[] = [];
     let end = 0;
-    for (const match of text.matchAll(pattern)) {
-      const { 0: word, index } = match;
-      const known = words[match.indexOf(word, 1) - 1];
-      const isInWord = before.test(text.slice(0, index)) && !spaceless.test(word[0] ?? "");
-      if (!known || isInWord || (isAcronym(known.text) && word !== known.text)) continue;
-      const n = found.includes(known.term) ? null : found.push(known.term);
-      parts.push({ word: text.slice(end, index), at: end }, { word, at: index, n });
-      end = index + word.length;
+    for (const { 0: word, index } of text.matchAll(pattern)) {
+      // Words of an Arabic term after its first one.
+      if (index < end) continue;
+      const known = words.get(key(word));
+      const of = known ? { word: known, end: index + word.length } : arabic.at(text, index, word);
+      if (!of || (isAcronym(of.word.text) && word !== of.word.text)) continue;
+      const isInWord = before.test(text.slice(Math.max(0, index - 2), index));
+      if (isInWord && !spaceless.test(word[0] ?? "")) continue;
+      const { term } = of.word;
+      const n = found.includes(term) ? null : found.push(term);
+      parts.push({ word: text.slice(end, index), at: end });
+      parts.push({ word: text.slice(index, of.end), at: index, n });
+      end = of.end;
     }
     return [...parts, { word: text.slice(end), at: end }];
   };

@@ -1,10 +1,9 @@
+import { primary } from "#client/language-tag.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import type { PostView, TranslationView } from "#shared/model.ts";
 import { isolated, languageName } from "./format.ts";
 import { Prose } from "./prose.tsx";
 import { useUi } from "./ui.ts";
-
-const primary = (tag: string): string => tag.split("-", 1)[0] ?? tag;
 
 /** The translation for a reader in whose language the post isn't; null where there is none. */
 export function translationFor(

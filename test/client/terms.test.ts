@@ -104,6 +104,14 @@ test("of two terms that are written alike the one of the text's language is mean
   expect(notesOf("fr")).toContain('<b lang="fr"');
 });
 
+test("of two Arabic terms the one that says more is found, and no word that goes on in other letters", () => {
+  const among = [term({ ar: "رعاية" }), term({ ar: "رعاية منزلية" })];
+  const text = "<p>رعاية منزلية، رعاية، والرعاية المنزلية، رعايةABC ABCرعاية</p>";
+  expect(marked(text, "ar", among)).toEqual([
+    ...["رعاية منزلية*1", "رعاية*2", "والرعاية المنزلية"],
+  ]);
+});
+
 test("an Arabic term is given with its article or without, in one word or several, and found in both ways", () => {
   const among = [term({ ar: "الرعاية المنزلية" }), term({ ar: "حق" }), term({ ar: "الله" })];
   const text = "<p>رعاية منزلية، والرعاية المنزلية، الحق، حق، وحق، له، الله</p>";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { beginningsIn, fold, wordsOf } from "#server/domain/finding/folding.ts";
+import { beginningsIn, wordsOf } from "#server/domain/finding/folding.ts";
 import { passageOf } from "#server/domain/finding/passage.ts";
 import type { Output, RawInput } from "#shared/commands.ts";
+import { fold } from "#shared/fold.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
 import { aSite, type Site } from "#test/support/convergence/world.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";

@@ -6,9 +6,9 @@ import type { Findable } from "#server/domain/reading/library.ts";
 import { peopleHere } from "#server/domain/reading/people-here.ts";
 import type { State } from "#server/domain/state.ts";
 import { commands, type Input, type Output } from "#shared/commands.ts";
+import { fold } from "#shared/fold.ts";
 import { limits } from "#shared/limits.ts";
 import type { AuthorView } from "#shared/model.ts";
-import { fold } from "./folding.ts";
 
 /** People of a discussion whose name, or a later word of it, begins so: those whose name itself does come first, else by the alphabet. */
 export async function findPeople(
