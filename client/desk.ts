@@ -1,6 +1,7 @@
 import { effect, type Signal } from "@preact/signals";
 import type { Connection } from "#client/connection.ts";
 import type { Drafts } from "#client/drafts.ts";
+import { holds } from "#client/feed/may-write.ts";
 import type { startLive } from "#client/live.ts";
 import { lockWords } from "#client/messages/compiled/lock.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
@@ -19,6 +20,8 @@ interface Options {
   drafts: Drafts;
   composing: Signal<Target | null>;
   userId(): string | null;
+  /** By the server's clock. */
+  now(): number;
   draftOf: Writing["draftOf"];
   /** Of a draft, by what `keyOf` says of its target. */
   named(questionId: QuestionId, key: string): string;
@@ -66,11 +69,11 @@ export function createDesk(options: Options) {
 }
 
 /** Whoever is muted while they read hears of it, wherever they are on the page. */
-function tellMute({ live, lang }: Options): void {
+function tellMute({ live, lang, now }: Options): void {
   let was = false;
   effect(() => {
     const { members, viewer } = live.state.value.feed;
-    const is = viewer.userId !== null && !!members.get(viewer.userId)?.mute;
+    const is = viewer.userId !== null && holds(members.get(viewer.userId)?.mute, now());
     if (is && !was) live.status.value = lockWords[lang].mutedForGood;
     was = is;
   });

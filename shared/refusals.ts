@@ -47,4 +47,8 @@ export const faultsOf = ({ others = [], ...failure }: Failure): readonly Failure
   ...others.map((other) => ({ ...failure, ...other })),
 ];
 
+/** What an input was refused for at one of its fields. */
+export const faultAt = (failure: Failure | null, name: string): Failure | undefined =>
+  failure ? faultsOf(failure).find(({ field }) => field === name) : undefined;
+
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

@@ -91,16 +91,10 @@ interface Shown {
 const nobody: Shown = { found: [], at: 0 };
 
 /** Whoever was gone to with the keys stays the one, also when an answer comes meanwhile; else it is the first. */
-const among = (found: readonly AuthorView[], { found: before, at }: Shown): Shown => ({
-  found,
-  at:
-    at === 0
-      ? 0
-      : Math.max(
-          0,
-          found.findIndex(({ id }) => id === before[at]?.id),
-        ),
-});
+function among(found: readonly AuthorView[], { found: before, at }: Shown): Shown {
+  const same = at === 0 ? 0 : found.findIndex(({ id }) => id === before[at]?.id);
+  return { found, at: Math.max(0, same) };
+}
 
 const isSame = (a: Asked | null, b: Asked | null): boolean =>
   a?.from === b?.from && a?.to === b?.to && a?.begins === b?.begins;

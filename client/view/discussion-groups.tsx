@@ -83,9 +83,8 @@ function Summary({ discussion }: { discussion: DiscussionSummary }) {
           {title?.text}
         </a>
       </h3>
-      {title && !pick(discussion.aim, lang)?.lang.startsWith(title.lang) && (
-        <Tongue of={title.lang} />
-      )}
+      {/* Where the aim is in the same one, that says it. */}
+      {title && pick(discussion.aim, lang)?.lang !== title.lang && <Tongue of={title.lang} />}
       <HostHtml class="aim" textName={`aim-${discussion.id}`} texts={discussion.aim} />
     </li>
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { type Failure, faultsOf } from "#shared/refusals.ts";
+import { type Failure, faultAt, faultsOf } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
 import { usePlainUi } from "./plain-ui.ts";
 
@@ -75,6 +75,6 @@ export function errorAt(
   failure: Failure | null,
   name: string,
 ) {
-  const fault = failure && faultsOf(failure).find(({ field }) => field === name);
+  const fault = faultAt(failure, name);
   return fault ? sentenceAt(ui, fault) : null;
 }

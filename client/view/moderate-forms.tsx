@@ -78,7 +78,7 @@ export function Decide(props: DecideProps) {
   const { lang } = useUi();
   const m = useModerating();
   const [reason, setReason] = useState<Reason | null>(null);
-  const [missing, setMissing] = useState(false);
+  const [tried, setTried] = useState(false);
   const [note, setNote] = useState<string | null>(null);
   const box = useFocus<HTMLFormElement>();
   return (
@@ -89,22 +89,18 @@ export function Decide(props: DecideProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (reason) return void onDecide({ reason, note });
-        setMissing(true);
+        setTried(true);
         box.current?.querySelector<HTMLElement>("[name=reason]")?.focus();
       }}
     >
       <p class="h">{title}</p>
       {children}
-      <Field label={m.reason} hint={hint} error={missing ? faultWords[lang].required : null}>
-        {(control) => (
-          <ReasonChoice
-            {...{ control, reason }}
-            onChoose={(next) => {
-              setReason(next);
-              setMissing(false);
-            }}
-          />
-        )}
+      <Field
+        label={m.reason}
+        hint={hint}
+        error={tried && !reason ? faultWords[lang].required : null}
+      >
+        {(control) => <ReasonChoice {...{ control, reason }} onChoose={setReason} />}
       </Field>
       <Field label={m.noteLabel}>
         {(control) => (

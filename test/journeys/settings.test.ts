@@ -273,7 +273,11 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await host.getByLabel("Languages, by their tags").fill("en, qq");
     await host.getByRole("button", { name: "Create the draft" }).click();
     await host.getByText("There is no such language.").waitFor();
-    await host.getByLabel("Languages, by their tags").fill("en, fr");
+    const languages = host.getByLabel("Languages, by their tags");
+    await expect
+      .poll(() => languages.evaluate((each) => each === document.activeElement))
+      .toBe(true);
+    await languages.fill("en, fr");
     await host.getByRole("button", { name: "Create the draft" }).click();
     await host.waitForURL(/something-new\/settings/);
     await host.locator(".save-bar").waitFor();

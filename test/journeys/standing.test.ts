@@ -144,6 +144,34 @@ describe.skipIf(chromiumPath === null)("what stands on a page", () => {
     await context.close();
   });
 
+  test("who is muted is told on top and by the line that is read out, and of a mute that is over nobody is", async () => {
+    const page = await (await site.watched.visit()).newPage();
+    const email = await registerAt(page, site.app.url, { name: "Mo Ali", next: `/d/${talk.slug}` });
+    await live(page);
+    const account = await site.app.store.people.accountByEmail(email);
+    const until = new Date(Date.now() + 4_000).toISOString();
+    await granted(site.app.core.answer, host, "member:mute", {
+      ...{
+        discussionId: talk.discussionId,
+        userId: account!.id,
+        reason: "spam",
+        note: null,
+        until,
+      },
+      commandId: commandId(),
+    });
+    const notice = page.locator(".wrap > .locked.muted");
+    const line = () => page.locator("main > [role=status]").textContent();
+    await notice.waitFor();
+    await expect.poll(line).toBe("You cannot post in this discussion");
+    await notice.waitFor({ state: "detached" });
+    await page.reload();
+    await live(page);
+    await page.waitForTimeout(1_500); // what whoever is signed in loads besides has come
+    expect([await notice.count(), await line()]).toEqual([0, ""]);
+    await page.context().close();
+  });
+
   test("when the discussion closes, posts offer no reply any more, and stay", async () => {
     const page = await (await site.watched.visit()).newPage();
     await page.goto(path);

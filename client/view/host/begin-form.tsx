@@ -36,7 +36,8 @@ export function BeginForm({ title, hint, submit, fields, children, told, onSubmi
   const form = useRef<HTMLFormElement>(null);
   // The button that was pressed had the focus, and could be pressed no more.
   useEffect(() => {
-    if (failure) form.current?.querySelector<HTMLElement>("[aria-invalid=true], input")?.focus();
+    const field = (which: string) => form.current?.querySelector<HTMLElement>(which);
+    if (failure) (field("[aria-invalid=true]") ?? field("input"))?.focus();
   }, [failure]);
   const send = async (values: Values) => {
     setBusy(true);

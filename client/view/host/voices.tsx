@@ -9,7 +9,7 @@ import { type Ui, useUi } from "#client/view/ui.ts";
 import { useAct } from "#client/view/use-act.ts";
 import type { Output } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
-import { type Failure, faultsOf } from "#shared/refusals.ts";
+import { type Failure, faultAt } from "#shared/refusals.ts";
 import { RowAct } from "./row-act.tsx";
 import { useHost } from "./use-host.ts";
 
@@ -120,7 +120,7 @@ function Confirming({ writing }: { writing: Writing }) {
 }
 
 function errorAt(ui: Ui, h: HostMessages, name: string, refused: Failure | null) {
-  const failure = refused && faultsOf(refused).find(({ field }) => field === name);
+  const failure = faultAt(refused, name);
   if (!failure) return undefined;
   const { code, details } = failure;
   if (code === "not_found") return h.noSuchAccount;
