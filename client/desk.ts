@@ -12,6 +12,7 @@ import type { Target, Writing } from "#client/view/actions.ts";
 import { stayAt } from "#client/view/stay-at.ts";
 import { keyOfPlace, whereOf } from "#client/view/writing/places.ts";
 import type { DiscussionId, PostId, QuestionId } from "#shared/ids.ts";
+import { plainText } from "#shared/plain-text.ts";
 
 interface Options {
   live: ReturnType<typeof startLive<Connection>>;
@@ -121,19 +122,24 @@ function draftsHere({ discussionId, drafts, userId }: Options): ReturnType<Draft
 }
 
 /**
- * What was begun on another device is named here as well. What the server had word for word, and has no more, was posted or emptied
- * there: it goes here too.
+ * What was begun on another device is named here as well. What the server had word for word, and has no more, goes here too once it
+ * stands in a post of one's own. Of what else became of it nothing is known here (the server may have gone back to a backup): it stays.
  */
 async function findDrafts(options: Options): Promise<void> {
-  const { live, discussionId, drafts, composing, named } = options;
+  const { live, discussionId, drafts, composing, named, userId } = options;
   const listed = await live.connection.send("draft:list", { discussionId });
   if (!listed.ok) return;
   const keys = listed.value.drafts.map(({ place }) => named(place.questionId, keyOfPlace(place)));
   drafts.elsewhere(keys);
   if (composing.peek() !== null) return;
+  const said = [...live.state.peek().feed.posts.values()]
+    .filter(({ author }) => author?.id === userId())
+    .map(({ html }) => plainText(html));
   for (const [key, box] of draftsHere(options)) {
     const draft = box.load();
-    if (draft?.saved && !draft.waiting && !keys.includes(key)) box.drop();
+    if (!draft?.saved || draft.waiting || keys.includes(key)) continue;
+    const words = plainText(draft.html);
+    if (said.some((text) => text.includes(words))) box.drop();
   }
 }
 

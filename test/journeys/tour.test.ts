@@ -206,6 +206,19 @@ describe.skipIf(chromiumPath === null).each(looks)(
       // What was published there isn't offered here any more.
       await go(writer);
       await button(writer, t.answerQuestion(2)).waitFor();
+      // Of what the server has lost the device's own draft is all there is.
+      await answer(writer, 2);
+      await writer.keyboard.type("Nowhere else");
+      await expect.poll(async () => (await kept()).length, { timeout: 10_000 }).toBe(1);
+      await writer.locator(".composer").getByRole("button", { name: t.cancel }).click();
+      const [lost] = await kept();
+      expect.assert(lost);
+      await site.app.store.drafts.drop(lost, lost.version);
+      await go(writer);
+      await button(writer, t.continueDraft(2)).click();
+      await expect.poll(() => wordsIn(writer).textContent()).toBe("Nowhere else");
+      await wordsIn(writer).fill("");
+      await writer.locator(".composer").getByRole("button", { name: t.cancel }).click();
     });
 
     test("changes the language, and keeps what is being written", async () => {
