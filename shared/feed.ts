@@ -23,6 +23,7 @@ export interface Feed {
   readonly seq: number;
   readonly viewer: ViewerView;
   readonly discussion: DiscussionView | null;
+  /** As the snapshot had them, which is the order of `current`, and before those what was asked since. */
   readonly questions: ReadonlyMap<QuestionId, QuestionView>;
   readonly counts: ReadonlyMap<QuestionId, CountsView>;
   readonly windows: ReadonlyMap<QuestionId, WindowView>;
@@ -100,6 +101,9 @@ function writable<K, V>(from: ReadonlyMap<K, V>) {
       copy ??= new Map(from);
       copy.set(key, value);
     },
+    setFirst(key: K, value: V): void {
+      copy = new Map([[key, value], ...(copy ?? from)]);
+    },
   };
 }
 type Writable<K, V> = ReturnType<typeof writable<K, V>>;
@@ -125,7 +129,9 @@ export function put(feed: Feed, changes: readonly Change[], source: Source): Fee
           keep(posts, change.post.id, change.post);
         break;
       case "question":
-        keep(questions, change.question.id, change.question);
+        if (windows.map.has(change.question.id))
+          keep(questions, change.question.id, change.question);
+        else questions.setFirst(change.question.id, change.question);
         openWindow(windows, change.question.id);
         break;
       case "counts":

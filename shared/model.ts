@@ -233,6 +233,13 @@ export type SupportTotal = z.infer<typeof SupportTotal>;
 export const SupportTotals = z.enum(["always", "after_closing"]);
 export type SupportTotals = z.infer<typeof SupportTotals>;
 
+/**
+ * In which order a page shows its questions; their numbers stay. `current`: those that aren't locked first, of both the newest
+ * first, as it is when the page is read. What is locked meanwhile stays in its place, and what is asked meanwhile comes first.
+ */
+export const QuestionOrder = z.enum(["ascending", "descending", "current"]);
+export type QuestionOrder = z.infer<typeof QuestionOrder>;
+
 /** Everything the host wrote about a discussion, and where it stands. Empty texts are `{}`. */
 export const DiscussionView = z.object({
   id: DiscussionId,
@@ -246,7 +253,7 @@ export const DiscussionView = z.object({
   timeZone: z.string(),
   /** Those in which people are asked to write, which a composer offers. A post in another one is taken: see `PostView`. */
   languages: z.array(Language),
-  questionOrder: z.enum(["ascending", "descending"]),
+  questionOrder: QuestionOrder,
   supportTotals: SupportTotals,
   title: LocalText,
   aim: LocalHtml,

@@ -5,6 +5,8 @@ import type { Language } from "#shared/model.ts";
 /** Letters that a text needs before its language is guessed: fewer where a script says most of it. */
 const enough = 20;
 const enoughOfScript = 8;
+/** Different letters that any words have: a letter held down is no language. */
+const fewest = 4;
 
 interface Script {
   letters: RegExp;
@@ -93,6 +95,7 @@ export function languageOf(
     if (!supposed || scriptOf(primary(supposed)) === script) return null;
     return [...named].find(([tag]) => scriptOf(tag) === script)?.[1] ?? null;
   }
+  if (new Set(text.toLowerCase().match(/\p{L}/gu)).size < fewest) return null;
   const own = Object.entries(script.own ?? {}).find(
     ([, its]) => 100 * countOf(text, its) >= ownShare * letters,
   )?.[0];

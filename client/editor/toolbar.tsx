@@ -10,8 +10,10 @@ import { withFootnote } from "./footnotes.ts";
 const pictures = {
   bold: <path d="M4.5 3h4a2.4 2.4 0 0 1 0 5h-4zm0 5h4.7a2.5 2.5 0 0 1 0 5H4.5z" />,
   italic: <path d="M6.5 3h5M4.5 13h5M9 3 7 13" />,
-  heading: <path d="M3.5 3v10M12.5 3v10M3.5 8h9" />,
-  subheading: <path d="M3 4v8M9 4v8M3 8h6M12 9l1.5-1v4" />,
+  heading: <path d="M2.5 3.5v9M8.5 3.5v9M2.5 8h6M11.7 7.2 13.5 6v6.5" />,
+  subheading: (
+    <path d="M2.5 3.5v9M8.5 3.5v9M2.5 8h6M11.2 7.8c.2-2.4 3.4-2.2 3.1 0-.2 1.4-2.4 2.8-3.1 4.6h3.3" />
+  ),
   bullets: <path d="M6 4h7.5M6 8h7.5M6 12h7.5M2.8 4h.1M2.8 8h.1M2.8 12h.1" />,
   numbers: <path d="M6.5 4H14M6.5 8H14M6.5 12H14M2.2 3l.9-.5V6M2 10h1.6L2 12.5h1.8" />,
   quote: <path d="M3 3v10M6.5 5h7M6.5 8h7M6.5 11h4" />,

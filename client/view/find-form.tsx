@@ -33,6 +33,8 @@ export const postOrders: readonly PostOrder[] = [
 interface FindFormProps {
   discussion: DiscussionView;
   wanted: Wanted;
+  /** Those that posts are in, besides the discussion's own. */
+  languages?: readonly string[];
   /** What is wrong with the words, in words. */
   wrong?: string | null;
   /** What few ask for. */
@@ -40,7 +42,8 @@ interface FindFormProps {
 }
 
 /** Search and order of all posts: a form that needs no script, and leads to a page of its own. */
-export function FindForm({ discussion, wanted, wrong, children }: FindFormProps) {
+export function FindForm(props: FindFormProps) {
+  const { discussion, wanted, languages = [], wrong, children } = props;
   const { t, lang, now } = useUi();
   const offered = keepsTotals(discussion, now)
     ? postOrders.filter((each) => each !== "supported")
@@ -85,7 +88,10 @@ export function FindForm({ discussion, wanted, wrong, children }: FindFormProps)
           chosen={wanted.language}
           options={[
             all,
-            ...discussion.languages.map((tag) => ({ value: tag, text: languageName(lang, tag) })),
+            ...[...new Set([...discussion.languages, ...languages])].map((tag) => ({
+              value: tag,
+              text: languageName(lang, tag),
+            })),
           ]}
         />
         {children}

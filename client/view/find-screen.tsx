@@ -72,7 +72,12 @@ export function FindScreen(props: FindScreenProps) {
         </p>
         <h1 id="title">{useHeading(failure ? nothingWantedHere : wanted, found)}</h1>
         <Whose slug={discussion.slug} wanted={wanted} name={name} here={here} />
-        <FindForm discussion={discussion} wanted={wanted} wrong={ofWords ? wrong : null}>
+        <FindForm
+          discussion={discussion}
+          wanted={wanted}
+          languages={found.languages}
+          wrong={ofWords ? wrong : null}
+        >
           <FindMore
             discussion={discussion}
             questions={[...numbers.values()].sort((a, b) => a - b)}
@@ -85,6 +90,7 @@ export function FindScreen(props: FindScreenProps) {
         <p class="num" role="status">
           {asked && (found.total === 0 ? f.foundNothing : t.postsCount(found.total))}
         </p>
+        <PeopleNamed slug={discussion.slug} people={found.people} />
         <PostFrameContext.Provider value={frame}>
           <ol class="hits">
             {found.hits.map((hit) => (
@@ -142,6 +148,32 @@ function useHeading({ words, mentions, supported }: WantedHere, { author }: Foun
   if (supported) return f.supportedByYou;
   if (author) return f.postsBy(isolated(ui, author.name));
   return words ? f.foundFor(words) : f.allPosts;
+}
+
+/** Whose name or organisation has the words: a way to all that they wrote. */
+function PeopleNamed({ slug, people }: { slug: string; people: Found["people"] }) {
+  const f = findingWords[useUi().lang];
+  if (people.length === 0) return null;
+  return (
+    <nav aria-labelledby="people-named">
+      <p id="people-named">{f.peopleNamed}</p>
+      <ul class="people-named">
+        {people.map(({ id, name, organisation }) => (
+          <li key={id}>
+            <a href={`/d/${slug}/posts?author=${id}`}>
+              <bdi>{name}</bdi>
+            </a>
+            {organisation && (
+              <>
+                {" "}
+                <bdi class="meta">{organisation}</bdi>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }
 
 interface WhoseProps {

@@ -19,5 +19,14 @@ export const nothingWantedHere: WantedHere = {
 };
 /** What the server shows of what only the browser can ask for. */
 export const notAsked: Found = {
-  ...{ hits: [], author: null, total: 0, topics: [], next: null, head: 0 },
+  ...{
+    hits: [],
+    author: null,
+    people: [],
+    languages: [],
+    total: 0,
+    topics: [],
+    next: null,
+    head: 0,
+  },
 };

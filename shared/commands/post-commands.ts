@@ -158,6 +158,10 @@ export const postCommands = {
       author: z.nullable(AuthorView),
       /** How many there are on all pages together. */
       total: z.int(),
+      /** Authors, of posts in any language, whose name or organisation has the words that were looked for; some at most. */
+      people: z.array(AuthorView),
+      /** Those of all posts that the caller may see. */
+      languages: z.array(Language),
       /** How many there would be with each topic, whatever topic was asked for; those without any are left out. */
       topics: z.array(z.object({ id: z.string(), posts: z.int() })),
       /** Gives the next page; null when there is none. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Slug } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import { Audience, Instant, SupportTotals } from "#shared/model.ts";
+import { Audience, Instant, QuestionOrder, SupportTotals } from "#shared/model.ts";
 import {
   act,
   clean,
@@ -154,7 +154,7 @@ const hostTexts = {
     z.minLength(1),
     z.refine((tags) => tags.every(isKnownLanguage), { error: "unknown_language" }),
   ),
-  questionOrder: z.enum(["ascending", "descending"]),
+  questionOrder: QuestionOrder,
   supportTotals: SupportTotals,
   embedOrigins: z.array(origin).check(z.maxLength(limits.origins)),
 };

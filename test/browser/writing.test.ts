@@ -42,8 +42,10 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await live(writer);
     return writer;
   }
-  const answer = (at = page) =>
-    at.getByRole("button", { name: "Answer question 1" }).first().click();
+  const answer = async (at = page) => {
+    await at.getByRole("button", { name: "Answer question 1" }).first().click();
+    await at.waitForFunction(() => document.activeElement?.closest(".composer") !== null);
+  };
   const publish = async (at = page) => {
     await at
       .locator(".composer")
@@ -167,6 +169,17 @@ describe.skipIf(chromiumPath === null)("writing", () => {
       /^<p>Said<sup>.*<\/sup> and done\.<\/p><ol><li[^>]*>.*By whom.*<\/li><\/ol>$/,
     );
     expect(html.match(/<li/g)).toHaveLength(1);
+  });
+
+  test("a note without words is asked for, and what is written stays", async () => {
+    await answer();
+    await page.keyboard.type("Said");
+    await tool("Footnote").click();
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("A footnote has no words yet.").waitFor();
+    await page.keyboard.type("By whom");
+    await publish();
+    expect((await newest()).html).toMatch(/^<p>Said<sup>.*<\/sup><\/p><ol><li[^>]*>.*By whom/);
   });
 
   test("footnotes are numbered in the order of the text, and one whose note is deleted goes", async () => {

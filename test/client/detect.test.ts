@@ -35,6 +35,13 @@ test("the discussion's own form of a language is told, and of a script its own l
   expect(languageOf("यो निर्णय गलत हो भन्ने हामीलाई लाग्छ।", tags("en", "ne"))).toBe("ne");
 });
 
+test("a letter held down is no language, and a text is one of whose letters some come often", () => {
+  expect(languageOf("a".repeat(20_000), asked)).toBeNull();
+  expect(languageOf("Ahaha ".repeat(100), asked)).toBeNull();
+  expect(languageOf("你好你好你好你好你好", asked)).toBeNull();
+  expect(languageOf("No no no, it isn't so, and this is not true.", asked)).toBe("en");
+});
+
 test("a name in another script changes nothing", () => {
   const text = "We heard from منظمة العمل الدولية that this decision should be reviewed.";
   expect(languageOf(text, asked)).toBe("en");

@@ -120,7 +120,7 @@ describe.each(openers)("on $engine", ({ open }) => {
       granted(answer, caller, "post:find", { discussionId, ...query });
     const found = async (...args: Parameters<typeof find>) =>
       (await find(...args)).hits.map(({ post }) => names.get(post.id));
-    return { site, server, discussionId, host, union, find, found, write, names, bus };
+    return { site, server, discussionId, questionIds, host, union, find, found, write, names, bus };
   }
   const ended = async ({ site }: { site: Site }) => site.close();
 
@@ -138,6 +138,30 @@ describe.each(openers)("on $engine", ({ open }) => {
       ...{ text: "shift", found: true },
     });
     expect((await find({})).hits[0]?.passage).toBeNull();
+    await ended(talk);
+  });
+
+  test("who wrote here is found by words of their name and organisation, and languages are those of the posts", async () => {
+    const talk = await aTalk();
+    const { find, host } = talk;
+    const named = async (words: string, query = {}) =>
+      (await find({ words, ...query })).people.map(({ name }) => name.split(" ")[0]);
+    expect(await named("UNION")).toEqual(["Union"]);
+    expect(await named("dock wor")).toEqual(["Union"]);
+    expect(await named("dock city")).toEqual([]);
+    expect(await named("cit", { language: "fr" })).toEqual(["City"]);
+    expect((await find({})).people).toEqual([]);
+    expect((await find({ language: "en" })).languages.sort()).toEqual(["en", "fr"]);
+    const { postId } = await granted(talk.server.answer, host, "post:create", {
+      ...{ discussionId: talk.discussionId, questionId: talk.questionIds[0] ?? "" },
+      ...{ parentId: null, body: "<p>Zum Schluss</p>", language: "de", commandId: commandId() },
+    });
+    expect((await find({})).languages.sort()).toEqual(["de", "en", "fr"]);
+    await granted(talk.server.answer, host, "post:hide", {
+      ...{ discussionId: talk.discussionId, postId, reason: "spam", commandId: commandId() },
+    });
+    expect((await find({})).languages.sort()).toEqual(["en", "fr"]);
+    expect((await find({}, host)).languages.sort()).toEqual(["de", "en", "fr"]);
     await ended(talk);
   });
 

@@ -108,6 +108,7 @@ export const words = {
   zoneHint: "باسمها، مثل Europe/Paris.",
   ascending: "السؤال 1 أولاً",
   descending: "أحدث سؤال أولاً",
+  current: "الأسئلة المفتوحة أولاً، وأحدثها في الأعلى",
   totalsAlways: "ظاهر دائماً",
   totalsAfterClosing: "لا يظهر قبل انتهاء النقاش إلا لمن يؤيد المشاركة وللمشرفين والمضيفين",
   originsHint: "واحد في كل سطر، مثل https://host.example، من دون مسار.",

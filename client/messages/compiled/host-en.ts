@@ -108,6 +108,7 @@ export const words = {
   zoneHint: "By its name, such as Europe/Paris.",
   ascending: "Question 1 first",
   descending: "The newest question first",
+  current: "Questions that are open first, the newest of them on top",
   totalsAlways: "Always shown",
   totalsAfterClosing: "Until the discussion is over, shown only to whoever supports the post, and to moderators and hosts",
   originsHint: "One on each line, such as https://host.example, without a path.",

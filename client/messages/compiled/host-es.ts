@@ -108,6 +108,7 @@ export const words = {
   zoneHint: "Por su nombre, por ejemplo Europe/Paris.",
   ascending: "Primero la pregunta 1",
   descending: "Primero la pregunta más reciente",
+  current: "Primero las preguntas abiertas, la más reciente arriba",
   totalsAlways: "Siempre visible",
   totalsAfterClosing: "Hasta el final del debate, visible solo para quien apoya la aportación y para quienes moderan u organizan",
   originsHint: "Uno por línea, por ejemplo https://host.example, sin ruta.",

@@ -108,6 +108,7 @@ export const words = {
   zoneHint: "Par son nom, par exemple Europe/Paris.",
   ascending: "La question 1 d’abord",
   descending: "La question la plus récente d’abord",
+  current: "Les questions ouvertes d’abord, la plus récente en tête",
   totalsAlways: "Toujours visible",
   totalsAfterClosing: "Jusqu’à la fin de la discussion, visible seulement pour qui soutient la contribution, et pour la modération et l’animation",
   originsHint: "Une par ligne, par exemple https://host.example, sans chemin.",

@@ -39,7 +39,10 @@ export function Common({
       <Languages />
       <Times />
       <Line path="callToAction.url" label={labels["callToAction.url"]} hint={h.urlHint} ltr />
-      <OneOf path="questionOrder" options={{ ascending: h.ascending, descending: h.descending }} />
+      <OneOf
+        path="questionOrder"
+        options={{ ascending: h.ascending, descending: h.descending, current: h.current }}
+      />
       <OneOf
         path="supportTotals"
         options={{ always: h.totalsAlways, after_closing: h.totalsAfterClosing }}

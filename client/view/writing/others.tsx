@@ -45,6 +45,7 @@ interface OtherProps {
 export function faultIn(ui: Ui, failure: Failure): string {
   const { meanwhile } = writingWords[ui.lang];
   const { code, details } = failure;
+  if (details?.rule === "empty_note") return writingWords[ui.lang].emptyNote;
   if (details?.rule === "not_confirmed") return writingWords[ui.lang].voiceRefused;
   const became = [details?.rule, details?.state].find(
     (key): key is keyof typeof meanwhile => typeof key === "string" && key in meanwhile,

@@ -251,7 +251,9 @@ function freshDraft({ target, writing: { linkTo } }: WriteProps): Draft {
   return { ...fresh, html, language, ...(revision ? { of: revision } : {}) };
 }
 
-/** What the server would refuse anyway, said at once. */
+const emptyNote = /<li id="[^"]*">(?:<p>\s*<\/p>)*<\/li>/;
+
+/** What the server would refuse anyway, said at once; and a note that was begun and forgotten. */
 function faultOf(html: string): Failure | null {
   const text = plainText(html);
   const actual = [...text].length;
@@ -260,6 +262,7 @@ function faultOf(html: string): Failure | null {
     details,
   });
   if (!isReadable(text)) return failure({ rule: "empty" });
+  if (emptyNote.test(html)) return failure({ rule: "empty_note" });
   return actual > limits.postText
     ? failure({ rule: "too_long", limit: limits.postText, actual })
     : null;

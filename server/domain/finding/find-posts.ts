@@ -19,6 +19,7 @@ import { beginningsIn } from "./folding.ts";
 import { levelIndex, mentionWord } from "./index-posts.ts";
 import { byPlace, type OrderFacts, type Placed, placed } from "./orders.ts";
 import { passageOf } from "./passage.ts";
+import { peopleNamed } from "./people-named.ts";
 
 type Query = Input<"post:find">;
 
@@ -40,9 +41,9 @@ export async function findPosts(
     ? placeOf(readCursor(deps.secret, list, input.before))
     : { after: null, chance: chanceFor(deps, caller, id, input) };
 
-  const rows: PostRow[] = [];
-  for (const [, row] of state.posts.entries())
-    if (sight(row, viewer) === "whole" && suits(row, input)) rows.push(row);
+  const seen: PostRow[] = [];
+  for (const [, row] of state.posts.entries()) if (sight(row, viewer) === "whole") seen.push(row);
+  const rows = seen.filter((row) => suits(row, input));
   const own = ownFor(input, caller.actor);
   const among = await withWords(deps, id, state, await supportedAmong(deps, id, own, rows), [
     ...beginnings,
@@ -70,6 +71,8 @@ export async function findPosts(
   return {
     hits: posts.map((post) => ({ post, ...passageIn(post, beginnings) })),
     author: await authorFor(deps, state, input, rows),
+    people: await peopleNamed(deps.library, seen, beginnings),
+    languages: [...new Set(seen.flatMap(({ language }) => language ?? []))],
     total: all.length,
     topics: topicsOf(wanted),
     next: last ? makeCursor(deps.secret, list, placeAt(last, chance)) : null,

@@ -1,7 +1,7 @@
 import type { Actor, Deps } from "#server/domain/deps.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
 import type { ServedState } from "#server/domain/serving.ts";
-import type { PostRow, State } from "#server/domain/state.ts";
+import type { PostRow, QuestionRow, State } from "#server/domain/state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
@@ -71,6 +71,10 @@ interface Reader {
   own: readonly PostView[];
 }
 
+/** As `QuestionOrder` says of `current`; a page that wants another order sorts by their numbers. */
+const currentFirst = (a: QuestionRow, b: QuestionRow): number =>
+  Number(a.locked) - Number(b.locked) || b.number - a.number;
+
 /** What the host wrote, the counts, and the newest posts of each question. */
 async function contentFor(
   deps: Deps,
@@ -78,7 +82,9 @@ async function contentFor(
   { id, viewer, own }: Reader,
 ): Promise<SnapshotContent> {
   const { library } = deps;
-  const questionRows = [...state.questions.entries()].map(([, question]) => question);
+  const questionRows = [...state.questions.entries()]
+    .map(([, question]) => question)
+    .sort(currentFirst);
   const each = newestEach(questionRows.length);
   const [discussion, questions, pages] = await Promise.all([
     state.discussion && viewDiscussion(library, state.discussion),
