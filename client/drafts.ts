@@ -2,6 +2,7 @@ import { type Signal, signal } from "@preact/signals";
 import { isLanguage } from "#client/language-tag.ts";
 import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
 import type { PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
+import type { Category } from "#shared/model.ts";
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
@@ -99,6 +100,7 @@ function readDraft(kept: string): Draft | null {
       topics,
       asks,
       onBehalfOf,
+      receivedFrom,
       of,
       sent,
       waiting,
@@ -113,6 +115,7 @@ function readDraft(kept: string): Draft | null {
       ...(isTexts(topics) ? { topics } : {}),
       ...(asks === "moderators" ? { asks } : {}),
       ...(isId(onBehalfOf) ? { onBehalfOf } : {}),
+      ...readSender(receivedFrom),
       ...(isId(of) ? { of } : {}),
       sent: readSent(sent),
       waiting: readWhere(waiting),
@@ -128,6 +131,19 @@ function readDraft(kept: string): Draft | null {
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
 
+function readSender(sender: unknown): Pick<Draft, "receivedFrom"> {
+  if (typeof sender !== "object" || sender === null) return {};
+  const { name, organisation, category }: Record<string, unknown> = { ...sender };
+  if (typeof name !== "string") return {};
+  const where = typeof organisation === "string" ? organisation : null;
+  return {
+    receivedFrom: {
+      ...{ name, organisation: where },
+      category: isCategory(category) ? category : null,
+    },
+  };
+}
+
 function readWhere(where: unknown): Where | null {
   if (typeof where !== "object" || where === null) return null;
   const { kind, questionId, parentId, postId }: Record<string, unknown> = { ...where };
@@ -136,7 +152,9 @@ function readWhere(where: unknown): Where | null {
   if (kind === "reply" && isId(parentId)) return { kind, questionId, parentId };
   return kind === "edit" && isId(postId) ? { kind, questionId, postId } : null;
 }
-/** What isn't one is refused by the server. */
+/** What isn't one is refused by the server, as with ids below. */
+export const isCategory = (value: unknown): value is Category =>
+  typeof value === "string" && value !== "";
 const isId = (value: unknown): value is QuestionId & PostId & TextId & VoiceId =>
   typeof value === "string";
 

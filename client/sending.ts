@@ -5,6 +5,7 @@ import { doubted, person } from "#client/session.ts";
 import type { Draft, DraftBox, Waits, Where } from "#client/view/actions.ts";
 import { placeOf } from "#client/view/writing/places.ts";
 import type { DiscussionId, PostId, TextId, VoiceId } from "#shared/ids.ts";
+import type { Sender } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 
 type Line = Pick<Live<Connection>, "connection" | "watch">;
@@ -34,6 +35,7 @@ export function createSending(
       ...(draft.of && where.kind === "edit" ? { of: draft.of } : {}),
       ...(draft.asks && where.kind === "answer" ? { asks: draft.asks } : {}),
       ...(draft.onBehalfOf && where.kind !== "edit" ? { onBehalfOf: draft.onBehalfOf } : {}),
+      ...(draft.receivedFrom && where.kind !== "edit" ? { receivedFrom: draft.receivedFrom } : {}),
     };
     going.add(post.commandId);
     draft.waiting = where;
@@ -67,8 +69,8 @@ export function createSending(
 
 /** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
-  const { html, language, asks, onBehalfOf, topics, of } = draft;
-  const what = JSON.stringify([html, language, asks, onBehalfOf, topics, of]);
+  const { html, language, asks, onBehalfOf, receivedFrom, topics, of } = draft;
+  const what = JSON.stringify([html, language, asks, onBehalfOf, receivedFrom, topics, of]);
   if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
 }
@@ -83,6 +85,7 @@ interface Post {
   of?: TextId;
   asks?: "moderators";
   onBehalfOf?: VoiceId;
+  receivedFrom?: Sender;
 }
 
 async function write({ connection }: Line, where: Where, post: Post): Promise<Sent> {

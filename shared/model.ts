@@ -116,6 +116,14 @@ export const TranslationView = z.object({
 });
 export type TranslationView = z.infer<typeof TranslationView>;
 
+/** Who wrote what came to the moderators by e-mail or on paper, as a moderator who posts it says. */
+export const Sender = z.object({
+  name: z.string(),
+  organisation: z.nullable(z.string()),
+  category: z.nullable(Category),
+});
+export type Sender = z.infer<typeof Sender>;
+
 /**
  * A post as its reader may see it. Hidden from this reader, withdrawn or removed: `author` is null and `html` empty.
  * `reference` ("1.12") is given at first publication and never reused; until then null.
@@ -139,6 +147,8 @@ export const PostView = z.object({
    * discussion's `voices`. Null for what they said for themselves.
    */
   onBehalfOf: z.nullable(z.pick(VoiceView, { id: true, organisation: true })),
+  /** Its author sent it to the moderators, one of whom posted it. Which one is told to nobody; the log knows. */
+  received: z.boolean(),
   state: PostState,
   /** Since when `state` holds. */
   stateAt: Instant,
@@ -395,6 +405,8 @@ export const DraftView = z.object({
   asks: z.nullable(z.literal("moderators")),
   /** One of the author's voices, by which it is to be said. */
   onBehalfOf: z.nullable(VoiceId),
+  /** Whose words it has, where a moderator posts what was sent in; the name may not be there yet. */
+  receivedFrom: z.nullable(Sender),
   /** Of an edit: the post's `revision` that it was written on. */
   of: z.nullable(TextId),
   version: z.int(),

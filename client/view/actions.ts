@@ -1,6 +1,6 @@
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { DiscussionId, PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
-import type { Language, PostView } from "#shared/model.ts";
+import type { Language, PostView, Sender } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
 /** What a person can do with a post, a question or a member. */
@@ -86,6 +86,8 @@ export interface Draft {
   asks?: "moderators";
   /** The organisation's voice with which it is said; missing for what its author says for themselves. */
   onBehalfOf?: VoiceId;
+  /** Whose words it has, where a moderator posts what was sent in. */
+  receivedFrom?: Sender;
   /** Of an edit: the post's revision that it was written on. */
   of?: TextId;
   /** What was last sent, in its language and about what: sending the same once more is then the same command. */

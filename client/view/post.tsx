@@ -140,6 +140,7 @@ function Meta({ post, support }: { post: PostView; support: boolean }) {
   const { author, language, onBehalfOf } = post;
   const parts = [
     (author?.organisation || onBehalfOf) && <Organisations key="organisation" post={post} />,
+    post.received && <span key="received">{t.received}</span>,
     author?.category && <span key="category">{t.categories[author.category]}</span>,
     language && language !== lang && (
       <span key="language">{t.inLanguage(languageName(lang, language))}</span>

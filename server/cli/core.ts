@@ -1,7 +1,7 @@
 import type { Answer } from "#server/domain/answer.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { derivedId } from "#server/domain/derived-id.ts";
-import { addImportedAccount } from "#server/domain/imports/import-discussion.ts";
+import { addImportedAccount } from "#server/domain/people/imported-account.ts";
 import { SessionId, UserId } from "#shared/ids.ts";
 
 /** The rules over the store of the settings. */

@@ -222,6 +222,7 @@ function newPost({ seq, at }: At, event: Extract<LogEvent, { type: "post:created
     ...(event.topics ? { topics: event.topics } : {}),
     ...(event.asks ? { asks: event.asks } : {}),
     ...(event.onBehalfOf ? { onBehalfOf: event.onBehalfOf } : {}),
+    ...(event.received ? { received: event.received } : {}),
     seq,
   };
 }

@@ -61,6 +61,8 @@ export type LogEvent =
       asks?: "moderators";
       /** Missing where it is said for nobody else. */
       onBehalfOf?: VoiceId;
+      /** A moderator posted what its author had sent in. Missing elsewhere. */
+      received?: true;
       /** When it was written elsewhere, for imports; null: now. */
       writtenAt: Time | null;
     }

@@ -116,6 +116,8 @@ export interface PostRow {
   asks?: "moderators";
   /** As which voice its author wrote it; missing where it is said for nobody else. */
   onBehalfOf?: VoiceId;
+  /** A moderator posted what its author had sent in; missing elsewhere. */
+  received?: true;
   /** Whether it was marked as an official answer; missing where it never was. A hidden one keeps it, and answers nothing. */
   official?: boolean;
   seq: number;

@@ -18,6 +18,7 @@ import type {
   Language,
   LocalHtml,
   LocalText,
+  Sender,
 } from "#shared/model.ts";
 import type { Log, Time } from "./log.ts";
 import type { Counts, DiscussionRow, MemberRow, PostRow, QuestionRow } from "./state.ts";
@@ -229,6 +230,7 @@ export interface KeptDraft {
     topics?: readonly string[];
     asks?: "moderators";
     onBehalfOf?: VoiceId;
+    receivedFrom?: Sender;
     of?: TextId;
     at: Time;
   };

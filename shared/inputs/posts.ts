@@ -12,12 +12,20 @@ import {
   onPost,
   postTopics,
   seen,
+  text,
 } from "./parts.ts";
 
 /** The version of the guidelines that the author accepts with it, as the discussion's `guidelinesVersion` names it. */
 const accepting = { guidelines: z.optional(z.nullable(TextId)) };
 
 const body = z.string().check(z.maxLength(limits.postHtml), clean());
+
+const sender = (name: z.ZodMiniType<string>) =>
+  z.strictObject({
+    name,
+    organisation: z.nullable(maybeText(limits.organisation)),
+    category: z.nullable(Category),
+  });
 
 export const CreatePost = z.strictObject({
   ...inDiscussion,
@@ -33,6 +41,8 @@ export const CreatePost = z.strictObject({
   asks: choice(z.literal("moderators")),
   /** The voice of an organisation that its author speaks with here; see the discussion's `voices`. It stays with the post. */
   onBehalfOf: choice(VoiceId),
+  /** Who wrote it, where a moderator posts what was sent in by e-mail or on paper: that person is its author. */
+  receivedFrom: choice(sender(text(limits.name))),
   ...act,
 });
 
@@ -71,6 +81,7 @@ export const SaveDraft = z.strictObject({
   topics: choice(postTopics()),
   asks: choice(z.literal("moderators")),
   onBehalfOf: choice(VoiceId),
+  receivedFrom: choice(sender(maybeText(limits.name))),
   /** Of an edit: as in `post:edit`. */
   of: choice(TextId),
   /** The version that this one was made from; null where there was none. */

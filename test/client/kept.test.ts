@@ -31,7 +31,15 @@ function aServer() {
       drafts: server.held
         ? [
             {
-              ...{ place, language: english, topics: null, asks: null, onBehalfOf: null, of: null },
+              ...{
+                place,
+                language: english,
+                topics: null,
+                asks: null,
+                onBehalfOf: null,
+                receivedFrom: null,
+                of: null,
+              },
               savedAt,
               ...server.held,
             },

@@ -51,6 +51,7 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
           parentId: ids.post(),
           official: true,
           onBehalfOf: ids.voice(),
+          received: true,
         }),
         aPost(9, {
           ...{ questionId: question.id },

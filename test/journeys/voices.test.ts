@@ -108,4 +108,58 @@ describe.skipIf(chromiumPath === null)("voices of organisations", () => {
     expect(await plain.locator("datalist option").evaluateAll((all) => all.length)).toBe(1);
     await shoot(plain, "voices-found");
   });
+
+  test("a moderator posts what somebody sent in by e-mail, and everybody reads whose words they are", async () => {
+    const { answer, deps } = site.app.core;
+    const host = as(await anAccount(deps.store, "Post office host", { admin: true }));
+    const { discussionId, slug } = await anOpenDiscussion(answer, host, 1);
+    const path = `/d/${slug}`;
+    const desk = await (
+      await site.watched.visit({ viewport: { width: 390, height: 900 } })
+    ).newPage();
+    const reader = await (await site.watched.visit({ colorScheme: "dark" })).newPage();
+    const account = await registerAt(desk, site.app.url, { name: "Rosa Keller", next: path });
+    await granted(answer, host, "member:grant", {
+      ...{ discussionId, account, role: "moderator", commandId: commandId() },
+    });
+    await desk.reload();
+    await live(desk);
+    await reader.goto(`${site.app.url}${path}?lang=ar`);
+    await live(reader);
+
+    await desk.getByRole("button", { name: "Answer question 1" }).first().click();
+    await wordsIn(desk).fill("The ferry is the only way to the clinic.");
+    await desk.getByLabel("Post as").selectOption({ label: "Somebody who sent it in" });
+    await desk.getByRole("button", { name: "Publish" }).click();
+    await desk.getByText("Name of who wrote it: Fill this in.").waitFor();
+    await desk.getByLabel("Name of who wrote it").fill("Tove Aalto");
+    await desk.getByLabel("Their organisation (optional)").fill("Skerry Island Council");
+    await desk.getByLabel("They take part as").selectOption({ label: "Local government" });
+    await desk.getByText("under the name of who wrote it").waitFor();
+    await shoot(desk, "received-composer");
+    expect(await broken(desk)).toEqual([]);
+    // What was said of them is still there after a reload.
+    await desk.getByText(/Draft saved/).waitFor();
+    await desk.reload();
+    await live(desk);
+    await desk
+      .getByRole("button", { name: /^Continue/ })
+      .first()
+      .click();
+    expect(await desk.getByLabel("Name of who wrote it").inputValue()).toBe("Tove Aalto");
+    await desk.getByRole("button", { name: "Publish" }).click();
+
+    const post = reader.locator(".post", { hasText: "only way to the clinic" });
+    await post.waitFor();
+    expect(await post.locator("h3 bdi").innerText()).toBe("Tove Aalto");
+    expect(await post.locator(".meta").innerText()).toContain("وصل إلى المشرفين فنشروه");
+    await shoot(reader, "received-ar");
+    const posted = desk.locator(".post", { hasText: "only way to the clinic" });
+    await posted.waitFor();
+    expect(await posted.locator(".meta").innerText()).toContain(
+      "Sent in, posted by the moderators",
+    );
+    expect(await posted.getByRole("button", { name: "Edit" }).count()).toBe(0);
+    expect(await broken(reader)).toEqual([]);
+  });
 });

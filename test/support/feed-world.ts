@@ -35,7 +35,7 @@ export function aPost(more: Partial<PostView> = {}): PostView {
     ...{ state: "published", stateAt: at, reason: null, note: null, order, said: order },
     pinned: null,
     ...{ createdAt: at, editedAt: null, support: 0, topics: [] },
-    ...{ asks: null, onBehalfOf: null, official: false, seq: order },
+    ...{ asks: null, onBehalfOf: null, received: false, official: false, seq: order },
     ...more,
   };
 }

@@ -226,6 +226,7 @@ export const words = {
   },
   voice: (organisation: string | number) => `باسم ${organisation}، صوت معتمد`,
   voiceOver: (organisation: string | number) => `باسم ${organisation}، سُحب اعتماده`,
+  received: "وصل إلى المشرفين فنشروه",
   belongs: (organisation: string | number) => `${organisation}، انتماء مؤكَّد`,
   unconfirmed: (organisation: string | number) => `${organisation}، انتماء غير مؤكَّد`,
 };

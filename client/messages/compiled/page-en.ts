@@ -226,6 +226,7 @@ export const words = {
   },
   voice: (organisation: string | number) => `On behalf of ${organisation}, confirmed voice`,
   voiceOver: (organisation: string | number) => `On behalf of ${organisation}, no longer confirmed`,
+  received: "Sent in, posted by the moderators",
   belongs: (organisation: string | number) => `${organisation}, confirmed`,
   unconfirmed: (organisation: string | number) => `${organisation}, not confirmed`,
 };

@@ -226,6 +226,7 @@ export const words = {
   },
   voice: (organisation: string | number) => `En nombre de ${organisation}, voz confirmada`,
   voiceOver: (organisation: string | number) => `En nombre de ${organisation}, confirmación retirada`,
+  received: "Recibido y publicado por los moderadores",
   belongs: (organisation: string | number) => `${organisation}, pertenencia confirmada`,
   unconfirmed: (organisation: string | number) => `${organisation}, pertenencia sin confirmar`,
 };

@@ -226,6 +226,7 @@ export const words = {
   },
   voice: (organisation: string | number) => `Pour ${organisation}, voix confirmée`,
   voiceOver: (organisation: string | number) => `Pour ${organisation}, confirmation retirée`,
+  received: "Reçu et publié par les modérateurs",
   belongs: (organisation: string | number) => `${organisation}, appartenance confirmée`,
   unconfirmed: (organisation: string | number) => `${organisation}, appartenance non confirmée`,
 };

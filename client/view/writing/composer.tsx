@@ -97,12 +97,7 @@ export function Composer(props: WriteProps) {
       {block && <Locked block={block} next={next} draft={count > 0} />}
       <div class="row">
         {props.target.kind !== "edit" && (
-          <VoiceField
-            userId={props.reader.userId}
-            voice={composer.voice}
-            disabled={still}
-            onChoose={composer.speakAs}
-          />
+          <VoiceField {...composer} reader={props.reader} disabled={still} />
         )}
         <LanguageField
           languages={languages}
@@ -266,12 +261,14 @@ function hintFor(
     waits,
     asks,
     voice,
+    sender,
     rich,
-  }: Pick<Composed, "asks" | "voice"> & Record<"waits" | "rich", boolean>,
+  }: Pick<Composed, "asks" | "voice" | "sender"> & Record<"waits" | "rich", boolean>,
 ): string {
   if (waits) return t.waitsForLine;
   const under = voice ? t.voiceHint : t.publishHint;
-  const hint = asks ? t.asksHint : under;
+  const own = asks ? t.asksHint : under;
+  const hint = sender ? t.senderHint : own;
   if (target.kind !== "edit") return rich ? hint : `${hint} ${t.paragraphs}`;
   return rich || asText(target.post.html).plain ? t.editSilent : `${t.editSilent} ${t.editPlain}`;
 }

@@ -1,6 +1,6 @@
 import type { Draft, Writing } from "#client/view/actions.ts";
 import type { TextId, VoiceId } from "#shared/ids.ts";
-import type { DraftPlace, DraftView, Instant, Language } from "#shared/model.ts";
+import type { DraftPlace, DraftView, Instant, Language, Sender } from "#shared/model.ts";
 
 /** A draft of the same place with other words, and when it was saved; null for the one that was just put aside here. */
 export interface OtherDraft {
@@ -9,18 +9,19 @@ export interface OtherDraft {
   topics: readonly string[] | null;
   asks: "moderators" | null;
   onBehalfOf: VoiceId | null;
+  receivedFrom: Sender | null;
   of: TextId | null;
   savedAt: Instant | null;
 }
 
-export const choicesOf = ({ language, topics, asks, onBehalfOf, of }: Draft) => ({
+export const choicesOf = ({ language, topics, asks, onBehalfOf, receivedFrom, of }: Draft) => ({
   ...{ language, topics: topics ? [...topics] : null, asks: asks ?? null },
-  ...{ onBehalfOf: onBehalfOf ?? null, of: of ?? null },
+  ...{ onBehalfOf: onBehalfOf ?? null, receivedFrom: receivedFrom ?? null, of: of ?? null },
 });
 
 const wordsAndChoices = (draft: Omit<OtherDraft, "savedAt">): string => {
-  const { html, language, topics, asks, onBehalfOf, of } = draft;
-  return JSON.stringify([html, language, topics, asks, onBehalfOf, of]);
+  const { html, language, topics, asks, onBehalfOf, receivedFrom, of } = draft;
+  return JSON.stringify([html, language, topics, asks, onBehalfOf, receivedFrom, of]);
 };
 
 /** How long after a draft is kept on the device it goes to the server. */

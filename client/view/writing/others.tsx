@@ -43,10 +43,14 @@ interface OtherProps {
 
 /** A refusal of what was sent; of a post that isn't what it was when its author began to edit it, what became of it. */
 export function faultIn(ui: Ui, failure: Failure): string {
-  const { meanwhile } = writingWords[ui.lang];
+  const { meanwhile, senderName, senderOrganisation } = writingWords[ui.lang];
   const { code, details } = failure;
   if (details?.rule === "empty_note") return writingWords[ui.lang].emptyNote;
   if (details?.rule === "not_confirmed") return writingWords[ui.lang].voiceRefused;
+  const { field } = failure;
+  if (field === "receivedFrom.name") return `${senderName}: ${sentenceAt(ui, failure)}`;
+  if (field === "receivedFrom.organisation")
+    return `${senderOrganisation}: ${sentenceAt(ui, failure)}`;
   const became = [details?.rule, details?.state].find(
     (key): key is keyof typeof meanwhile => typeof key === "string" && key in meanwhile,
   );

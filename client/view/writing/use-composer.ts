@@ -7,7 +7,7 @@ import { PostFrameContext } from "#client/view/post-frame.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { TextId, VoiceId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { Language, PostView } from "#shared/model.ts";
+import type { Language, PostView, Sender } from "#shared/model.ts";
 import { isReadable, plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
@@ -46,6 +46,7 @@ export function useComposer(props: WriteProps) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [asks, setAsks] = useState(first.asks !== undefined);
   const [voice, setVoice] = useState(first.onBehalfOf ?? null);
+  const [sender, setSender] = useState(first.receivedFrom ?? null);
   const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
   const { spoken, ...language } = useLanguage(props, {
@@ -64,12 +65,18 @@ export function useComposer(props: WriteProps) {
     if (next) draft.current.onBehalfOf = next;
     else delete draft.current.onBehalfOf;
   };
+  const receiveFrom = (next: Sender | null) => {
+    setSender(next);
+    if (next) draft.current.receivedFrom = next;
+    else delete draft.current.receivedFrom;
+  };
   const changed = () =>
     draft.current.html !== first.html ||
     draft.current.language !== first.language ||
     draft.current.topics !== first.topics ||
     draft.current.asks !== first.asks ||
-    draft.current.onBehalfOf !== first.onBehalfOf;
+    draft.current.onBehalfOf !== first.onBehalfOf ||
+    draft.current.receivedFrom !== first.receivedFrom;
   /** On this device; the note that the server has the same goes with it. */
   const put = () => {
     if (kept.knows()) draft.current.saved = true;
@@ -100,6 +107,7 @@ export function useComposer(props: WriteProps) {
     if (others.of) draft.current.of = others.of;
     ask(others.asks !== null);
     speakAs(others.onBehalfOf);
+    receiveFrom(others.receivedFrom);
     setCount(countOf(html));
     field.current?.set(html);
     setSaved({ at: ui.now, kept: put() });
@@ -152,9 +160,11 @@ export function useComposer(props: WriteProps) {
       setFailure(null);
       keep();
     },
-    voice,
-    speakAs(next: VoiceId | null) {
-      speakAs(next);
+    ...{ voice, sender },
+    /** As themselves, as an organisation's voice, or for somebody who sent it in. */
+    speakAs(next: { voice: VoiceId } | { sender: Sender } | null) {
+      speakAs(next && "voice" in next ? next.voice : null);
+      receiveFrom(next && "sender" in next ? next.sender : null);
       setFailure(null);
       keep();
     },
@@ -184,7 +194,7 @@ export function useComposer(props: WriteProps) {
     /** `accepts`: the version of the guidelines that was ticked, if any. */
     async send(accepts: TextId | null) {
       if (accepts) draft.current.accepts = accepts;
-      const fault = faultOf(draft.current.html);
+      const fault = faultOf(draft.current);
       setFailure(fault);
       if (fault) return field.current?.focus();
       stopWaiting();
@@ -254,14 +264,15 @@ function freshDraft({ target, writing: { linkTo } }: WriteProps): Draft {
 const emptyNote = /<li id="[^"]*">(?:<p>\s*<\/p>)*<\/li>/;
 
 /** What the server would refuse anyway, said at once; and a note that was begun and forgotten. */
-function faultOf(html: string): Failure | null {
+function faultOf({ html, receivedFrom }: Draft): Failure | null {
   const text = plainText(html);
   const actual = [...text].length;
-  const failure = (details: NonNullable<Failure["details"]>): Failure => ({
-    ...{ code: "invalid_input", message: "", field: "body" },
+  const failure = (details: NonNullable<Failure["details"]>, field = "body"): Failure => ({
+    ...{ code: "invalid_input", message: "", field },
     details,
   });
   if (!isReadable(text)) return failure({ rule: "empty" });
+  if (receivedFrom?.name.trim() === "") return failure({ rule: "required" }, "receivedFrom.name");
   if (emptyNote.test(html)) return failure({ rule: "empty_note" });
   return actual > limits.postText
     ? failure({ rule: "too_long", limit: limits.postText, actual })

@@ -26,7 +26,16 @@ export function useMeanwhile({ target, writing }: WriteProps, { draft, take, cho
       const post = read.ok && read.value.posts.find(({ id }) => id === postId);
       if (!post) return;
       const { html, language, topics, revision: of } = post;
-      const other = { html, language, topics, of, asks: null, onBehalfOf: null, savedAt: null };
+      const other = {
+        html,
+        language,
+        topics,
+        of,
+        asks: null,
+        onBehalfOf: null,
+        receivedFrom: null,
+        savedAt: null,
+      };
       offer({ other, mine: false });
     },
     swap(): void {

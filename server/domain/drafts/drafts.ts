@@ -30,12 +30,12 @@ export async function listDrafts(
 }
 
 const viewOf = ({
-  row: { where, html, language, topics, asks, onBehalfOf, of, at },
+  row: { where, html, language, topics, asks, onBehalfOf, receivedFrom, of, at },
   version,
 }: KeptDraft) => ({
   ...{ place: where, html, language, version },
   ...{ topics: topics ? [...topics] : null, asks: asks ?? null },
-  ...{ onBehalfOf: onBehalfOf ?? null, of: of ?? null },
+  ...{ onBehalfOf: onBehalfOf ?? null, receivedFrom: receivedFrom ?? null, of: of ?? null },
   savedAt: Instant.parse(new Date(at).toISOString()),
 });
 
@@ -44,7 +44,17 @@ export async function saveDraft(
   caller: Caller,
   input: Input<"draft:save">,
 ): Promise<Output<"draft:save">> {
-  const { place: where, html, language, topics, asks, onBehalfOf, of, follows } = input;
+  const {
+    place: where,
+    html,
+    language,
+    topics,
+    asks,
+    onBehalfOf,
+    receivedFrom,
+    of,
+    follows,
+  } = input;
   const own = await desk(deps, caller, input.discussionId);
   const { drafts } = deps.store;
   if (follows === null) await roomFor(deps, own);
@@ -56,6 +66,7 @@ export async function saveDraft(
       ...(topics ? { topics } : {}),
       ...(asks ? { asks } : {}),
       ...(onBehalfOf ? { onBehalfOf } : {}),
+      ...(receivedFrom ? { receivedFrom } : {}),
       ...(of ? { of } : {}),
     },
   };

@@ -2,9 +2,10 @@ import type { Deps } from "#server/domain/deps.ts";
 import { derivedId } from "#server/domain/derived-id.ts";
 import { hashOf } from "#server/domain/hash.ts";
 import type { Entry, Time } from "#server/domain/log.ts";
+import { addImportedAccount } from "#server/domain/people/imported-account.ts";
 import type { QuestionTexts } from "#server/domain/reading/host-texts.ts";
 import { Refusal } from "#server/domain/refusal.ts";
-import type { Account, Support } from "#server/domain/store.ts";
+import type { Support } from "#server/domain/store.ts";
 import {
   CommandId,
   DiscussionId,
@@ -196,25 +197,6 @@ async function addPerson(
   await addImportedAccount(store, {
     ...{ id: ids.person(key), name, organisation, category, languages, createdAt: now() },
   });
-}
-
-/** Adds an account that nobody can sign in to, unless it is there. */
-export async function addImportedAccount(
-  { people }: Pick<Deps["store"], "people">,
-  account: Pick<Account, "id" | "name" | "organisation" | "category" | "languages" | "createdAt">,
-): Promise<void> {
-  const isThere = async () => (await people.accounts([account.id])).length > 0;
-  if (await isThere()) return;
-  try {
-    await people.addAccount({
-      ...account,
-      ...{ kind: "imported", nameKey: null, email: null, passwordHash: null },
-      ...{ admin: false, registrationId: null, version: 1 },
-    });
-  } catch (error) {
-    // Another process may have been faster.
-    if (!(await isThere())) throw error;
-  }
 }
 
 function* portions<T>(all: readonly T[]): Iterable<T[]> {

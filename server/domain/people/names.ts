@@ -39,13 +39,13 @@ const space = /\p{Zs}+/gu;
  * A name as it will be shown, and the key that names looking alike share. Throws `invalid_input` with the reason in
  * `details` for one that could deceive or can't be read.
  */
-export function readName(raw: string): { name: string; key: string } {
+export function readName(raw: string, field = "name"): { name: string; key: string } {
   const name = raw.normalize("NFKC").replace(space, " ").trim();
   const key = nameKey(name);
   const fault = faultOf(raw, name, key);
   if (fault)
     throw new Refusal("invalid_input", messages[fault], {
-      field: "name",
+      field,
       details: { reason: fault },
     });
   return { name, key };

@@ -16,6 +16,7 @@ import {
   unmuted,
 } from "./checks.ts";
 import { readBodyIn } from "./mentioning.ts";
+import { mayReceive, senderOf } from "./received.ts";
 import { onlyKnown, topicsFor } from "./topics.ts";
 
 export async function createPost(
@@ -30,11 +31,13 @@ export async function createPost(
   const text = firstText(postId, await readBodyIn(deps, caller, words));
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
+  const sender = await senderOf(deps, caller, words);
   const entry = await act(deps, caller, "post:create", words, [text], (state, now, actor) => {
     answerable(state, actor, { questionId, parentId }, now);
     const accepted = acceptance(state, actor, inForce(state), guidelines);
     const number = (state.counts.get(questionId)?.last ?? 0) + 1;
-    const authorId = actor.userId;
+    if (sender) mayReceive(state, actor);
+    const authorId = sender ?? actor.userId;
     const topics = onlyKnown(known, words.topics);
     const asks = words.asks ?? undefined;
     if (asks && parentId !== null)
@@ -51,6 +54,7 @@ export async function createPost(
         ...(topics && topics.length > 0 ? { topics } : {}),
         ...(asks ? { asks } : {}),
         ...(onBehalfOf ? { onBehalfOf } : {}),
+        ...(sender ? { received: true } : {}),
         state: "published",
         writtenAt: null,
       },

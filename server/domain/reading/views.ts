@@ -85,6 +85,7 @@ export async function viewPosts(
           topics: [...(row.topics ?? [])],
           asks: row.asks ?? null,
           onBehalfOf: voiceNamed(row.onBehalfOf, texts),
+          received: row.received ?? false,
           official: row.official ?? false,
         }
       : tombstone),
@@ -119,6 +120,7 @@ export async function viewVoices(
 const tombstone = {
   ...{ author: null, html: noHtml, revision: null, translations: [], language: null },
   ...{ editedAt: null, support: 0, topics: [], asks: null, onBehalfOf: null, official: false },
+  received: false,
 };
 
 /** One whose text was taken away is none; nor is one into the language that the post itself has by now. */

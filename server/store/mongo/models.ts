@@ -133,6 +133,7 @@ const postRow = new Schema<PostRow>(
       topics: { type: [String], default: undefined },
       asks: String,
       onBehalfOf: String,
+      received: Boolean,
       official: Boolean,
     },
     // Without a default of its own an array would be there, empty, where the row has none.

@@ -161,6 +161,9 @@ export function commandOf(
       ...{ questionId, parentId, body: bodyOf(aWord()), language: "en" },
       ...(guidelines && { guidelines }),
       ...(onBehalfOf && { onBehalfOf }),
+      ...(at % 5 === 0 && {
+        receivedFrom: { name: "Cora Dale", organisation: null, category: "other" },
+      }),
     });
   switch (deed) {
     case "post":
