@@ -1,4 +1,4 @@
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "#client/connection.ts";
 import type { Live } from "#client/live.ts";
 import { doubted, person } from "#client/session.ts";

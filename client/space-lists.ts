@@ -1,4 +1,4 @@
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import { askAsHost } from "#client/host-routes.ts";
 import type { ListedSpace } from "#client/view/host/spaces-listing.tsx";
 import type { DiscussionId, DiscussionRef, SpaceId } from "#shared/ids.ts";

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "#client/connection.ts";
 import type { Writing } from "#client/view/actions.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";

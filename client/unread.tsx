@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { VNode } from "preact";
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "#client/connection.ts";
 import { readUpTo, type UnreadPost, unreadPosts } from "#client/feed/unread.ts";
 import { reportImpressions } from "#client/impressions.ts";

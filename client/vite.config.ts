@@ -62,7 +62,7 @@ export default defineConfig({
             },
             {
               name: "site",
-              test: /client.view.(site|find-form|field|use-act)\.|client.feed.plain-text\.|client.session\.|node_modules.uuidv7/,
+              test: /client.view.(site|find-form|field|use-act)\.|client.feed.plain-text\.|client.session\.|node_modules.uuid/,
             },
             // What the pages and panels of hosts share: a discussion's page names each file that they may load. What others share with
             // them stays apart.

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from "@preact/signals";
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import { Connection } from "#client/connection.ts";
 import type { Desk } from "#client/desk.ts";
 import { createDrafts, type Drafts } from "#client/drafts.ts";

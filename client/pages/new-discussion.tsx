@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import { askAsHost } from "#client/host-routes.ts";
 import { hostCatalogues } from "#client/messages/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";

@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import { ask } from "#client/ask.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";

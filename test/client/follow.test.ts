@@ -1,4 +1,4 @@
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { begin, type Reading } from "#client/feed/reading.ts";
 import { type FeedLine, follow } from "#client/follow.ts";

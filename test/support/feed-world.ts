@@ -1,4 +1,4 @@
-import { uuidv7 } from "uuidv7";
+import { v7 as uuidv7 } from "uuid";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { FeedChanged } from "#shared/events.ts";
 import { type Feed, start } from "#shared/feed.ts";
