@@ -57,6 +57,8 @@ export const limits = {
   replayEntries: 1_000,
   /** Minutes after publication in which an edit leaves no mark. */
   silentEditMinutes: 15,
+  /** Of whom figures are told: of fewer, they would tell of each. */
+  fewestPeople: 5,
   /** The longest mute a moderator may set, in days. */
   muteDays: 7,
   /** The longest mute a host may set, in days. */

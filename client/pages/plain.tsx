@@ -16,6 +16,7 @@ import { LinkScreen } from "#client/view/link-screen.tsx";
 import { ListScreen } from "#client/view/list-screen.tsx";
 import { NoticeScreen } from "#client/view/notice-screen.tsx";
 import type { FormPage, Page } from "#client/view/page-state.ts";
+import { ParticipationScreen } from "#client/view/participation-screen.tsx";
 import { SpaceScreen } from "#client/view/space-screen.tsx";
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { Category } from "#shared/model.ts";
@@ -69,6 +70,10 @@ function viewOf(
       return spaceView(lang, page, site);
     case "find":
       return findView(page, site);
+    case "participation":
+      return () => (
+        <ParticipationScreen {...site()} discussion={page.discussion} found={page.found} />
+      );
     case "sign-in":
       return () => <SignInScreen {...form()} {...fieldsOf(page)} onSubmit={signInTo(page.next)} />;
     case "register":

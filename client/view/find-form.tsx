@@ -102,6 +102,9 @@ export function FindForm(props: FindFormProps) {
           <summary>{t.whyOrder}</summary>
           <p>{t.orderRules[order]}</p>
         </details>
+        <a class="who" href={`/d/${discussion.slug}/participation`}>
+          {t.whoTakesPart}
+        </a>
       </form>
     </search>
   );

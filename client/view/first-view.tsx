@@ -17,6 +17,7 @@ import { ListScreen } from "./list-screen.tsx";
 import { glossaryOf } from "./marking.tsx";
 import { NoticeScreen } from "./notice-screen.tsx";
 import type { Linked, PageState } from "./page-state.ts";
+import { ParticipationScreen } from "./participation-screen.tsx";
 import { usePlainUi } from "./plain-ui.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
 import { SpaceScreen } from "./space-screen.tsx";
@@ -169,6 +170,8 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
       return <GoneScreen {...site} was={page.was} />;
     case "changes":
       return <ChangesScreen {...page} {...site} />;
+    case "participation":
+      return <ParticipationScreen {...page} {...site} />;
     case "notice":
       return <NoticeScreen {...site} notice={page.notice} />;
   }

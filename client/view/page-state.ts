@@ -1,8 +1,9 @@
 import type { Lang } from "#client/messages/messages.ts";
+import type { Participation } from "#shared/commands/participation.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { Output } from "#shared/commands.ts";
 import type { PostId, Slug } from "#shared/ids.ts";
-import type { Instant, PostView, SpaceSummary } from "#shared/model.ts";
+import type { DiscussionView, Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { DateWords } from "./dates.ts";
 import type { Found, WantedHere } from "./finding.ts";
@@ -49,6 +50,7 @@ export type Page =
       failure: Failure | null;
       nextHref: string | null;
     }
+  | { name: "participation"; discussion: DiscussionView; found: Participation }
   | {
       name: "list";
       list: Output<"discussion:list">;

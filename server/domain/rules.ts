@@ -51,6 +51,7 @@ import {
   updateQuestion,
 } from "./questions/write-question.ts";
 import { joinDiscussion, leaveDiscussion, readDiscussion } from "./reading/discussion-read.ts";
+import { readParticipation } from "./reading/participation.ts";
 import {
   listPosts,
   locatePost,
@@ -111,6 +112,7 @@ export const rules: {
   "post:supported": listSupported,
   "impressions:report": reportImpressions,
   "discussion:exposure": readExposure,
+  "discussion:participation": readParticipation,
   "post:withdraw": withdrawPost,
   "post:translate": translatePost,
   "post:untranslate": untranslatePost,

@@ -1,3 +1,4 @@
+import { catalogues } from "#client/messages/catalogues.ts";
 import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { postOrders } from "#client/view/find-form.tsx";
@@ -40,6 +41,27 @@ export async function findPage(tools: PageTools, visit: Visit): Promise<Shown> {
     },
     title: titleOf(lang, `${headingOf(lang, wanted, found)} - ${title ?? ""}`),
     ...(failure ? { status: statusFor(failure.code) } : {}),
+  };
+}
+
+/** Who has taken part, in figures. */
+export async function participationPage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, lang } = visit;
+  const discussionId = param(visit, "slug");
+  const [read, counted] = await Promise.all([
+    tools.ask(request, "discussion:read", { discussionId }),
+    tools.ask(request, "discussion:participation", { discussionId }),
+  ]);
+  if (!read.ok) return refused(visit, read.failure);
+  if (!counted.ok) return refused(visit, counted.failure);
+  const { discussion } = start(read.value);
+  if (!discussion) throw new Error("A discussion that is read has its texts.");
+  return {
+    page: { name: "participation", discussion, found: counted.value },
+    title: titleOf(
+      lang,
+      `${catalogues[lang].whoTakesPart} - ${pick(discussion.title, lang)?.text}`,
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import { DiscussionId, PostId, QuestionId, Slug } from "#shared/ids.ts";
 import * as input from "#shared/inputs/discussions.ts";
 import { ActInDiscussion, InDiscussion, Nothing } from "#shared/inputs/parts.ts";
 import { DiscussionSummary } from "#shared/model.ts";
+import { Participation } from "./participation.ts";
 import { Done, d, Receipt, row } from "./row.ts";
 import { Joined, Snapshot } from "./snapshot.ts";
 
@@ -40,6 +41,14 @@ export const discussionCommands = {
     limit: "read",
     http: { method: "GET", path: d },
     about: "A discussion with the newest posts of each question.",
+  }),
+  "discussion:participation": row({
+    input: InDiscussion,
+    output: Participation,
+    may: "anyone",
+    limit: "read",
+    http: { method: "GET", path: `${d}/participation` },
+    about: "How many people have published posts, by category and by language. A moment old.",
   }),
   "discussion:join": row({
     input: input.Join,

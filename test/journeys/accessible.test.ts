@@ -52,6 +52,7 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
         path,
         "/s/care",
         `${path}/posts?words=care`,
+        `${path}/participation`,
         `${path}/posts?words=nowhere&order=shuffled`,
         "/sign-in",
         "/register",

@@ -98,6 +98,7 @@ const scenes: Record<string, Scene> = {
     return view(visitor);
   },
   changes: still(({ talk }) => `/p/${talk.edited}/changes`),
+  participation: still(({ talk }) => `/d/${talk.slug}/participation`),
   menu: async (stage) => {
     const { host } = stage;
     await stage.at(host, talkPath(stage));

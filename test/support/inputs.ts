@@ -119,6 +119,7 @@ export const inputs: Inputs = {
     discussionId: scene.discussionId,
     postIds: [scene.published],
   }),
+  "discussion:participation": ({ scene }) => ({ discussionId: scene.discussionId }),
   "discussion:exposure": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:supported": ({ scene }) => ({ discussionId: scene.discussionId }),
   "post:withdraw": on("published"),

@@ -27,6 +27,11 @@ const en = {
   noSuchPlace: "This part of the list isn't there any more. Search again to begin at its beginning.",
   supportHidden: "How many support a post is told when the discussion is over. Choose another order.",
   morePosts: "Show more posts",
+  peoplePosted: (n: number) => counting.en.plural(n, { one: "1 person has posted here:", other: "# people have posted here:" }),
+  groupsTogether: (n: number) => counting.en.plural(n, { one: "Figures are shown of groups of # person and more; smaller ones are shown together, or not at all. Whoever writes in two languages is counted in both.", other: "Figures are shown of groups of # people and more; smaller ones are shown together, or not at all. Whoever writes in two languages is counted in both." }),
+  unsaid: "Not said",
+  people: "People",
+  posts: "Posts",
   supportLabel: "Support",
 };
 export type FindingWords = typeof en;
@@ -54,6 +59,11 @@ const fr: FindingWords = {
   noSuchPlace: "Cette partie de la liste n’existe plus. Relancez la recherche pour reprendre au début.",
   supportHidden: "Le nombre de soutiens d’une contribution est donné à la fin de la discussion. Choisissez un autre ordre.",
   morePosts: "Voir plus de contributions",
+  peoplePosted: (n: number) => counting.fr.plural(n, { one: "# personne a écrit ici :", other: "# personnes ont écrit ici :", many: "# de personnes ont écrit ici :" }),
+  groupsTogether: (n: number) => counting.fr.plural(n, { one: "Les chiffres portent sur des groupes d’au moins # personne ; les plus petits sont réunis, ou ne paraissent pas. Qui écrit en deux langues est compté dans les deux.", other: "Les chiffres portent sur des groupes d’au moins # personnes ; les plus petits sont réunis, ou ne paraissent pas. Qui écrit en deux langues est compté dans les deux.", many: "Les chiffres portent sur des groupes d’au moins # de personnes ; les plus petits sont réunis, ou ne paraissent pas. Qui écrit en deux langues est compté dans les deux." }),
+  unsaid: "Non précisé",
+  people: "Personnes",
+  posts: "Contributions",
   supportLabel: "Soutien",
 };
 const es: FindingWords = {
@@ -80,6 +90,11 @@ const es: FindingWords = {
   noSuchPlace: "Esta parte de la lista ya no existe. Busque de nuevo para empezar por el principio.",
   supportHidden: "Cuántos apoyan una aportación se dirá cuando termine la discusión. Elija otro orden.",
   morePosts: "Ver más aportaciones",
+  peoplePosted: (n: number) => counting.es.plural(n, { one: "1 persona ha escrito aquí:", other: "# personas han escrito aquí:", many: "# de personas han escrito aquí:" }),
+  groupsTogether: (n: number) => counting.es.plural(n, { one: "Se muestran cifras de grupos de # persona o más; los menores se muestran juntos o no se muestran. Quien escribe en dos idiomas se cuenta en ambos.", other: "Se muestran cifras de grupos de # personas o más; los menores se muestran juntos o no se muestran. Quien escribe en dos idiomas se cuenta en ambos.", many: "Se muestran cifras de grupos de # de personas o más; los menores se muestran juntos o no se muestran. Quien escribe en dos idiomas se cuenta en ambos." }),
+  unsaid: "No indicado",
+  people: "Personas",
+  posts: "Aportaciones",
   supportLabel: "Apoyo",
 };
 const ar: FindingWords = {
@@ -106,6 +121,11 @@ const ar: FindingWords = {
   noSuchPlace: "لم يعد هذا الجزء من القائمة موجودًا. ابحث من جديد لتبدأ من أولها.",
   supportHidden: "يُعلن عدد مؤيدي كل مشاركة عند انتهاء النقاش. اختر ترتيبًا آخر.",
   morePosts: "عرض مشاركات أخرى",
+  peoplePosted: (n: number) => counting.ar.plural(n, { zero: "لم يكتب أحد هنا:", one: "كتب هنا شخص واحد:", two: "كتب هنا شخصان:", few: "كتب هنا # أشخاص:", many: "كتب هنا # شخصًا:", other: "كتب هنا # شخص:" }),
+  groupsTogether: (n: number) => counting.ar.plural(n, { zero: "تُعرض أرقام كل المجموعات.", one: "تُعرض أرقام المجموعات من شخص واحد فأكثر، وما دونها يُجمع أو لا يُعرض. من يكتب بلغتين يُحسب في كلتيهما.", two: "تُعرض أرقام المجموعات من شخصين فأكثر، وما دونها يُجمع أو لا يُعرض. من يكتب بلغتين يُحسب في كلتيهما.", few: "تُعرض أرقام المجموعات من # أشخاص فأكثر، وما دونها يُجمع أو لا يُعرض. من يكتب بلغتين يُحسب في كلتيهما.", many: "تُعرض أرقام المجموعات من # شخصًا فأكثر، وما دونها يُجمع أو لا يُعرض. من يكتب بلغتين يُحسب في كلتيهما.", other: "تُعرض أرقام المجموعات من # شخص فأكثر، وما دونها يُجمع أو لا يُعرض. من يكتب بلغتين يُحسب في كلتيهما." }),
+  unsaid: "غير محدد",
+  people: "أشخاص",
+  posts: "مشاركات",
   supportLabel: "التأييد",
 };
 

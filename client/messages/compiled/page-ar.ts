@@ -204,6 +204,7 @@ export const words = {
   languageOfPosts: "اللغة",
   anyOf: "الكل",
   whyOrder: "لماذا هذا الترتيب؟",
+  whoTakesPart: "من يشارك",
   orders: {
     newest: "الأحدث أولاً",
     oldest: "الأقدم أولاً",

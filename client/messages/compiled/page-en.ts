@@ -204,6 +204,7 @@ export const words = {
   languageOfPosts: "Language",
   anyOf: "All",
   whyOrder: "Why this order?",
+  whoTakesPart: "Who takes part",
   orders: {
     newest: "Newest first",
     oldest: "Oldest first",

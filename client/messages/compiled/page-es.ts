@@ -204,6 +204,7 @@ export const words = {
   languageOfPosts: "Idioma",
   anyOf: "Todas",
   whyOrder: "¿Por qué este orden?",
+  whoTakesPart: "Quién participa",
   orders: {
     newest: "Recientes primero",
     oldest: "Antiguas primero",

@@ -204,6 +204,7 @@ export const words = {
   languageOfPosts: "Langue",
   anyOf: "Toutes",
   whyOrder: "Pourquoi cet ordre ?",
+  whoTakesPart: "Qui participe",
   orders: {
     newest: "Récentes d’abord",
     oldest: "Anciennes d’abord",

@@ -1,6 +1,7 @@
 import type { Time } from "#server/domain/log.ts";
 import type { Store } from "#server/domain/store.ts";
 import type { Touched } from "#server/domain/touched.ts";
+import type { Participation } from "#shared/commands/participation.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId, TextId, UserId } from "#shared/ids.ts";
 import type { AuthorView, Change } from "#shared/model.ts";
@@ -19,6 +20,7 @@ export interface Library {
     snapshots: Briefly<SnapshotContent>;
     touched: Briefly<Touched>;
     changes: Briefly<Change[]>;
+    participation: Briefly<Participation>;
   };
   /** Who can be mentioned in a discussion, by its id, in the order of their compared names. */
   people: Briefly<readonly Findable[]>;
@@ -59,7 +61,10 @@ export function createLibrary({ store, now, support }: LibraryDeps): Library {
 
   return {
     now,
-    shared: { snapshots: new Briefly(now), touched: new Briefly(now), changes: new Briefly(now) },
+    shared: {
+      ...{ snapshots: new Briefly(now), touched: new Briefly(now), changes: new Briefly(now) },
+      participation: new Briefly(now),
+    },
     people: new Briefly(now),
 
     async texts(ids) {
