@@ -154,7 +154,10 @@ function readingOf(
       const held = state.latest();
       // A snapshot may have come meanwhile, and with it another window.
       if (held.feed.windows.get(questionId)?.older !== older) return null;
+      const known = held.feed.posts;
+      const more = new Set(page.value.posts.map(({ id }) => id).filter((id) => !known.has(id)));
       state.show(withFeed(held, addPage(held.feed, page.value.posts, page.value.window)));
+      afterRender(() => focusFirst(questionId, more));
       return null;
     },
     reveal(questionId) {
@@ -186,12 +189,12 @@ function readingOf(
   return { expanded, reading };
 }
 
-/** Of what was kept back, the one that stands highest gets the focus. */
-function focusFirst(questionId: QuestionId, held: ReadonlySet<PostId>): void {
+/** Of what was asked for, the one that stands highest gets the focus. */
+function focusFirst(questionId: QuestionId, asked: ReadonlySet<PostId>): void {
   const posts = document.querySelectorAll<HTMLElement>(
     `[data-question="${CSS.escape(questionId)}"] .post`,
   );
-  const first = [...posts].find(({ id }) => [...held].some((each) => id === `p-${each}`));
+  const first = [...posts].find(({ id }) => [...asked].some((each) => id === `p-${each}`));
   first?.scrollIntoView({ block: "center" });
   first?.focus({ preventScroll: true });
 }
@@ -216,43 +219,54 @@ function steadyLists(
 }
 
 const announceMs = 10_000;
+/** What comes together is told together. */
+const gatherMs = 1_000;
 
-/** How many posts of others have come to each question since the page was loaded, shown or not. */
-function arrivals({ feed, held, arrived }: ReadingState): Map<QuestionId, number> {
-  const counts = new Map<QuestionId, number>();
-  for (const id of [...held, ...arrived]) {
-    const post = feed.posts.get(id);
-    if (post) counts.set(post.questionId, (counts.get(post.questionId) ?? 0) + 1);
-  }
-  return counts;
+/** Posts of others that came to a question, by its number, and weren't told yet. */
+export interface NewPosts {
+  question: number;
+  posts: readonly PostView[];
 }
+/** What is said of them; "" for nothing. */
+export type TellNew = (news: readonly NewPosts[]) => string;
 
-/** One polite line about what is new, at most every ten seconds. */
+/** One polite line about what is new, at most every ten seconds. What it says can be changed. */
 export function announce(
   { state, status }: Pick<Live<LiveLine>, "state" | "status">,
-  say: (counted: { n: number; question: number }) => string,
-): void {
-  let told = new Map<QuestionId, number>();
+  count: TellNew,
+): Signal<TellNew> {
+  const tell = signal(count);
+  const told = new Set<PostId>();
   let last = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const untold = ({ held, arrived }: ReadingState) =>
+    [...held, ...arrived].filter((id) => !told.has(id));
   const speak = () => {
     timer = undefined;
     last = Date.now();
-    const now = arrivals(state.peek());
-    const lines = [...now].flatMap(([id, count]) => {
-      const question = state.peek().feed.questions.get(id);
-      const more = count - (told.get(id) ?? 0);
-      return question && more > 0 ? [say({ n: more, question: question.number })] : [];
-    });
-    told = now;
-    if (lines.length > 0) status.value = lines.join(" ");
+    const { feed } = state.peek();
+    const news = new Map<number, PostView[]>();
+    for (const id of untold(state.peek())) {
+      told.add(id);
+      const post = feed.posts.get(id);
+      const number = post && feed.questions.get(post.questionId)?.number;
+      if (number) news.set(number, [...(news.get(number) ?? []), post]);
+    }
+    const line = tell.peek()([...news].map(([question, posts]) => ({ question, posts })));
+    if (line) status.value = line;
   };
   effect(() => {
-    const grew = [...arrivals(state.value)].some(([id, count]) => count > (told.get(id) ?? 0));
-    if (grew && timer === undefined)
-      timer = setTimeout(speak, Math.max(0, last + announceMs - Date.now()));
+    if (untold(state.value).length > 0 && timer === undefined)
+      timer = setTimeout(speak, Math.max(gatherMs, last + announceMs - Date.now()));
   });
+  return tell;
 }
+
+/** How many came to each question. */
+export const countNew =
+  (say: (counted: { n: number; question: number }) => string): TellNew =>
+  (news) =>
+    news.map(({ question, posts }) => say({ n: posts.length, question })).join(" ");
 
 /** Each place where a moderator is answering is read out once, however often it comes and goes. */
 export function announceAnswering(

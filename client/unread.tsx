@@ -1,10 +1,11 @@
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { VNode } from "preact";
 import { v7 as uuidv7 } from "uuid";
+import { chooseVerbosity } from "#client/aloud.ts";
 import type { Connection } from "#client/connection.ts";
 import { readUpTo, type UnreadPost, unreadPosts } from "#client/feed/unread.ts";
 import { reportImpressions } from "#client/impressions.ts";
-import type { startLive } from "#client/live.ts";
+import type { startLive, TellNew } from "#client/live.ts";
 import { unreadWords } from "#client/messages/compiled/unread.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { onKeyN, watchReading } from "#client/reading-eye.ts";
@@ -24,6 +25,8 @@ interface Options {
   snapshot: Snapshot;
   lang: Lang;
   person: typeof person;
+  /** What the live line says of new posts. */
+  tellNew: Signal<TellNew>;
 }
 
 const saveMs = 1_500;
@@ -32,7 +35,7 @@ const saveMs = 1_500;
  * How far somebody has read. Of whoever is signed in the server keeps it; a visitor's browser keeps it once asked to, and nothing
  * before. What was on the screen for a moment is read, and the mark follows as soon as nothing below it is left.
  */
-export function followUnread({ live, snapshot, lang, person }: Options): Unread {
+export function followUnread({ live, snapshot, lang, person, tellNew }: Options): Unread {
   const { discussionId } = snapshot;
   const { connection } = live;
   const words = unreadWords[lang];
@@ -51,6 +54,10 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
   let kept: { of: string | null; seq: number } | null = null;
   const here = browserMark(discussionId);
   const remembered = signal(here.load() !== null);
+  /** Of this reader nobody has known yet how far they have come. */
+  const newcomer = signal(!remembered.peek());
+  /** It was asked to remember, and can't. */
+  const forgetful = signal(false);
 
   async function ask(): Promise<void> {
     const of = userId();
@@ -65,6 +72,7 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
     // Nothing is unread for who is here for the first time.
     const mark = of === null ? since : (answer.value.seen ?? snapshot.head);
     const now = Math.min(mark ?? head(), head());
+    if (!known) newcomer.value = of !== null ? answer.value.seen === null : newcomer.peek();
     kept = { of, seq: of !== null && answer.value.seen === null ? -1 : now };
     seen.value = known ? Math.max(seen.peek(), now) : now;
     told.value = answer.value.posts;
@@ -141,12 +149,17 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
     live.status.value = words.none;
   }
   function remember(on: boolean): void {
-    remembered.value = on;
-    kept = on ? { of: null, seq: target() } : null;
-    if (on) here.save(target());
-    else here.drop();
+    const held = on && here.save(target());
+    if (!on) here.drop();
+    remembered.value = held;
+    forgetful.value = on && !held;
+    kept = held ? { of: null, seq: target() } : null;
   }
   const key = onKeyN(() => void next());
+  const verbosity = chooseVerbosity(lang, tellNew.peek());
+  effect(() => {
+    tellNew.value = verbosity.tell();
+  });
 
   return {
     marked,
@@ -157,7 +170,11 @@ export function followUnread({ live, snapshot, lang, person }: Options): Unread 
           onNext={() => void next()}
           onMarkAll={markAll}
           remembered={userId() === null ? remembered.value : null}
+          forgetful={forgetful.value}
           onRemember={remember}
+          isFirst={newcomer.value && marked.value.size === 0}
+          verbosity={verbosity.chosen.value}
+          onVerbosity={verbosity.choose}
           keyOn={key.on.value}
           onKey={key.set}
         />
@@ -181,7 +198,12 @@ function browserMark(discussionId: string) {
         const seq = Number(localStorage.getItem(name) ?? Number.NaN);
         return Number.isSafeInteger(seq) && seq >= 0 ? seq : null;
       }),
-    save: (seq: number) => attempt(() => localStorage.setItem(name, String(seq))),
+    /** Whether it is kept. */
+    save: (seq: number) =>
+      attempt(() => {
+        localStorage.setItem(name, String(seq));
+        return true;
+      }) ?? false,
     drop: () => attempt(() => localStorage.removeItem(name)),
   };
 }

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals";
 import { tellHeight } from "#client/embed/height.ts";
 import { EventLine } from "#client/event-line.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
-import { announce, announceAnswering, startLive } from "#client/live.ts";
+import { announce, announceAnswering, countNew, startLive } from "#client/live.ts";
 import { followNotes } from "#client/notes.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
 import { readPage, stateOfPage, type Taken, takeOver } from "#client/take-over.tsx";
@@ -55,7 +55,7 @@ async function startEmbed({ snapshot, href, ...taken }: EmbedPage): Promise<void
     );
   });
   effect(() => void readyFor(terms()));
-  announce(live, t.newPostsIn);
+  announce(live, countNew(t.newPostsIn));
   announceAnswering(live, t.answeringIn);
   watchCurrent(
     (id) => {

@@ -6,7 +6,7 @@ import { createDrafts, type Drafts } from "#client/drafts.ts";
 import { blockOf, keepsTotals, nextTurn, standing } from "#client/feed/may-write.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import { bringIntoView } from "#client/keep-place.ts";
-import { announce, announceAnswering, startLive } from "#client/live.ts";
+import { announce, announceAnswering, countNew, startLive } from "#client/live.ts";
 import { followNotes, isPostId } from "#client/notes.ts";
 import { pause } from "#client/pause.ts";
 import { mayInsert, watchCurrent } from "#client/place.ts";
@@ -117,14 +117,14 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
     );
   });
   effect(() => void readyFor(live.state.value.feed.discussion?.terms));
+  const tellNew = announce(live, countNew(t.newPostsIn));
   loadUnread().then(
     ({ followUnread }) => {
-      unread.value = followUnread({ live, snapshot, lang: page.state.lang, person });
+      unread.value = followUnread({ live, snapshot, lang: page.state.lang, person, tellNew });
     },
     () => undefined, // then the page goes on without
   );
   followTitle(live, page.state.lang);
-  announce(live, t.newPostsIn);
   announceAnswering(live, t.answeringIn);
   effect(() => clock.wake(nextTurn(live.state.value.feed, clock.shown.value)));
   effect(() => live.watch.signInEnded(person.value.is === "session_ended"));

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Block } from "#client/feed/may-write.ts";
 import { lockWords } from "#client/messages/compiled/lock.ts";
 import { fullTime } from "./format.ts";
@@ -9,17 +10,25 @@ interface LockedProps {
   next: string;
   /** There is a text in the composer. */
   draft: boolean;
+  /** Somebody pressed a button to write, which this stands in for. */
+  asked?: boolean;
 }
 
 /** In place of the composer: why nobody can write here now, until when, and what next. */
-export function Locked({ block, next, draft }: LockedProps) {
+export function Locked({ block, next, draft, asked = false }: LockedProps) {
   const ui = useUi();
   const { title, more } = blockWords(ui, block);
   const signs = block.why === "signed_out" || block.why === "session_ended";
   const to = encodeURIComponent(next);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (asked) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div class={block.why === "muted" ? "locked muted" : "locked"}>
-      <h3>{title}</h3>
+      <h3 ref={heading} {...(asked ? { tabIndex: -1 } : {})}>
+        {title}
+      </h3>
       {more.map((line) => (
         <p key={line}>{line}</p>
       ))}

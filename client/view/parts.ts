@@ -53,6 +53,7 @@ export interface HostPanelProps {
 /** The components of whoever does more than read. They are handed in, so that the embed needn't load them. */
 export interface Parts {
   PostActions: ComponentType<PostActionsProps>;
+  ReplyButton: ComponentType<Pick<PostActionsProps, "post" | "writing">>;
   Write: ComponentType<WriteProps>;
   Barred: ComponentType<BarredProps>;
   LockButton: ComponentType<LockButtonProps>;

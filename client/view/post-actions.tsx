@@ -63,6 +63,30 @@ function Below(props: ComponentProps<typeof Opening.Opened>) {
   return loaded ? <loaded.Opened {...props} /> : <NotYet {...yet} />;
 }
 
+/** Opens a composer for a reply. To what is gone a reply that was begun can still be read, and be copied. */
+export function ReplyButton({ post, writing }: Pick<PostActionsProps, "post" | "writing">) {
+  const ui = useUi();
+  const { t } = ui;
+  const { questionId, reference, author } = post;
+  const target = { kind: "reply", questionId, parent: post } as const;
+  const begun = writing.begun(target);
+  if (post.state !== "published" && !begun) return null;
+  return (
+    <button
+      class="act script writes"
+      type="button"
+      onClick={() => writing.open({ ...target, ...passageOf(post) })}
+    >
+      <Icon name="reply" />
+      {begun ? t.continueReply : t.reply}
+      <span class="sr">
+        {" "}
+        {t.replyTo({ name: isolated(ui, author?.name ?? ""), reference: reference ?? "" })}
+      </span>
+    </button>
+  );
+}
+
 /** The buttons that need no menu. */
 function Own({
   post,
@@ -77,22 +101,7 @@ function Own({
   const mine = own && state !== "hidden";
   return (
     <>
-      {state === "published" && (
-        <button
-          class="act script writes"
-          type="button"
-          onClick={() =>
-            writing.open({ kind: "reply", questionId, parent: post, ...passageOf(post) })
-          }
-        >
-          <Icon name="reply" />
-          {writing.begun({ kind: "reply", questionId, parent: post }) ? t.continueReply : t.reply}
-          <span class="sr">
-            {" "}
-            {t.replyTo({ name: isolated(ui, post.author?.name ?? ""), reference: reference ?? "" })}
-          </span>
-        </button>
-      )}
+      <ReplyButton post={post} writing={writing} />
       {state === "published" && !post.official && <Support {...{ post, own, reader, writing }} />}
       {reference && <CopyLink post={post} writing={writing} />}
       {mine && state !== "rejected" && (

@@ -42,12 +42,13 @@ const isGone = (post: PostView): boolean =>
   post.state === "removed" ||
   (post.state === "hidden" && !post.author);
 
-function Gone({ post, depth }: PostProps) {
+function Gone({ post, depth, writing }: PostProps) {
   return (
     <div class="post" data-depth={depth} id={`p-${post.id}`} tabIndex={-1}>
       <Reference post={post} fresh={false} />
       <div class="in">
         <Tombstone post={post} />
+        {writing && <writing.parts.ReplyButton post={post} writing={writing} />}
       </div>
     </div>
   );

@@ -1,4 +1,6 @@
+import { type Verbosity, verbosities } from "#client/aloud.ts";
 import { unreadWords } from "#client/messages/compiled/unread.ts";
+import { Field } from "./field.tsx";
 import { useUi } from "./ui.ts";
 
 interface UnreadBarProps {
@@ -7,7 +9,13 @@ interface UnreadBarProps {
   onMarkAll(): void;
   /** Whether this browser keeps how far a visitor has read; null for whoever is signed in. */
   remembered: boolean | null;
+  /** It was asked to, and can't. */
+  forgetful: boolean;
   onRemember(on: boolean): void;
+  /** Nothing has been unread yet since the page was loaded. */
+  isFirst: boolean;
+  verbosity: Verbosity;
+  onVerbosity(next: Verbosity): void;
   keyOn: boolean;
   onKey(on: boolean): void;
 }
@@ -16,6 +24,7 @@ interface UnreadBarProps {
 export function UnreadBar(props: UnreadBarProps) {
   const { count, remembered, keyOn } = props;
   const words = unreadWords[useUi().lang];
+  const none = props.isFirst ? words.fromNow : words.none;
   return (
     <>
       {count > 0 && (
@@ -33,7 +42,7 @@ export function UnreadBar(props: UnreadBarProps) {
         {/* Of a visitor nobody knows what they have read before. */}
         {(count > 0 || remembered !== false) && (
           <p>
-            {count > 0 ? words.left(count) : words.none}
+            {count > 0 ? words.left(count) : none}
             {count > 0 && (
               <button class="btn" type="button" onClick={props.onMarkAll}>
                 {words.markAll}
@@ -54,6 +63,7 @@ export function UnreadBar(props: UnreadBarProps) {
             </span>
           </label>
         )}
+        {props.forgetful && <p role="alert">{words.forgetful}</p>}
         <label>
           <input
             type="checkbox"
@@ -62,6 +72,23 @@ export function UnreadBar(props: UnreadBarProps) {
           />
           <span>{words.key}</span>
         </label>
+        <Field id="aloud" label={words.aloud} hint={words.aloudMore}>
+          {(control) => (
+            <select
+              {...control}
+              value={props.verbosity}
+              onChange={({ currentTarget: { value } }) =>
+                props.onVerbosity(verbosities.find((each) => each === value) ?? "count")
+              }
+            >
+              {verbosities.map((each) => (
+                <option key={each} value={each}>
+                  {words.aloudWays[each]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
       </section>
     </>
   );

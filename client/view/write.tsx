@@ -33,7 +33,12 @@ export function Write(props: WriteProps) {
   const lock = locked.use(!opened);
   if (block && !opened)
     return lock.loaded ? (
-      <lock.loaded.Locked block={block} next={here + writeHash(target, number)} draft={false} />
+      <lock.loaded.Locked
+        block={block}
+        next={here + writeHash(target, number)}
+        draft={false}
+        asked
+      />
     ) : (
       <NotYet {...lock} />
     );

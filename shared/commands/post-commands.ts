@@ -31,7 +31,8 @@ export const postCommands = {
     may: "author",
     limit: "post",
     http: { method: "PATCH", path: `${d}/posts/:postId` },
-    about: "Change one's own post: silently for 15 minutes, later with a mark.",
+    about:
+      "Change one's own post: silently for 15 minutes, as long as nobody else has replied to it or supported it, later with a mark.",
   }),
   "post:answering": row({
     input: input.Answering,

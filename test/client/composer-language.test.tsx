@@ -98,6 +98,25 @@ test("a language that was guessed is guessed again of what stands there when a d
   expect(seen.sent).toMatchObject([{ language: "en" }]);
 });
 
+test("a guess holds while its text goes on, and not for another text; addresses are of no language", async () => {
+  const { opened } = aPlace();
+  const composer = await opened();
+  composer.write(french);
+  await expect.poll(composer.language).toBe("fr");
+  composer.write(`${french}<p>www.ilo.org/a/b/c/d/e/f/g/h/i www.ilo.org/a/b/c</p>`);
+  await new Promise((done) => setTimeout(done, 600));
+  expect(composer.language()).toBe("fr");
+  composer.write("<p>Employers: pay.</p>");
+  await expect.poll(composer.language).toBe("en");
+  composer.write(arabic);
+  await expect.poll(composer.language).toBe("ar");
+  composer.write("<p>Agreed.</p>");
+  await expect.poll(composer.language).toBe("en");
+  composer.write("<p>hello world www.ilo.org/integrazione/lavoratori/di/cura</p>");
+  await new Promise((done) => setTimeout(done, 600));
+  expect([composer.language(), composer.recognised()]).toEqual(["en", false]);
+});
+
 test("a language that was chosen stays chosen, whatever is written then", async () => {
   const { opened, kept } = aPlace();
   const first = await opened();

@@ -25,7 +25,15 @@ describe.each(openers)("an edit on $engine", ({ open }) => {
       (await granted(answer, visitor, "post:read", { discussionId, postId })).post;
     const withdraw = () =>
       granted(answer, author, "post:withdraw", { discussionId, postId, commandId: commandId() });
-    return { site, edit, read, withdraw };
+    const other = as(await anAccount(site.store, "Reader"));
+    const reply = (caller = other) =>
+      granted(answer, caller, "post:create", {
+        ...{ discussionId, questionId: questionIds[0] ?? "", parentId: postId, language: "en" },
+        ...{ body: "<p>I agree</p>", commandId: commandId() },
+      });
+    const support = (on: boolean) =>
+      granted(answer, other, "post:support", { discussionId, postId, on, commandId: commandId() });
+    return { site, author, edit, read, withdraw, reply, support };
   }
 
   test("isn't written over one that its author hadn't seen, also while edits leave no mark", async () => {
@@ -44,6 +52,22 @@ describe.each(openers)("an edit on $engine", ({ open }) => {
     await edit("<p>Whatever</p>");
     expect((await read()).html).toBe("<p>Whatever</p>");
     await site.close();
+  });
+
+  test("leaves a mark at once where somebody else has replied to the post or supports it", async () => {
+    for (const how of ["reply", "support"] as const) {
+      const { site, author, edit, read, reply, support } = await aPost();
+      await reply(author);
+      await support(true);
+      await support(false);
+      await edit("<p>Night trams</p>");
+      expect((await read()).editedAt).toBeNull();
+      if (how === "reply") await reply();
+      else await support(true);
+      await edit("<p>No buses at all</p>");
+      expect((await read()).editedAt).not.toBeNull();
+      await site.close();
+    }
   });
 
   test("that is sent once more after a lost answer is the same, and no conflict", async () => {

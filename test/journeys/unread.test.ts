@@ -50,7 +50,7 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
     const account = await site.app.store.people.accountByEmail(email);
     const mark = () => site.app.store.marks.of(talk.discussionId, account!.id);
     await open(desk, talk.url);
-    expect(await left(desk)).toContain("No unread posts.");
+    expect(await left(desk)).toContain("What comes from now on is marked as new.");
     await expect.poll(mark, patient).not.toBeNull();
     await desk.goto("about:blank");
 
@@ -139,11 +139,66 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
     const field = page.locator('.find input[name="words"]');
     await field.press("n");
     expect(await field.inputValue()).toBe("n");
-    await page.locator(".unread label").last().locator("input").uncheck();
+    await page.locator(".unread input[type=checkbox]").last().uncheck();
     await page.locator("h1").click();
     await page.evaluate(() => scrollTo(0, 0));
     await page.keyboard.press("n");
     expect(await page.evaluate(() => scrollY)).toBe(0);
     await page.context().close();
+  });
+
+  test("how much is read out of new posts is the reader's choice, and kept where they made one", async () => {
+    const talk = await aTalk(1);
+    const author = as(await anAccount(site.app.store, "Ida Berg"));
+    const readers = await Promise.all(
+      ["default", "each", "none"].map(async (choice) => {
+        const page = await (await site.watched.visit()).newPage();
+        await open(page, talk.url);
+        if (choice !== "default")
+          await page.getByLabel("What is read out when posts arrive").selectOption(choice);
+        return page;
+      }),
+    );
+    const [byDefault, each, none] = readers as [Page, Page, Page];
+    const said = (page: Page) => page.locator("main > [role=status]").textContent();
+    const write = async (words: string) =>
+      granted(site.app.core.answer, author, "post:create", {
+        ...{ discussionId: talk.discussionId, questionId: talk.questionIds[1]! },
+        ...{ parentId: null, body: `<p>${words}</p>`, language: "en", commandId: commandId() },
+      });
+    for (const words of ["The first.", "The second.", "The third.", "The fourth."])
+      await write(words);
+    await expect.poll(() => said(byDefault), patient).toBe("4 new posts in question 2");
+    await expect
+      .poll(() => said(each), patient)
+      .toMatch(
+        /^Ida Berg [a-f0-9]+ in question 2: The first\. .*: The third\. 1 new post in question 2$/,
+      );
+    expect(await said(none)).toBe("");
+
+    const stored = (page: Page) => page.evaluate(() => ({ ...localStorage }));
+    expect(await stored(byDefault)).toEqual({});
+    expect(await stored(none)).toEqual({ aloud: "none" });
+    await none.reload();
+    await live(none);
+    const choice = none.getByLabel("What is read out when posts arrive");
+    expect(await choice.inputValue()).toBe("none");
+    await choice.selectOption("count");
+    expect(await stored(none)).toEqual({});
+  });
+
+  test("a browser that keeps nothing says so where it is asked to remember", async () => {
+    const talk = await aTalk(1);
+    const page = await (await site.watched.visit()).newPage();
+    await page.addInitScript(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await open(page, talk.url);
+    const box = page.getByLabel("Remember in this browser what I have read");
+    await box.click();
+    await page.getByText("This browser keeps nothing for this site").waitFor();
+    expect(await box.isChecked()).toBe(false);
   });
 });

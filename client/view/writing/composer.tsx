@@ -57,7 +57,7 @@ export function Composer(props: WriteProps) {
       <div class="head">
         <h3>{title}</h3>
         {/* It has its room from the start, so that nothing moves when it comes. */}
-        <span class={saved ? undefined : "yet"}>
+        <span class={saved && count > 0 ? undefined : "yet"}>
           {saved && !saved.kept ? t.draftMemory : t.draftSaved(clock(ui, saved?.at ?? ui.now))}
         </span>
       </div>
@@ -70,9 +70,9 @@ export function Composer(props: WriteProps) {
         />
       )}
       {lock.opened && <Guidelines {...guidelines} writing={props.writing} />}
-      <Others {...composer} />
+      <Others {...composer} disabled={still} />
       {failure && <Wrong id="composer-error" text={faultIn(ui, failure)} alert />}
-      {failure && props.help && (
+      {failure && failure.field !== "body" && props.help && (
         <p class="help">
           <a href={helpFor(props, title, composer.words())}>{t.cannotPost}</a>
         </p>
@@ -103,6 +103,7 @@ export function Composer(props: WriteProps) {
           languages={languages}
           language={language}
           recognised={composer.recognised}
+          disabled={still}
           onChoose={composer.speak}
         />
         <p id={counted} class={count > limits.postText ? "num over" : "num"}>

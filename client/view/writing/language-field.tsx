@@ -21,11 +21,13 @@ interface LanguageFieldProps {
   language: Language | null;
   /** Guessed from the text. */
   recognised: boolean;
+  disabled?: boolean;
   onChoose(language: Language): void;
 }
 
 /** What the text is written in: one of the discussion's languages, or another. */
-export function LanguageField({ languages, language, recognised, onChoose }: LanguageFieldProps) {
+export function LanguageField(props: LanguageFieldProps) {
+  const { languages, language, recognised, disabled = false, onChoose } = props;
   const { lang } = useUi();
   const t = writingWords[lang];
   const others = useMemo(() => named(lang, languages, language), [lang, languages, language]);
@@ -33,7 +35,7 @@ export function LanguageField({ languages, language, recognised, onChoose }: Lan
     <Field label={t.postLanguage} hint={recognised ? t.languageRecognised : undefined}>
       {(control) => (
         <select
-          {...control}
+          {...{ ...control, disabled }}
           value={language ?? ""}
           onChange={({ currentTarget: { value } }) => {
             if (isLanguage(value)) onChoose(value);

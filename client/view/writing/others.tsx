@@ -11,7 +11,8 @@ import type { useComposer } from "./use-composer.ts";
 export function Others({
   kept,
   meanwhile,
-}: Pick<ReturnType<typeof useComposer>, "kept" | "meanwhile">) {
+  disabled,
+}: Pick<ReturnType<typeof useComposer>, "kept" | "meanwhile"> & { disabled: boolean }) {
   const ui = useUi();
   const t = writingWords[ui.lang];
   const { other } = kept;
@@ -21,13 +22,13 @@ export function Others({
       {other && (
         <Other
           title={other.savedAt ? t.otherDraft(fullTime(ui, other.savedAt)) : t.putAside}
-          {...{ other, onSwap: kept.swap, onKeep: kept.settle }}
+          {...{ other, disabled, onSwap: kept.swap, onKeep: kept.settle }}
         />
       )}
       {offered && (
         <Other
           title={offered.mine ? t.putAside : t.postSays}
-          {...{ other: offered.other, onSwap: meanwhile.swap, onKeep: meanwhile.settle }}
+          {...{ other: offered.other, disabled, onSwap: meanwhile.swap, onKeep: meanwhile.settle }}
         />
       )}
     </>
@@ -37,6 +38,7 @@ export function Others({
 interface OtherProps {
   title: string;
   other: OtherDraft;
+  disabled: boolean;
   onSwap(): void;
   onKeep(): void;
 }
@@ -58,7 +60,7 @@ export function faultIn(ui: Ui, failure: Failure): string {
 }
 
 /** Two texts of the same place: what the other one begins with, and a choice. */
-function Other({ title, other, onSwap, onKeep }: OtherProps) {
+function Other({ title, other, disabled, onSwap, onKeep }: OtherProps) {
   const t = writingWords[useUi().lang];
   const { html, language } = other;
   return (
@@ -70,10 +72,10 @@ function Other({ title, other, onSwap, onKeep }: OtherProps) {
         {excerpt(html, 200)}
       </p>
       <div class="btns">
-        <button class="btn small" type="button" onClick={onSwap}>
+        <button class="btn small" type="button" disabled={disabled} onClick={onSwap}>
           {t.takeOther}
         </button>
-        <button class="btn small" type="button" onClick={onKeep}>
+        <button class="btn small" type="button" disabled={disabled} onClick={onKeep}>
           {t.keepThis}
         </button>
       </div>

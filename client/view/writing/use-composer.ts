@@ -204,16 +204,21 @@ export function useComposer(props: WriteProps) {
       await Promise.race([language.look(), new Promise((done) => setTimeout(done, lookMs))]);
       draft.current.language = spoken();
       put();
-      const failed = await writing.send(target, draft.current, (stop) =>
-        setSending(stop ? { is: "waits", stop } : { is: "yes" }),
-      );
+      let stopped = false;
+      const failed = await writing.send(target, draft.current, (stop) => {
+        const stopIt = () => {
+          stopped = true;
+          stop?.();
+        };
+        setSending(stop ? { is: "waits", stop: stopIt } : { is: "yes" });
+      });
       draft.current.language = chosen;
       setSending({ is: "no" });
       if (!failed) return void kept.drop();
-      put();
-      kept.soon();
+      keep();
       await meanwhile.look(failed);
-      setFailure(failed);
+      // Whoever stopped it knows why it isn't there.
+      setFailure(stopped ? null : failed);
       field.current?.focus();
     },
     /** Stops waiting for the line, or closes; what was written stays as a draft. */

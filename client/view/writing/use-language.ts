@@ -18,7 +18,7 @@ export function useLanguage(
     languages.find((tag) => tag === lang) ??
     languages[0] ??
     null;
-  const now = useRef({ chosen: first, guessed: null as Language | null });
+  const now = useRef({ chosen: first, guessed: null as Language | null, of: "" });
   const [, show] = useState({});
   const set = (next: Partial<typeof now.current>) => {
     Object.assign(now.current, next);
@@ -31,7 +31,8 @@ export function useLanguage(
     // What is found out too late is of another text.
     if (now.current.chosen || html() !== text) return;
     // As long as it can't be told, what was told of its beginning holds.
-    if (guessed || text === "") set({ guessed });
+    if (guessed) set({ guessed, of: text.slice(0, beginning) });
+    else if (!text.startsWith(now.current.of)) set({ guessed: null, of: "" });
   };
   useEffect(() => {
     if (html() !== "") void look();
@@ -47,14 +48,19 @@ export function useLanguage(
     look,
     /** null: the author leaves it to us. */
     choose(next: Language | null): void {
-      set({ chosen: next, guessed: null });
+      set({ chosen: next, guessed: null, of: "" });
       void look();
     },
   };
 }
 
+/** So much of a text tells that it is still the same one. */
+const beginning = 20;
+
 /** Somebody else's words. */
 const quoted = /<blockquote>[\s\S]*?<\/blockquote>/g;
+/** Of no language. */
+const addresses = /\b(?:https?:\/\/|www\.)\S+|\S+@\S+/g;
 
 /** Guessing is fetched when it is first needed; where it can't be had, nothing is guessed. */
 async function guess(
@@ -64,7 +70,8 @@ async function guess(
 ): Promise<Language | null> {
   try {
     const { languageOf } = await import("#client/editor/detect.ts");
-    return languageOf(plainText(html.replace(quoted, "")), among, supposed);
+    const words = plainText(html.replace(quoted, "")).replace(addresses, "");
+    return languageOf(words, among, supposed);
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import type { Caller, Deps } from "#server/domain/deps.ts";
 import { acceptance, guidelinesIn } from "#server/domain/guidelines.ts";
 import { newPostId } from "#server/domain/new-id.ts";
 import { Refusal } from "#server/domain/refusal.ts";
+import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { type PostId, TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
@@ -78,13 +79,15 @@ export async function editPost(
   const text = newText(await readBodyIn(deps, caller, words));
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
+  const supported = (await deps.store.votes.count([postId])).has(postId);
   const entry = await act(deps, caller, "post:edit", words, [text], (state, now, actor) => {
     const post = ownPost(state, actor, postId, ["published", "pending"]);
     unmuted(state, actor.userId, now);
     takesPosts(state, now);
     unlocked(state, post.questionId);
     unchanged(post, words.of);
-    const marked = post.state === "published" && now - post.createdAt > silentMs;
+    const silent = now - post.createdAt <= silentMs && !supported && !isAnswered(state, post);
+    const marked = post.state === "published" && !silent;
     const language = words.language ?? post.language;
     const accepted = acceptance(state, actor, inForce(state), guidelines);
     const topics = onlyKnown(known, words.topics, post.topics);
@@ -98,6 +101,13 @@ export async function editPost(
     ];
   });
   return { postId, seq: entry.seq };
+}
+
+/** Somebody else has replied to it: what they answered has to be there to be read. */
+function isAnswered(state: State, { id, authorId }: PostRow): boolean {
+  for (const [, row] of state.posts.entries())
+    if (row.parentId === id && row.authorId !== authorId && row.state === "published") return true;
+  return false;
 }
 
 /** Always possible for its author, muted or closed: the words are theirs. */
