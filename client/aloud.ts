@@ -15,11 +15,11 @@ const name = "aloud";
 
 /** What this browser's reader chose; kept on this device, and only once they chose something else than the count. */
 export function chooseVerbosity(lang: Lang, count: TellNew) {
-  const { eachNew } = unreadWords[lang];
+  const words = unreadWords[lang];
   const each: TellNew = (news) => {
     const all = news.flatMap(({ question, posts }) => posts.map((post) => ({ question, post })));
     const said = all.slice(0, eachAtMost).map(({ question, post }) =>
-      eachNew({
+      words.eachNew({
         ...{ name: post.author?.name ?? "", question: String(question) },
         excerpt: excerpt(post.html, excerptLength),
       }),

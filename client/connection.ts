@@ -1,5 +1,4 @@
 import { io, type Socket } from "socket.io-client";
-import { actingRoutes } from "#client/acting-routes.ts";
 import { noAnswer, readAnswer, readRefusal, type Wired } from "#client/answers.ts";
 import { Comeback } from "#client/comeback.ts";
 import type { LineState } from "#client/feed/line.ts";
@@ -19,9 +18,18 @@ interface Hooks {
 }
 
 const answerMs = 10_000;
-const routes = new Map<CommandName, Route>(
-  Object.entries({ ...readingRoutes, ...actingRoutes }) as [CommandName, Route][],
-);
+const reading: Partial<Record<CommandName, Route>> = readingRoutes;
+
+/** By which way what is done goes over HTTP: fetched where it has to, since most pages never do without their line. */
+async function actingRoute(name: CommandName): Promise<Route | undefined> {
+  try {
+    const { actingRoutes } = await import("#client/acting-routes.ts");
+    const routes: Partial<Record<CommandName, Route>> = actingRoutes;
+    return routes[name];
+  } catch {
+    return undefined; // Then nothing else comes through either.
+  }
+}
 
 /** One socket, typed from the command table. It comes back by itself until closed, at times that differ from browser to browser. */
 export class Connection implements LiveLine {
@@ -116,12 +124,13 @@ export class Connection implements LiveLine {
   }
 
   async #byHttp<N extends CommandName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>> {
-    const route = routes.get(name);
-    if (!route || !navigator.onLine) return { ok: false, failure: noAnswer };
+    if (!navigator.onLine) return { ok: false, failure: noAnswer };
+    const acting = reading[name] ? undefined : await actingRoute(name);
+    const route = reading[name] ?? acting;
+    if (!route) return { ok: false, failure: noAnswer };
     const result = await fetchAnswer(name, route, input, { token: this.#hooks.token() });
     // Who did something sees it, although no line tells of it.
-    if (result.ok && name in actingRoutes && !this.open)
-      for (const listen of this.#openListeners) listen();
+    if (result.ok && acting && !this.open) for (const listen of this.#openListeners) listen();
     return result;
   }
 

@@ -261,6 +261,8 @@ export const DiscussionView = z.object({
   closedAt: z.nullable(Instant),
   /** IANA name, for showing the two times above. */
   timeZone: z.string(),
+  /** By how many minutes clocks there are ahead of UTC at these times, so that a browser needs no table of zones. */
+  offsets: z.object({ opensAt: z.nullable(z.int()), closesAt: z.nullable(z.int()) }),
   /** Those in which people are asked to write, which a composer offers. A post in another one is taken: see `PostView`. */
   languages: z.array(Language),
   questionOrder: QuestionOrder,

@@ -212,12 +212,14 @@ function writingOf(
     const { discussion } = live.state.value.feed;
     return !!discussion && standing(discussion, now.value) === "open";
   });
+  const linked = computed(() => !["lost", "offline"].includes(live.line.value.state));
   const draftOf: WritingKit["draftOf"] = (target) => drafts.box(keyed(target));
 
   return {
     ...{ parts: allParts, desk },
     stamp: () => ({ discussionId, commandId: uuidv7() }),
     who: userId,
+    linked: () => linked.value,
     languages: () => live.state.peek().feed.discussion?.languages ?? [],
     act: (name, input) => connection.send(name, input),
     open(target) {

@@ -128,6 +128,8 @@ export interface Writing {
   stamp(): Stamp;
   /** Who is signed in now. */
   who(): string | null;
+  /** Whether there is a connection. A component that asks is rendered again when that changes. */
+  linked(): boolean;
   /** In which people are asked to write here. */
   languages(): readonly Language[];
   act<N extends ActName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
@@ -166,6 +168,7 @@ export const inertWriting: Writing = {
     throw new Error("Nothing is sent from where nothing can be pressed.");
   },
   who: () => null,
+  linked: () => true,
   languages: () => [],
   act: refused,
   open: () => undefined,

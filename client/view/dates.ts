@@ -1,7 +1,11 @@
 import type { Lang } from "#client/messages/messages.ts";
 
-/** Where a time is told: in UTC, or in the reader's own zone, which the browser knows. */
-export type Zone = "UTC" | "own";
+/** Where a time is told: in UTC, in the reader's own zone, which the browser knows, or so many minutes ahead of UTC. */
+export type Zone = "UTC" | "own" | number;
+
+/** Minutes ahead of UTC. */
+export const aheadOf = (zone: Zone, time: number): number =>
+  zone === "own" ? -new Date(time).getTimezoneOffset() : zone === "UTC" ? 0 : zone;
 
 /** The forms in which pages tell times: those with a weekday name it in short or at length. */
 export type DateForm =
@@ -34,8 +38,7 @@ export const knowDates = (lang: Lang, words: DateWords): void => void told.set(l
 export function inForm(lang: Lang, zone: Zone, form: DateForm, time: number): string {
   const words = told.get(lang);
   if (!words) throw new Error(`Nobody has told the dates of ${lang}.`);
-  const own = zone === "UTC" ? 0 : new Date(time).getTimezoneOffset();
-  const at = new Date(time - own * 60_000);
+  const at = new Date(time + aheadOf(zone, time) * 60_000);
   const [year, month, day, hour, minute] = at.toISOString().split(/\D/);
   const names = words.weekdays[form.startsWith("short") ? "short" : "long"];
   const values: Record<Field, string | undefined> = {

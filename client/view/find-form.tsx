@@ -5,6 +5,7 @@ import type { DiscussionView, PostOrder } from "#shared/model.ts";
 import { Field } from "./field.tsx";
 import { languageName } from "./format.ts";
 import { useUi } from "./ui.ts";
+import { WhyOrder } from "./why-order.tsx";
 
 /** What is looked for, as an address has it; "" for nothing in particular. */
 export interface Wanted {
@@ -98,10 +99,7 @@ export function FindForm(props: FindFormProps) {
         <button class="btn" type="submit">
           {t.findPosts}
         </button>
-        <details class="why">
-          <summary>{t.whyOrder}</summary>
-          <p>{t.orderRules[order]}</p>
-        </details>
+        <WhyOrder order={order} onPage={!children} />
         <a class="who" href={`/d/${discussion.slug}/participation`}>
           {t.whoTakesPart}
         </a>

@@ -18,6 +18,7 @@ import { Foot, Site } from "./site.tsx";
 import { PostTopics } from "./topics.tsx";
 import { readIn } from "./translated.tsx";
 import { useUi } from "./ui.ts";
+import { OrderRulesContext } from "./why-order.tsx";
 
 type FindPage = Extract<Page, { name: "find" }>;
 type Hit = Found["hits"][number];
@@ -72,20 +73,22 @@ export function FindScreen(props: FindScreenProps) {
         </p>
         <h1 id="title">{useHeading(failure ? nothingWantedHere : wanted, found)}</h1>
         <Whose slug={discussion.slug} wanted={wanted} name={name} here={here} />
-        <FindForm
-          discussion={discussion}
-          wanted={wanted}
-          languages={found.languages}
-          wrong={ofWords ? wrong : null}
-        >
-          <FindMore
+        <OrderRulesContext.Provider value={f}>
+          <FindForm
             discussion={discussion}
-            questions={[...numbers.values()].sort((a, b) => a - b)}
             wanted={wanted}
-            counts={found.topics}
-            signedIn={name !== null}
-          />
-        </FindForm>
+            languages={found.languages}
+            wrong={ofWords ? wrong : null}
+          >
+            <FindMore
+              discussion={discussion}
+              questions={[...numbers.values()].sort((a, b) => a - b)}
+              wanted={wanted}
+              counts={found.topics}
+              signedIn={name !== null}
+            />
+          </FindForm>
+        </OrderRulesContext.Provider>
         {wrong && !ofWords && <Wrong text={wrong} alert />}
         <p class="num" role="status">
           {asked && (found.total === 0 ? f.foundNothing : t.postsCount(found.total))}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { begin, newCounts, shownPosts, withExtras } from "#client/feed/reading.ts";
+import { findingWords } from "#client/messages/compiled/finding.ts";
 import { type Feed, start } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
 import type { SpaceSummary, Term } from "#shared/model.ts";
@@ -22,6 +23,7 @@ import { usePlainUi } from "./plain-ui.ts";
 import { SettingsFrame } from "./settings-frame.tsx";
 import { SpaceScreen } from "./space-screen.tsx";
 import { useUi } from "./ui.ts";
+import { OrderRulesContext } from "./why-order.tsx";
 
 const nothing = () => undefined;
 const nobodySigned = { name: null, onSignOut: null };
@@ -65,20 +67,25 @@ export function FirstDiscussion(props: {
   /** On a page of earlier posts, which is for readers without script: its question's number. */
   earlier?: number;
 }) {
+  const { lang } = useUi();
   return (
     <Glossed terms={props.feed.discussion?.terms}>
-      <DiscussionScreen
-        {...quiet}
-        {...nobodySigned}
-        {...ofFeed(props.feed, props.linked)}
-        here={props.here}
-        olderHref={props.olderHref}
-        spaces={props.spaces ?? []}
-        above={props.earlier !== undefined && <Earlier number={props.earlier} here={props.here} />}
-        composing={null}
-        blockOf={() => null}
-        writing={{ ...inertWriting, parts: allParts }}
-      />
+      <OrderRulesContext.Provider value={findingWords[lang]}>
+        <DiscussionScreen
+          {...quiet}
+          {...nobodySigned}
+          {...ofFeed(props.feed, props.linked)}
+          here={props.here}
+          olderHref={props.olderHref}
+          spaces={props.spaces ?? []}
+          above={
+            props.earlier !== undefined && <Earlier number={props.earlier} here={props.here} />
+          }
+          composing={null}
+          blockOf={() => null}
+          writing={{ ...inertWriting, parts: allParts }}
+        />
+      </OrderRulesContext.Provider>
     </Glossed>
   );
 }

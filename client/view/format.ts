@@ -12,7 +12,11 @@ export const calendarDay = ({ lang }: Ui, date: string): string =>
 const ofYear = { day: "dayOfYear", short: "shortOfYear", long: "longOfYear" } as const;
 
 /** With the year where it is another one than now. */
-function dayParts({ lang, zone, paper, now }: Ui, time: number, form: keyof typeof ofYear): string {
+export function dayParts(
+  { lang, zone, paper, now }: Ui,
+  time: number,
+  form: keyof typeof ofYear,
+): string {
   const year = (of: number) => inForm(lang, zone, "year", of);
   const sameYear = !paper && year(time) === year(now);
   return inForm(lang, zone, sameYear ? form : ofYear[form], time);

@@ -99,13 +99,19 @@ interface PostTextProps {
   textName: string;
 }
 
+/** Its own headings are below the one that names its author. */
+const lower = (html: SafeHtml): SafeHtml =>
+  html.replace(/(<\/?h)([34])/g, (_, tag, level) => `${tag}${Number(level) + 1}`) as SafeHtml;
+
 /** What somebody wrote, in its language. */
 export function PostText(props: PostTextProps) {
   const { lang } = useUi();
-  const { language } = props;
+  const { language, html } = props;
+  const lowered = useMemo(() => lower(html), [html]);
   return (
     <Noted
       {...props}
+      html={lowered}
       class="prose"
       lang={language ?? lang}
       dir={language ? directionOf(language) : "auto"}

@@ -1,14 +1,17 @@
 import { type ComponentChildren, Fragment } from "preact";
 import { closedSince, keepsTotals, standing } from "#client/feed/may-write.ts";
 import type { Lang } from "#client/messages/messages.ts";
-import type { DiscussionView, Instant, LocalHtml, LocalText, SpaceSummary } from "#shared/model.ts";
+import type { DiscussionView, Instant, LocalText, SpaceSummary } from "#shared/model.ts";
 import { CallToAction, Faq, Guidelines } from "./about.tsx";
 import { type Changing, Readers } from "./changing.tsx";
+import { aheadOf, inForm } from "./dates.ts";
 import {
   anyLanguage,
   calendarDay,
   day,
+  dayParts,
   fullTime,
+  isolated,
   langProps,
   languageName,
   pick,
@@ -59,7 +62,7 @@ export const Masthead = steady(function Masthead(props: MastheadProps) {
           <HostHtml class="aim" textName="aim" texts={discussion.aim} />
           <HostHtml class="aside-note" textName="method" texts={discussion.method} />
           <CallToAction discussion={discussion} />
-          <Contact texts={discussion.contact} />
+          <Contact discussion={discussion} />
         </div>
         <Facts discussion={discussion} />
         <Term discussion={discussion} />
@@ -83,12 +86,15 @@ export function oneLanguage(discussion: DiscussionView, lang: Lang): string | nu
 }
 
 /** Whom to write to when posting fails: only with an address in it, never as an empty sentence. */
-function Contact({ texts }: { texts: LocalHtml }) {
-  const { t, lang } = useUi();
+function Contact({ discussion }: { discussion: DiscussionView }) {
+  const { t, lang, now } = useUi();
+  const { contact: texts } = discussion;
   if (!pick(texts, lang)) return null;
+  const isOver = standing(discussion, now) === "closed";
   return (
     <div class="contact" id="contact">
-      <b>{t.help}</b> <HostHtml class="aside-note" textName="contact" texts={texts} />
+      <b>{isOver ? t.contact : t.help}</b>{" "}
+      <HostHtml class="aside-note" textName="contact" texts={texts} />
     </div>
   );
 }
@@ -180,7 +186,9 @@ function Facts({ discussion }: { discussion: DiscussionView }) {
       <TextFact name={t.draftedBy} textName="by" texts={discussion.preparedBy} />
       <TextFact name={t.onBehalfOf} textName="behalf" texts={discussion.onBehalfOf} />
       <TextFact name={t.invited} textName="invited" texts={discussion.addressees} />
-      {languages.length > 0 && <Fact name={t.writeIn}>{anyLanguage(lang, languages)}</Fact>}
+      {languages.length > 0 && standing(discussion, now) !== "closed" && (
+        <Fact name={t.writeIn}>{anyLanguage(lang, languages)}</Fact>
+      )}
       {keepsTotals(discussion, now) && <Fact name={t.supportKept}>{t.supportKeptMore}</Fact>}
       <TopicsFact topics={discussion.topics} />
       {moderators.length > 0 && (
@@ -211,6 +219,21 @@ const isPast = (at: Instant | null, now: number) => at !== null && Date.parse(at
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
+/** "14:00, New York time", with the day where it is another one; null where the reader's clock shows the same. */
+function timeThere(ui: Ui, at: Instant, timeZone: string, ahead: number): string | null {
+  const time = Date.parse(at);
+  if (ahead === aheadOf(ui.zone, time)) return null;
+  const there = { ...ui, zone: ahead };
+  const text = inForm(ui.lang, ahead, "clock", time);
+  const sameDay = dayParts(ui, time, "long") === dayParts(there, time, "long");
+  const when = sameDay ? text : ui.t.at({ day: dayParts(there, time, "long"), time: text });
+  // Of `Etc/GMT+5` nobody knows which way it goes.
+  const place = /^(?:UTC|Etc\/|GMT)/.test(timeZone) ? null : timeZone.split("/").at(-1);
+  return place
+    ? ui.t.there({ when, place: isolated(ui, place.replaceAll("_", " ")) })
+    : ui.t.utc(when);
+}
+
 /** From opening to closing, how much of it is used, and when it ends in the reader's time. */
 function Term({ discussion }: { discussion: DiscussionView }) {
   const ui = useUi();
@@ -224,6 +247,11 @@ function Term({ discussion }: { discussion: DiscussionView }) {
   const start = opensAt ?? discussion.createdAt;
   const since = closedSince(discussion, now);
   const yours = ui.live && <span class="yours"> {t.yourTime}</span>;
+  const there = (at: Instant, ahead: number | null) => {
+    const told = ahead !== null && timeThere(ui, at, discussion.timeZone, ahead);
+    return told && <span class="yours"> ({told})</span>;
+  };
+  const { offsets } = discussion;
   const closedEarly = stands === "closed" && (since !== closesAt || since === null);
   return (
     <div class="term">
@@ -234,7 +262,12 @@ function Term({ discussion }: { discussion: DiscussionView }) {
             <time dateTime={opensAt}>
               {stands === "upcoming" ? t.opens(fullTime(ui, opensAt)) : t.opened(day(ui, opensAt))}
             </time>
-            {stands === "upcoming" && yours}
+            {stands === "upcoming" && (
+              <>
+                {yours}
+                {there(opensAt, offsets.opensAt)}
+              </>
+            )}
           </li>
         )}
         {closesAt && stands === "open" && (
@@ -250,12 +283,18 @@ function Term({ discussion }: { discussion: DiscussionView }) {
                 : t.closes(fullTime(ui, closesAt))}
             </time>
             {yours}
+            {there(closesAt, offsets.closesAt)}
             {extendedFrom && (
               <span class="extended">{t.extended(fromTo(ui, extendedFrom, closesAt))}</span>
             )}
           </li>
         )}
-        {closedEarly && <li>{since ? t.closedOn(fullTime(ui, since)) : t.closed}</li>}
+        {closedEarly && (
+          <li>
+            {since ? t.closedOn(fullTime(ui, since)) : t.closed}
+            {since && yours}
+          </li>
+        )}
       </ol>
     </div>
   );

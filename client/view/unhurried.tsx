@@ -105,7 +105,7 @@ function takeOver(tree: VNode, element: Element): void {
 }
 
 /** Nothing looks into an element of which this is said while it is taken over. Where it isn't as the server sent it, it begins empty. */
-const asItStands = () => ({ dangerouslySetInnerHTML: { __html: allowed("") } });
+export const asItStands = () => ({ dangerouslySetInnerHTML: { __html: allowed("") } });
 
 /** Hands the contexts around a part on to its tree. */
 class Around extends Component<{ contexts: object; children: ComponentChildren }> {

@@ -109,3 +109,45 @@ test("a draft whose opening time has passed doesn't say that it opens then", () 
     "Opens Wednesday 11 March",
   );
 });
+
+test("a time also says what clocks show in the host's zone, where the reader's show something else", () => {
+  const closesAt = Instant.parse("2026-03-20T02:30:00.000Z");
+  const told = (timeZone: string, ahead: number) =>
+    /<time[^>]*>(Closes.*?)<\/li>/
+      .exec(
+        pageOf(
+          "en",
+          { en: "A talk" },
+          { closesAt, timeZone, offsets: { opensAt: null, closesAt: ahead } },
+        ),
+      )?.[1]
+      ?.replace(/<[^>]*>/g, "");
+  expect(told("America/New_York", -240)).toBe(
+    "Closes Friday 20 March, 02:30 UTC (Thursday 19 March, 22:30, New York time)",
+  );
+  expect(told("Asia/Kathmandu", 345)).toBe(
+    "Closes Friday 20 March, 02:30 UTC (08:15, Kathmandu time)",
+  );
+  expect(told("Europe/London", 0)).toBe("Closes Friday 20 March, 02:30 UTC");
+});
+
+test("what is over asks nobody to write in a language, and doesn't ask what troubles them", () => {
+  const more = {
+    languages: [Language.parse("en")],
+    contact: htmls({ en: "<p>Write to us.</p>" }),
+    closesAt: Instant.parse("2026-03-01T00:00:00.000Z"),
+  };
+  const over = pageOf("en", { en: "A talk" }, more);
+  expect(over).not.toContain("Write in");
+  expect(over).not.toContain("Trouble posting?");
+  expect(over).toContain("<b>Contact:</b>");
+  const open = pageOf("en", { en: "A talk" }, { ...more, closesAt: null });
+  expect(open).toContain("Write in");
+  expect(open).toContain("Trouble posting?");
+});
+
+test("the page tells by which rule its posts stand where they do", () => {
+  expect(pageOf("en", { en: "A talk" }, {})).toMatch(
+    /Why this order\?<\/summary><p>On this page the questions stand in the host’s order;.* The post that was sent last comes first\.<\/p>/,
+  );
+});

@@ -226,6 +226,7 @@ test("a copy has the texts, questions and settings; no posts, people, times or o
     ...discussion,
     ...{ id: made.discussionId, slug: "a-copy", phase: "draft", seq: feed.discussion?.seq },
     ...{ opensAt: null, closesAt: null, extendedFrom: null, outcome: {} },
+    offsets: { opensAt: null, closesAt: null },
     createdAt: feed.discussion?.createdAt,
   });
   expect(feed.posts.size).toBe(0);

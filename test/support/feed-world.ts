@@ -58,6 +58,7 @@ export const aTalk = (
   kind: "discussion",
   discussion: {
     ...{ id: discussionId, slug: Slug.parse("a-talk"), phase: "open", timeZone: "UTC" },
+    offsets: { opensAt: null, closesAt: null },
     ...{ opensAt: null, closesAt: null, closedAt: null, languages: [Language.parse("en")] },
     ...{
       questionOrder: "ascending",

@@ -4,7 +4,7 @@ import type { TestApp } from "./app.ts";
 import { live, shoot, type Watched } from "./browser.ts";
 
 /** How far the page can be scrolled sideways. */
-const sideways = (page: Page): Promise<number> =>
+export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return Math.max(0, scrollWidth - clientWidth);

@@ -4,6 +4,17 @@ import type { Lang } from "#client/messages/messages.ts";
 
 const counting = { en: countingIn("en-GB"), fr: countingIn("fr"), es: countingIn("es"), ar: countingIn("ar-u-nu-latn") };
 const en = {
+  orderRules: {
+    newest: "The post that was sent last comes first.",
+    oldest: "The post that was sent first comes first.",
+    question: "Question by question, in each the newest post first.",
+    supported: "Posts with the most support come first; of those with equal support, the newer one.",
+    discussed: "Posts with the most replies come first; of those with equally many, the newer one.",
+    least_seen: "Posts that readers have looked at least often come first; of equal ones, by chance, the same all day.",
+    rotating: "One post of each group of participants in turn, the newest of each first, so that no group fills the page alone.",
+    shuffled: "By chance, so that no post has an advantage. For you it stays the same all day, and is another one tomorrow.",
+  },
+  pageOrder: "On this page the questions stand in the host’s order; below each, what moderators pinned, then the newest threads first, each reply below what it answers. What you choose here opens a list of all posts:",
   postsBy: (name: string | number) => `Posts by ${name}`,
   mentioningYou: "Posts that mention you",
   supportedByYou: "Posts that you support",
@@ -36,6 +47,17 @@ const en = {
 };
 export type FindingWords = typeof en;
 const fr: FindingWords = {
+  orderRules: {
+    newest: "La dernière contribution envoyée vient en premier.",
+    oldest: "La première contribution envoyée vient en premier.",
+    question: "Question par question, la contribution la plus récente d’abord.",
+    supported: "Les contributions les plus soutenues viennent en premier ; à soutien égal, la plus récente.",
+    discussed: "Les contributions qui ont le plus de réponses viennent en premier ; à nombre égal, la plus récente.",
+    least_seen: "Les contributions les moins vues viennent en premier ; à nombre égal, au hasard, de même toute la journée.",
+    rotating: "Une contribution de chaque groupe tour à tour, la plus récente d’abord : aucun groupe ne remplit la page à lui seul.",
+    shuffled: "Au hasard, pour qu’aucune contribution ne soit avantagée. Pour vous, l’ordre reste le même toute la journée et change demain.",
+  },
+  pageOrder: "Sur cette page, les questions suivent l’ordre de l’hôte ; sous chacune, ce que la modération a épinglé, puis les fils les plus récents, chaque réponse sous ce à quoi elle répond. Votre choix ouvre une liste de toutes les contributions :",
   postsBy: (name: string | number) => `Contributions de ${name}`,
   mentioningYou: "Contributions qui vous mentionnent",
   supportedByYou: "Contributions que vous soutenez",
@@ -67,6 +89,17 @@ const fr: FindingWords = {
   supportLabel: "Soutien",
 };
 const es: FindingWords = {
+  orderRules: {
+    newest: "Primero viene la última aportación enviada.",
+    oldest: "Primero viene la primera aportación enviada.",
+    question: "Pregunta por pregunta, en cada una la aportación más reciente primero.",
+    supported: "Primero vienen las aportaciones con más apoyo; con el mismo apoyo, la más reciente.",
+    discussed: "Primero vienen las aportaciones con más respuestas; con igual número, la más reciente.",
+    least_seen: "Primero vienen las aportaciones menos vistas; con igual número, al azar, sin cambiar en todo el día.",
+    rotating: "Una aportación de cada grupo por turno, la más reciente primero, para que ningún grupo llene la página.",
+    shuffled: "Al azar, para que ninguna aportación tenga ventaja. Para usted no cambia en todo el día, y mañana es otro.",
+  },
+  pageOrder: "En esta página las preguntas siguen el orden de la organización; debajo de cada una, lo que fijó la moderación y luego los hilos más recientes, cada respuesta debajo de lo que responde. Lo que elija aquí abre una lista de todas las aportaciones:",
   postsBy: (name: string | number) => `Aportaciones de ${name}`,
   mentioningYou: "Aportaciones que le mencionan",
   supportedByYou: "Aportaciones que usted apoya",
@@ -98,6 +131,17 @@ const es: FindingWords = {
   supportLabel: "Apoyo",
 };
 const ar: FindingWords = {
+  orderRules: {
+    newest: "تأتي أولاً آخر مشاركة أُرسلت.",
+    oldest: "تأتي أولاً أول مشاركة أُرسلت.",
+    question: "سؤالاً بعد سؤال، وفي كل سؤال الأحدث أولاً.",
+    supported: "تأتي أولاً المشاركات الأكثر تأييداً، وعند التساوي الأحدث.",
+    discussed: "تأتي أولاً المشاركات التي عليها أكثر الردود، وعند التساوي الأحدث.",
+    least_seen: "تأتي أولاً المشاركات الأقل مشاهدة، وعند التساوي بالمصادفة، بلا تغيير طوال اليوم.",
+    rotating: "مشاركة من كل فئة بالتناوب، الأحدث أولاً، كي لا تملأ فئة واحدة الصفحة.",
+    shuffled: "بالمصادفة، كي لا تُفضَّل مشاركة على أخرى. يبقى الترتيب لك كما هو طوال اليوم، ويتغير غداً.",
+  },
+  pageOrder: "في هذه الصفحة ترد الأسئلة بترتيب المضيف، وتحت كل منها ما ثبّته المشرفون ثم أحدث السلاسل أولاً، وكل رد تحت ما يرد عليه. واختيارك هنا يفتح قائمة بكل المشاركات:",
   postsBy: (name: string | number) => `مشاركات ${name}`,
   mentioningYou: "مشاركات تذكرك",
   supportedByYou: "مشاركات تؤيدها",

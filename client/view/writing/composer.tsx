@@ -257,7 +257,7 @@ type Composed = ReturnType<typeof useComposer>;
 
 function hintFor(
   t: WritingWords,
-  { target }: WriteProps,
+  { target, writing }: WriteProps,
   {
     waits,
     asks,
@@ -267,6 +267,7 @@ function hintFor(
   }: Pick<Composed, "asks" | "voice" | "sender"> & Record<"waits" | "rich", boolean>,
 ): string {
   if (waits) return t.waitsForLine;
+  if (!writing.linked()) return t.noLine;
   const under = voice ? t.voiceHint : t.publishHint;
   const own = asks ? t.asksHint : under;
   const hint = sender ? t.senderHint : own;

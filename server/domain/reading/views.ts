@@ -29,6 +29,7 @@ import {
 import { QuestionTexts, readHostTexts } from "./host-texts.ts";
 import type { Library } from "./library.ts";
 import { sight, tellsSupport, type Viewer } from "./visibility.ts";
+import { offsetAt } from "./zone-offset.ts";
 
 export const instant = (time: Time): Instant => Instant.parse(new Date(time).toISOString());
 const maybeInstant = (time: Time | null): Instant | null => (time === null ? null : instant(time));
@@ -202,6 +203,10 @@ export async function viewDiscussion(
     opensAt: maybeInstant(row.opensAt),
     closesAt: maybeInstant(row.closesAt),
     closedAt: maybeInstant(row.closedAt ?? null),
+    offsets: {
+      opensAt: row.opensAt === null ? null : offsetAt(texts.timeZone, row.opensAt),
+      closesAt: row.closesAt === null ? null : offsetAt(texts.timeZone, row.closesAt),
+    },
     languages: row.languages,
     supportTotals: row.supportTotals ?? "always",
     createdAt: instant(row.createdAt),
