@@ -9,7 +9,7 @@ import { person, resume, signOut } from "#client/session.ts";
 import { savedOf } from "#client/settings/draft.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import { changesIn, fieldOf, type Part, partsOf } from "#client/settings/parts.ts";
-import { clashes, merged, valueAt, withValue } from "#client/settings/three-way.ts";
+import { clashes, merged, undecided, valueAt, withValue } from "#client/settings/three-way.ts";
 import { listInSpace, spacesFor } from "#client/space-lists.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { sentenceFor } from "#client/view/failure.ts";
@@ -18,7 +18,8 @@ import { faultIn } from "#client/view/host/faults.ts";
 import { type ListedSpace, SpacesListing } from "#client/view/host/spaces-listing.tsx";
 import { HostContext } from "#client/view/host/use-host.ts";
 import { runs } from "#client/view/reader.ts";
-import { type Fault, SettingsForm } from "#client/view/settings/settings-form.tsx";
+import { SettingsForm } from "#client/view/settings/settings-form.tsx";
+import type { Fault } from "#client/view/settings/told.tsx";
 import { SettingsFrame } from "#client/view/settings-frame.tsx";
 import { useUi } from "#client/view/ui.ts";
 import type { DiscussionId, DiscussionRef } from "#shared/ids.ts";
@@ -32,8 +33,11 @@ const refused = signal<Failure | null>(null);
 const draft = signal<Held["draft"] | null>(null);
 const language = signal("");
 const faults = signal<readonly Fault[]>([]);
+/** What somebody else saved where this host typed something else, until it is decided which of the two stays. */
 const theirs = signal<ReadonlyMap<string, unknown>>(new Map());
+const clashing = computed(() => undecided(draft.value, theirs.value));
 const behind = signal(false);
+const attempts = signal(0);
 const busy = signal(false);
 const savedAt = signal<number | null>(null);
 const changes = computed(() =>
@@ -127,7 +131,9 @@ function Content({ here, save }: { here: string; save(): void }) {
       questions={[...saved.feed.questions.values()].sort((a, b) => a.number - b.number)}
       site={location.origin}
       faults={faults.value}
+      clashing={clashing.value}
       behind={behind.value}
+      attempts={attempts.value}
       changes={changes.value}
       busy={busy.value}
       savedAt={savedAt.value === null ? null : clock(ui, savedAt.value)}
@@ -142,11 +148,12 @@ function Content({ here, save }: { here: string; save(): void }) {
       set={(path, value) => {
         draft.value = withValue(draft.peek(), path, value);
       }}
-      theirsAt={(path) => theirs.value.get(path)}
+      theirsAt={(path) => (clashing.value.includes(path) ? theirs.value.get(path) : undefined)}
       takeTheirs={(path) => {
         draft.value = withValue(draft.peek(), path, theirs.peek().get(path));
-        theirs.value = new Map([...theirs.peek()].filter(([each]) => each !== path));
+        decided(path);
       }}
+      keepMine={decided}
       onLanguage={(tag) => {
         language.value = tag;
       }}
@@ -156,6 +163,10 @@ function Content({ here, save }: { here: string; save(): void }) {
     />
   );
 }
+
+const decided = (path: string) => {
+  theirs.value = new Map([...theirs.peek()].filter(([each]) => each !== path));
+};
 
 /** Where it is listed. What is changed here holds at once and is no part of what the form saves. */
 function Spaces({ discussionId }: { discussionId: DiscussionId }) {
@@ -211,6 +222,10 @@ async function saveAll(now: () => number, told: (failure: Failure) => string): P
   const from = held.peek();
   const typed = draft.peek();
   if (!from || !typed || busy.peek()) return;
+  if (clashing.peek().length > 0) {
+    attempts.value++;
+    return;
+  }
   busy.value = true;
   const done: Part[] = [];
   const wrong: Fault[] = [];
@@ -238,8 +253,8 @@ async function saveAll(now: () => number, told: (failure: Failure) => string): P
     busy.value = false;
     faults.value = wrong;
     behind.value = late;
+    attempts.value++;
     if (done.length > 0) savedAt.value = now();
-    if (wrong.length === 0 && !late) theirs.value = new Map();
   });
   const slug = held.peek()?.discussion.slug;
   if (slug) history.replaceState(history.state, "", `/d/${slug}/settings${location.search}`);
@@ -272,9 +287,11 @@ async function readAgain(done: readonly Part[]): Promise<Failure | null> {
     ([key]) => !done.some(({ at }) => at === `added.${key}`),
   );
   batch(() => {
-    const both = clashes(from.draft, { ...now, added: {} }, fresh.draft).filter(
-      (path) => !isDone(path),
-    );
+    // What is undecided since an earlier time is no change of theirs any more.
+    const both = [
+      ...clashing.peek(),
+      ...clashes(from.draft, { ...now, added: {} }, fresh.draft),
+    ].filter((path) => !isDone(path));
     theirs.value = new Map(both.map((path) => [path, valueAt(fresh.draft, path) ?? ""]));
     draft.value = { ...merged(reached, now, fresh.draft), added: Object.fromEntries(added) };
     held.value = fresh;

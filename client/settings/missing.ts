@@ -9,7 +9,7 @@ interface LocalTextAt {
   path: string;
   words: Words;
   /** What it is: a label of the form, or a question. */
-  what: keyof HostMessages["labels"] | "questions";
+  what: keyof HostMessages["labels"] | "questions" | "added";
   /** Its place among others of the kind, from 0; null where it is the only one. */
   place: number | null;
 }
@@ -28,6 +28,7 @@ function localTexts(draft: Draft): LocalTextAt[] {
   return [
     ...single.map((path) => at(path, path, null)),
     ...Object.keys(draft.questions).map((id, i) => at(`questions.${id}.text`, "questions", i)),
+    ...Object.keys(draft.added).map((key) => at(`added.${key}.text`, "added", null)),
     ...draft.faq.flatMap((_, i) => [
       at(`faq.${i}.question`, "faq.question", i),
       at(`faq.${i}.answer`, "faq.answer", i),
@@ -39,6 +40,10 @@ function localTexts(draft: Draft): LocalTextAt[] {
     ...draft.topics.map((_, i) => at(`topics.${i}.label`, "topics", i)),
   ];
 }
+
+/** The text of which a path leads to one language. */
+export const textAt = (draft: Draft, path: string): LocalTextAt | undefined =>
+  localTexts(draft).find((text) => path.startsWith(`${text.path}.`));
 
 const has = (words: Words, language: string) => (words[language] ?? "").trim() !== "";
 
@@ -58,16 +63,21 @@ export function nameOf(
   { what, place }: Pick<LocalTextAt, "what" | "place">,
   { t, h, questions }: { t: Messages; h: HostMessages; questions: readonly QuestionView[] },
 ): string {
+  if (what === "added") return h.newQuestion;
   if (what === "questions") return t.question(questions[place ?? 0]?.number ?? 0);
   return place === null ? h.labels[what] : h.item({ what: h.labels[what], n: place + 1 });
 }
 
-/** The discussion's languages, and others in which there is some text. */
-export const languagesOf = (draft: Draft): string[] => [
+/** The discussion's languages, and others in which there is some text, or that one of these paths leads to. */
+export const languagesOf = (draft: Draft, paths: readonly string[] = []): string[] => [
   ...new Set([
     ...draft.languages,
     ...localTexts(draft).flatMap(({ words }) =>
       Object.keys(words).filter((language) => has(words, language)),
     ),
+    ...paths.flatMap((path) => {
+      const text = textAt(draft, path);
+      return text ? [path.slice(text.path.length + 1)] : [];
+    }),
   ]),
 ];

@@ -29,6 +29,12 @@ export function clashes(before: unknown, mine: unknown, theirs: unknown): string
   });
 }
 
+/** Of what both changed, where theirs is still another. */
+export const undecided = (mine: unknown, theirs: ReadonlyMap<string, unknown>): string[] =>
+  [...theirs]
+    .filter(([path, value]) => differences(valueAt(mine, path), value).length > 0)
+    .map(([path]) => path);
+
 /** What tells an item from others of its list: the id that some have, or all that it says. */
 const keyOf = (item: unknown): string =>
   isBranch(item) && typeof item.id === "string" ? item.id : JSON.stringify(item);

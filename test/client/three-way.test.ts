@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { clashes, differences, merged, valueAt, withValue } from "#client/settings/three-way.ts";
+import {
+  clashes,
+  differences,
+  merged,
+  undecided,
+  valueAt,
+  withValue,
+} from "#client/settings/three-way.ts";
 
 const before = { title: { en: "A", fr: "B" }, list: ["en"], deep: { words: "5" } };
 
@@ -22,6 +29,15 @@ test("of what both changed mine stays, and it is told; the same change twice is 
   const theirs = withValue(withValue(before, "title.en", "Theirs"), "deep.words", "6");
   expect(clashes(before, mine, theirs)).toEqual(["title.en"]);
   expect(merged(before, mine, theirs).title.en).toBe("Mine");
+});
+
+test("it is undecided as long as mine is another", () => {
+  const theirs = new Map<string, unknown>([
+    ["title.en", "Theirs"],
+    ["title.es", ""],
+  ]);
+  expect(undecided(before, theirs)).toEqual(["title.en"]);
+  expect(undecided(withValue(before, "title.en", "Theirs"), theirs)).toEqual([]);
 });
 
 test("a list is one thing; an item of it is changed by its number", () => {

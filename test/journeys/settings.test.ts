@@ -125,11 +125,59 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     expect(await other.locator(".theirs").textContent()).toContain("The first's title");
     expect((await read()).discussion.title).toMatchObject({ en: "The first's title" });
     await shoot(other, "settings-behind");
+    await other.getByRole("button", { name: "Keep mine" }).click();
     await save(other);
     await saved(other);
     const { discussion } = await read();
     expect(discussion.title).toMatchObject({ en: "The second's title" });
     expect(discussion.onBehalfOf).toMatchObject({ en: "Only the second's" });
+  });
+
+  test("what both changed in another language is named, and nothing is saved over it until that is decided", async () => {
+    await open(host);
+    await open(other);
+    const french = (page: Page) => page.getByRole("tab", { name: "French" });
+    for (const [page, title] of [
+      [host, "Le titre de l’une"],
+      [other, "Le titre de l’autre"],
+    ] as const) {
+      await french(page).click();
+      await field(page, "title.fr").fill(title);
+    }
+    await other.getByRole("tab", { name: "English" }).click();
+    await save(host);
+    await saved(host);
+    await other.setViewportSize({ width: 390, height: 844 });
+    await save(other);
+    const summary = other.locator(".summary");
+    const link = summary.getByRole("link", { name: "Title (French): Both of you changed this." });
+    await link.waitFor();
+    await expect.poll(() => french(other).textContent()).toContain("to be looked at");
+    await save(other);
+    await expect.poll(() => summary.evaluate((each) => each === document.activeElement)).toBe(true);
+    const title = async () => (await read()).discussion.title;
+    expect(await title()).toMatchObject({ fr: "Le titre de l’une" });
+    await link.click();
+    const mine = field(other, "title.fr");
+    await expect.poll(() => mine.evaluate((each) => each === document.activeElement)).toBe(true);
+    const choice = other.getByRole("button", { name: "Take theirs" });
+    // Nothing lies over it: the bar for saving is on the window's lower edge.
+    expect(
+      await choice.evaluate((each) => {
+        const { left, top, width, height } = each.getBoundingClientRect();
+        return document.elementFromPoint(left + width / 2, top + height / 2) === each;
+      }),
+    ).toBe(true);
+    await shoot(other, "settings-clash");
+    await choice.click();
+    expect(await mine.inputValue()).toBe("Le titre de l’une");
+    expect(await mine.evaluate((each) => each === document.activeElement)).toBe(true);
+    expect(await other.locator(".theirs, .tabs .i").count()).toBe(0);
+    await mine.fill("Le titre des deux");
+    await save(other);
+    await saved(other);
+    expect(await title()).toMatchObject({ fr: "Le titre des deux" });
+    await other.setViewportSize({ width: 1280, height: 800 });
   });
 
   test("what is refused is told at its field, and the rest of it is kept", async () => {

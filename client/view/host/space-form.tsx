@@ -2,10 +2,18 @@ import { useEffect, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { langs } from "#client/messages/messages.ts";
 import { filled, shownHtml, type Words } from "#client/settings/draft.ts";
-import { clashes, differences, merged, valueAt, withValue } from "#client/settings/three-way.ts";
-import { Wrong } from "#client/view/field.tsx";
+import {
+  clashes,
+  differences,
+  merged,
+  undecided,
+  valueAt,
+  withValue,
+} from "#client/settings/three-way.ts";
+import { languageName } from "#client/view/format.ts";
 import { LanguageTabs } from "#client/view/settings/language-tabs.tsx";
 import { LocalLine, LocalRich } from "#client/view/settings/text-fields.tsx";
+import { sentencesAt, Told, useClashes, useGoing } from "#client/view/settings/told.tsx";
 import { FieldsContext } from "#client/view/settings/use-settings.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { SpaceView } from "#shared/model.ts";
@@ -37,17 +45,25 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
   const [draft, setDraft] = useState(() => textsOf(space));
   const [theirs, setTheirs] = useState<ReadonlyMap<string, unknown>>(new Map());
   const [language, setLanguage] = useState<string>(ui.lang);
+  const [attempts, setAttempts] = useState(0);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const changes = differences(textsOf(ground), draft).length;
   useStaying(changes > 0);
   const late = failure?.code === "conflict";
-  const faults = (failure ? faultsOf(failure) : []).map((fault) => {
+  const clashing = undecided(draft, theirs);
+  const refused = (failure && !late ? faultsOf(failure) : []).map((fault) => {
     const [at = "", tag = language] = fault.field?.split(".") ?? [];
-    return { path: `${at}.${tag}`, sentence: late ? h.behind : faultIn(ui, h, fault) };
+    const path = at in draft ? `${at}.${tag}` : null;
+    return { path, sentence: faultIn(ui, h, fault) };
   });
-  const elsewhere = faults.find(({ path }) => !/^(title|about)\./.test(path));
+  const faults = [...useClashes(clashing), ...refused];
+  const behind = clashing.length > 0 ? h.bothChanged : late ? h.behind : null;
   const save = async () => {
+    if (clashing.length === 0) await send();
+    setAttempts((before) => before + 1);
+  };
+  const send = async () => {
     setBusy(true);
     const { version } = ground;
     const told = await onSave({ version, title: filled(draft.title), about: filled(draft.about) });
@@ -59,24 +75,33 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
   const rest = (newest: SpaceView, saved: boolean) => {
     const before = textsOf(ground);
     const fresh = textsOf(newest);
-    const both = saved ? [] : clashes(before, draft, fresh);
+    const both = saved ? [] : [...clashing, ...clashes(before, draft, fresh)];
     setTheirs(new Map(both.map((path) => [path, valueAt(fresh, path) ?? ""])));
     setDraft(saved ? fresh : merged(before, draft, fresh));
     setGround(newest);
   };
+  const decided = (path: string) =>
+    setTheirs(new Map([...theirs].filter(([each]) => each !== path)));
   const fields = {
     ...{ draft, language },
     set: (path: string, value: unknown) => setDraft(withValue(draft, path, value)),
-    errorAt: (path: string) => faults.find((fault) => fault.path === path)?.sentence ?? null,
-    theirsAt: (path: string) => theirs.get(path),
+    errorAt: (path: string) => sentencesAt(faults, path),
+    theirsAt: (path: string) => (clashing.includes(path) ? theirs.get(path) : undefined),
     takeTheirs: (path: string) => {
       setDraft(withValue(draft, path, theirs.get(path)));
-      setTheirs(new Map([...theirs].filter(([each]) => each !== path)));
+      decided(path);
     },
+    keepMine: decided,
   };
   const languages = [
     ...new Set<string>([...langs, ...Object.keys(draft.title), ...Object.keys(draft.about)]),
   ];
+  const go = useGoing(languages, setLanguage);
+  const nameAt = (path: string) => {
+    const [at, tag = ""] = path.split(".");
+    const what = at === "title" ? h.labels.title : h.spaceAbout;
+    return h.inLanguage({ what, language: languageName(ui.lang, tag) });
+  };
   return (
     <form
       class="settings-form"
@@ -89,8 +114,15 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
     >
       <FieldsContext.Provider value={fields}>
         <h2>{h.spaceTexts}</h2>
-        {elsewhere && <Wrong text={elsewhere.sentence} alert />}
-        <LanguageTabs languages={languages} onLanguage={setLanguage}>
+        <Told
+          title={h.notSaved}
+          leads={behind === null ? [] : [behind]}
+          faults={faults}
+          attempts={attempts}
+          nameAt={nameAt}
+          onGo={go}
+        />
+        <LanguageTabs languages={languages} faults={faults} onLanguage={setLanguage}>
           <LocalLine path="title" label={h.labels.title} />
           <LocalRich path="about" label={h.spaceAbout} />
         </LanguageTabs>

@@ -1,16 +1,21 @@
 import type { ComponentChildren } from "preact";
 import { directionOf, languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
+import { Icon } from "#client/view/icon.tsx";
 import { useUi } from "#client/view/ui.ts";
+import type { Fault } from "./told.tsx";
 import { useFields } from "./use-settings.ts";
 
 /** All texts in one language at a time. */
 export function LanguageTabs({
   languages,
+  faults,
   onLanguage,
   children,
 }: {
   languages: readonly string[];
+  /** Those of other fields are none of a tab's. */
+  faults: readonly Fault[];
   onLanguage(language: string): void;
   children: ComponentChildren;
 }) {
@@ -42,6 +47,12 @@ export function LanguageTabs({
             onClick={() => onLanguage(each)}
           >
             {languageName(lang, each)}
+            {faults.some(({ path }) => path?.endsWith(`.${each}`)) && (
+              <>
+                <Icon name="warn" />
+                <span class="sr"> ({h.toLookAt})</span>
+              </>
+            )}
           </button>
         ))}
       </div>

@@ -8,7 +8,7 @@ import { useSettings } from "./use-settings.ts";
 interface MissingListProps {
   questions: readonly QuestionView[];
   /** Shows a text's field in a language, and brings the reader there. */
-  onGo(path: string, language: string): void;
+  onGo(path: string): void;
 }
 
 /** Which text lacks which of the discussion's languages. */
@@ -36,7 +36,7 @@ export function MissingList({ questions, onGo }: MissingListProps) {
                     href={`#${text.path}.${language}`}
                     onClick={(event) => {
                       event.preventDefault();
-                      onGo(text.path, language);
+                      onGo(`${text.path}.${language}`);
                     }}
                   >
                     {languageName(lang, language)}

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import type { Values } from "#client/view/host/begin-form.tsx";
 import { CopyDiscussion } from "#client/view/host/new-discussion.tsx";
 import { Phase, type PhaseActing } from "#client/view/host/phase.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
+import { usePlainUi } from "#client/view/plain-ui.ts";
 import { Standing } from "#client/view/standing.tsx";
 import { useUi } from "#client/view/ui.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
@@ -14,14 +14,10 @@ import { Common } from "./common-sections.tsx";
 import { LanguageTabs } from "./language-tabs.tsx";
 import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
+import { nameAt } from "./name-at.ts";
 import { Questions, Texts } from "./text-sections.tsx";
+import { type Fault, sentencesAt, Told, useClashes, useGoing } from "./told.tsx";
 import { FieldsContext, type Settings, SettingsContext } from "./use-settings.ts";
-
-/** What kept something from being saved, with the field where it is told once more. */
-export interface Fault {
-  path: string | null;
-  sentence: string;
-}
 
 export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   discussion: DiscussionView;
@@ -31,8 +27,11 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   /** `https://roundtable.example` */
   site: string;
   faults: readonly Fault[];
+  /** Where somebody else saved something in between that isn't what was typed. */
+  clashing: readonly string[];
   /** Somebody else saved in between. */
   behind: boolean;
+  attempts: number;
   changes: number;
   busy: boolean;
   /** When it was saved last, as it is shown. */
@@ -48,10 +47,13 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
 /** Everything that the host writes about a discussion, in one form. */
 export function SettingsForm(props: SettingsFormProps) {
   const h = useHost();
-  const { discussion, questions, faults } = props;
-  const errorAt = (path: string) => faults.find((fault) => fault.path === path)?.sentence ?? null;
-  const go = useGoing(props);
-  const settings = { ...props, errorAt };
+  const ui = usePlainUi();
+  const { draft, discussion, questions, clashing, behind } = props;
+  const faults = [...useClashes(clashing), ...props.faults];
+  const languages = languagesOf(draft, clashing);
+  const go = useGoing(languages, props.onLanguage);
+  const settings = { ...props, errorAt: (path: string) => sentencesAt(faults, path) };
+  const behindLead = clashing.length > 0 ? h.bothChanged : behind ? h.behind : null;
   return (
     <SettingsProvider settings={settings}>
       <p class="lead">{discussion.phase === "draft" ? h.draftSettingsLead : h.settingsLead}</p>
@@ -71,8 +73,15 @@ export function SettingsForm(props: SettingsFormProps) {
           props.onSave();
         }}
       >
-        <Told {...props} onGo={go} />
-        <LanguageTabs languages={languagesOf(props.draft)} onLanguage={props.onLanguage}>
+        <Told
+          title={h.notSaved}
+          leads={behindLead === null ? [] : [behindLead]}
+          faults={faults}
+          attempts={props.attempts}
+          nameAt={(path) => nameAt(path, { draft, ui, h, questions })}
+          onGo={go}
+        />
+        <LanguageTabs languages={languages} faults={faults} onLanguage={props.onLanguage}>
           <Texts />
           <Questions questions={questions} />
           <FaqList />
@@ -98,66 +107,6 @@ function SettingsProvider(props: { settings: Settings; children: ComponentChildr
       <FieldsContext.Provider value={props.settings}>{props.children}</FieldsContext.Provider>
     </SettingsContext.Provider>
   );
-}
-
-/** Brings the reader to a field, in its language. */
-function useGoing({ draft, onLanguage }: Pick<SettingsFormProps, "draft" | "onLanguage">) {
-  const [wanted, setWanted] = useState<string | null>(null);
-  useEffect(() => {
-    if (wanted === null) return;
-    const field = document.getElementById(wanted);
-    field?.scrollIntoView({ block: "center" });
-    field?.focus();
-    setWanted(null);
-  }, [wanted]);
-  return (path: string, language?: string) => {
-    const last = language ?? path.slice(path.lastIndexOf(".") + 1);
-    if (languagesOf(draft).includes(last)) onLanguage(last);
-    setWanted(language === undefined ? path : `${path}.${language}`);
-  };
-}
-
-/** On top of the form: what was not saved, and why. */
-function Told({ faults, behind, onGo }: SettingsFormProps & { onGo(path: string): void }) {
-  const h = useHost();
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (faults.length > 0 || behind) box.current?.focus();
-  }, [faults, behind]);
-  if (faults.length === 0 && !behind) return null;
-  return (
-    <div class="summary" role="alert" tabIndex={-1} ref={box}>
-      <h2>{h.notSaved}</h2>
-      {behind && <p>{h.behind}</p>}
-      {faults.map(({ path, sentence }, i) => (
-        <p key={i}>
-          {path === null ? (
-            sentence
-          ) : (
-            <a
-              href={`#${path}`}
-              onClick={(event) => {
-                event.preventDefault();
-                onGo(path);
-              }}
-            >
-              {[labelAt(h.labels, path), sentence].filter(Boolean).join(": ")}
-            </a>
-          )}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-/** What the field is called that a path leads to: the item of a list and the language are no part of that. */
-function labelAt(labels: Readonly<Record<string, string>>, path: string): string | undefined {
-  const names = path.split(".").filter((name) => !/^\d+$/.test(name));
-  for (let n = names.length; n > 0; n--) {
-    const label = labels[names.slice(0, n).join(".")];
-    if (label) return label;
-  }
-  return undefined;
 }
 
 function SaveBar({ changes, busy, savedAt }: SettingsFormProps) {

@@ -48,12 +48,16 @@ function wordsIn(value: unknown): string[] {
 
 export function Theirs({ path }: { path: string }) {
   const h = useHost();
-  const { theirsAt, takeTheirs } = useFields();
+  const { theirsAt, takeTheirs, keepMine } = useFields();
   const theirs = theirsAt(path);
   if (theirs === undefined) return null;
   const text = excerptOf(wordsIn(theirs).join("; "));
+  const decide = (which: (path: string) => void) => {
+    which(path);
+    document.getElementById(path)?.focus();
+  };
   return (
-    <div class="theirs">
+    <div class="theirs" id={`${path}-theirs`}>
       <p>
         {text === "" ? (
           h.theirsEmpty
@@ -63,7 +67,10 @@ export function Theirs({ path }: { path: string }) {
           </>
         )}
       </p>
-      <button class="btn small" type="button" onClick={() => takeTheirs(path)}>
+      <button class="btn small" type="button" onClick={() => decide(keepMine)}>
+        {h.keepMine}
+      </button>
+      <button class="btn small" type="button" onClick={() => decide(takeTheirs)}>
         {h.takeTheirs}
       </button>
     </div>

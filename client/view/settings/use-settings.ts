@@ -13,6 +13,7 @@ export interface Fields {
   /** What somebody else saved in a field that was changed here too; undefined where there is nothing of the kind. */
   theirsAt(path: string): unknown;
   takeTheirs(path: string): void;
+  keepMine(path: string): void;
 }
 /** The form of a discussion's settings. */
 export interface Settings extends Fields {

@@ -1,0 +1,32 @@
+import type { HostMessages } from "#client/messages/host-messages.ts";
+import type { Draft } from "#client/settings/draft.ts";
+import { nameOf, textAt } from "#client/settings/missing.ts";
+import { languageName } from "#client/view/format.ts";
+import type { usePlainUi } from "#client/view/plain-ui.ts";
+import type { QuestionView } from "#shared/model.ts";
+
+interface Naming {
+  draft: Draft;
+  ui: ReturnType<typeof usePlainUi>;
+  h: HostMessages;
+  questions: readonly QuestionView[];
+}
+
+/** What the field is called that a path leads to, among all others of the form. */
+export function nameAt(path: string, { draft, ui, h, questions }: Naming): string | undefined {
+  const { t, lang } = ui;
+  const text = textAt(draft, path);
+  if (text) {
+    const language = languageName(lang, path.slice(text.path.length + 1));
+    return h.inLanguage({ what: nameOf(text, { t, h, questions }), language });
+  }
+  const [list = "", key = "", field = ""] = path.split(".");
+  const labels: Readonly<Record<string, string>> = h.labels;
+  if (list === "moderators" && key !== "") {
+    const own: Readonly<Record<string, string>> = { name: t.name, organisation: t.organisation };
+    return `${h.moderator(Number(key) + 1)}: ${own[field] ?? labels[field]}`;
+  }
+  if (field !== "authorName") return labels[path] ?? labels[list];
+  const question = questions.find(({ id }) => id === key);
+  return `${question ? t.question(question.number) : h.newQuestion}: ${h.questionBy}`;
+}
