@@ -10,6 +10,7 @@ import { savedOf } from "#client/settings/draft.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import { changesIn, fieldOf, type Part, partsOf } from "#client/settings/parts.ts";
 import { clashes, merged, undecided, valueAt, withValue } from "#client/settings/three-way.ts";
+import { wrongTime } from "#client/settings/wall-time.ts";
 import { listInSpace, spacesFor } from "#client/space-lists.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import { sentenceFor } from "#client/view/failure.ts";
@@ -217,6 +218,13 @@ function sendPart(part: Part, commandId: string): Promise<Result<unknown>> {
   }
 }
 
+/** The server only knows that it isn't the form of a time or a date. */
+function asTyped(fault: Failure, now: Held["draft"]): Failure {
+  const isForm = fault.details?.rule === "datetime" || fault.details?.rule === "date";
+  const rule = isForm && wrongTime(String(valueAt(now, fault.field ?? "")), now.timeZone);
+  return rule ? { ...fault, details: { rule } } : fault;
+}
+
 /** Sends what changed, one command after the other; what is refused stays as it was typed. */
 async function saveAll(now: () => number, told: (failure: Failure) => string): Promise<void> {
   const from = held.peek();
@@ -242,7 +250,7 @@ async function saveAll(now: () => number, told: (failure: Failure) => string): P
       for (const fault of faultsOf(failure))
         wrong.push({
           path: fieldOf(part, fault.field, language.peek()),
-          sentence: told(fault),
+          sentence: told(asTyped(fault, typed)),
         });
   }
   if (done.length > 0 || late) {

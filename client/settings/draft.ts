@@ -2,6 +2,7 @@ import type { Snapshot } from "#shared/commands/snapshot.ts";
 import { byNumber, type Feed, start } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
+import { wallTime } from "./wall-time.ts";
 
 /** A text by language; one that isn't there and an empty one are the same. */
 export type Words = Readonly<Record<string, string>>;
@@ -54,7 +55,7 @@ export interface Draft {
   outcome: Words;
   moderators: readonly ModeratorDraft[];
   languages: readonly string[];
-  /** An instant. */
+  /** As a clock in the time zone shows it: `2027-03-31T18:00`. */
   opensAt: string;
   closesAt: string;
   timeZone: string;
@@ -116,8 +117,8 @@ const settingsOf = (view: DiscussionView) => ({
     languages: languages.join(", "),
   })),
   languages: view.languages,
-  opensAt: view.opensAt ?? "",
-  closesAt: view.closesAt ?? "",
+  opensAt: wallTime(view.opensAt ?? "", view.timeZone),
+  closesAt: wallTime(view.closesAt ?? "", view.timeZone),
   timeZone: view.timeZone,
   questionOrder: view.questionOrder,
   supportTotals: view.supportTotals,

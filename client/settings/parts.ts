@@ -2,6 +2,7 @@ import type { RawInput } from "#shared/commands.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { type Draft, filled, type QuestionDraft, type Saved } from "./draft.ts";
 import { differences } from "./three-way.ts";
+import { instantAt } from "./wall-time.ts";
 
 /** One command of a save. `at`: where in the draft its fields are. */
 export type Part =
@@ -41,6 +42,10 @@ function callToActionOf({ label, url }: Draft["callToAction"]) {
   return url.trim() === "" && Object.keys(words).length === 0 ? null : { label: words, url };
 }
 
+/** A time that there isn't is sent as it was typed, which is refused. */
+const instantOf = (wall: string, zone: string): string | null =>
+  wall === "" ? null : instantAt(wall, zone.trim()) || wall;
+
 /** How each part of the form is sent. */
 const sent: {
   [K in keyof Omit<Draft, "questions" | "added">]: (draft: Draft) => unknown;
@@ -71,8 +76,8 @@ const sent: {
       languages: tags(languages),
     })),
   languages: ({ languages }) => languages,
-  opensAt: ({ opensAt }) => opensAt || null,
-  closesAt: ({ closesAt }) => closesAt || null,
+  opensAt: ({ opensAt, timeZone }) => instantOf(opensAt, timeZone),
+  closesAt: ({ closesAt, timeZone }) => instantOf(closesAt, timeZone),
   timeZone: ({ timeZone }) => timeZone.trim(),
   questionOrder: ({ questionOrder }) => questionOrder,
   supportTotals: ({ supportTotals }) => supportTotals,
@@ -85,18 +90,22 @@ const questionOf = ({ text, authorName }: QuestionDraft) => ({
   authorName: authorName.trim() === "" ? null : authorName,
 });
 
+/** What stays as it was typed in another time zone too, and is another instant there. */
+const onClocks: ReadonlySet<keyof Draft> = new Set(["opensAt", "closesAt"] as const);
+
 /** What has to be sent so that the draft is saved: only what changed. */
 export function partsOf(discussionId: DiscussionId, saved: Saved, draft: Draft): Part[] {
   const parts: Part[] = [];
-  const keys = Object.keys(sent).filter(
-    (key) => differences(saved.draft[key as keyof Draft], draft[key as keyof Draft]).length > 0,
+  const isChanged = (key: keyof Draft) => differences(saved.draft[key], draft[key]).length > 0;
+  const keys = (Object.keys(sent) as (keyof typeof sent)[]).filter(
+    (key) => isChanged(key) || (onClocks.has(key) && draft[key] !== "" && isChanged("timeZone")),
   );
   if (keys.length > 0)
     parts.push({
       ...{ name: "discussion:update", at: "", keys },
       input: {
         ...{ discussionId, seq: saved.seq },
-        ...Object.fromEntries(keys.map((key) => [key, sent[key as keyof typeof sent](draft)])),
+        ...Object.fromEntries(keys.map((key) => [key, sent[key](draft)])),
       },
     });
   for (const [id, question] of Object.entries(draft.questions)) {

@@ -33,7 +33,7 @@ export function wallTime(instant: string, zone: string): string {
   return `${year}-${two("month")}-${two("day")}T${two("hour")}:${two("minute")}`;
 }
 
-/** The instant at which a clock in the zone shows this; empty for none. Of a time that comes twice, one of the two. */
+/** The instant at which a clock in the zone shows this; empty for none, and for one that `wrongTime` names. Of a time that comes twice, one of the two. */
 export function instantAt(wall: string, zone: string): string {
   const asUtc = Date.parse(`${wall}Z`);
   if (wall === "" || Number.isNaN(asUtc)) return "";
@@ -41,5 +41,15 @@ export function instantAt(wall: string, zone: string): string {
     Date.parse(`${wallTime(new Date(time).toISOString(), zone)}Z`) - time;
   // Once more, since the offset at the first guess may be that of the other side of a change of clocks.
   const first = asUtc - ahead(asUtc);
-  return new Date(asUtc - ahead(first)).toISOString();
+  const instant = new Date(asUtc - ahead(first)).toISOString();
+  return wall.startsWith(wallTime(instant, zone)) && !beyond.test(instant) ? instant : "";
+}
+
+/** A year of more than four digits. */
+const beyond = /^\+?\d{5,}-/;
+
+/** What is wrong with a time, or a date, that was refused for its form; null where nobody knows. */
+export function wrongTime(wall: string, zone: string): "skipped_time" | "far_year" | null {
+  if (beyond.test(wall) || wall.startsWith("9999-")) return "far_year";
+  return /T/.test(wall) && instantAt(wall, zone) === "" ? "skipped_time" : null;
 }

@@ -180,6 +180,40 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await other.setViewportSize({ width: 1280, height: 800 });
   });
 
+  test("a time stays as it was typed whatever zone is chosen then, and one that its clocks skip is told", async () => {
+    await open(host);
+    const times = ["timeZone", "opensAt", "closesAt"] as const;
+    const before = await Promise.all(times.map((id) => field(host, id).inputValue()));
+    await field(host, "timeZone").fill("Mars/Olympus");
+    await field(host, "closesAt").fill("2031-03-09T12:00");
+    await field(host, "timeZone").fill("America/New_York");
+    expect(await field(host, "closesAt").inputValue()).toBe("2031-03-09T12:00");
+    await save(host);
+    await saved(host);
+    expect((await read()).discussion.closesAt).toBe("2031-03-09T16:00:00.000Z");
+    // The zone alone: what stands there on the clock is what is kept.
+    await field(host, "timeZone").fill("UTC");
+    await save(host);
+    await expect
+      .poll(async () => (await read()).discussion.closesAt)
+      .toBe("2031-03-09T12:00:00.000Z");
+    await field(host, "timeZone").fill("America/New_York");
+    for (const [typed, why] of [
+      ["2031-03-09T02:30", "they never show it"],
+      ["9999-12-31T23:30", "use a year before 9999"],
+    ] as const) {
+      await field(host, "closesAt").fill(typed);
+      await save(host);
+      await expect
+        .poll(() => host.locator('.field.bad:has([id="closesAt"]) .err').textContent())
+        .toContain(why);
+      expect(await field(host, "closesAt").inputValue()).toBe(typed);
+    }
+    for (const [i, id] of times.entries()) await field(host, id).fill(before[i] ?? "");
+    await save(host);
+    await saved(host);
+  });
+
   test("what is refused is told at its field, and the rest of it is kept", async () => {
     await open(host);
     const wrong = [

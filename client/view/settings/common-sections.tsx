@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { langs } from "#client/messages/messages.ts";
 import type { ModeratorDraft } from "#client/settings/draft.ts";
-import { instantAt, wallTime } from "#client/settings/wall-time.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
@@ -168,8 +167,8 @@ function Times() {
             <input
               {...control}
               type="datetime-local"
-              value={wallTime(value, timeZone)}
-              onInput={({ currentTarget }) => onValue(instantAt(currentTarget.value, timeZone))}
+              value={value}
+              onInput={({ currentTarget }) => onValue(currentTarget.value)}
             />
           )}
         </Setting>
