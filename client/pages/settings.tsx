@@ -8,7 +8,7 @@ import { toSettings } from "#client/pages/new-discussion.tsx";
 import { person, resume, signOut } from "#client/session.ts";
 import { savedOf } from "#client/settings/draft.ts";
 import { languagesOf } from "#client/settings/missing.ts";
-import { changesIn, fieldOf, type Part, partsOf } from "#client/settings/parts.ts";
+import { changesIn, fieldOf, itemAt, type Part, partsOf } from "#client/settings/parts.ts";
 import { clashes, merged, undecided, valueAt, withValue } from "#client/settings/three-way.ts";
 import { wrongTime } from "#client/settings/wall-time.ts";
 import { listInSpace, spacesFor } from "#client/space-lists.ts";
@@ -38,6 +38,8 @@ const faults = signal<readonly Fault[]>([]);
 const theirs = signal<ReadonlyMap<string, unknown>>(new Map());
 const clashing = computed(() => undecided(draft.value, theirs.value));
 const behind = signal(false);
+/** Where in the draft is what was saved while the rest wasn't. */
+const reached = signal<readonly string[]>([]);
 const attempts = signal(0);
 const busy = signal(false);
 const savedAt = signal<number | null>(null);
@@ -52,7 +54,10 @@ const signInFirst: Failure = { code: "unauthenticated", message: "" };
 export async function startSettings(page: Taken, slug: string): Promise<void> {
   const { lang, here } = page.state;
   const words = await hostCatalogues[lang]();
-  const told = (failure: Failure) => faultIn({ t: page.t, lang }, words, failure);
+  const told = (failure: Failure, item: string | null = null) => {
+    const sentence = faultIn({ t: page.t, lang }, words, failure);
+    return item === null ? sentence : words.about({ item, sentence });
+  };
   const save = () => void saveAll(page.clock.now, told);
   await takeOver(page, () => {
     const who = person.value;
@@ -134,6 +139,7 @@ function Content({ here, save }: { here: string; save(): void }) {
       faults={faults.value}
       clashing={clashing.value}
       behind={behind.value}
+      reached={reached.value}
       attempts={attempts.value}
       changes={changes.value}
       busy={busy.value}
@@ -226,7 +232,10 @@ function asTyped(fault: Failure, now: Held["draft"]): Failure {
 }
 
 /** Sends what changed, one command after the other; what is refused stays as it was typed. */
-async function saveAll(now: () => number, told: (failure: Failure) => string): Promise<void> {
+async function saveAll(
+  now: () => number,
+  told: (failure: Failure, item?: string | null) => string,
+): Promise<void> {
   const from = held.peek();
   const typed = draft.peek();
   if (!from || !typed || busy.peek()) return;
@@ -250,7 +259,7 @@ async function saveAll(now: () => number, told: (failure: Failure) => string): P
       for (const fault of faultsOf(failure))
         wrong.push({
           path: fieldOf(part, fault.field, language.peek()),
-          sentence: told(asTyped(fault, typed)),
+          sentence: told(asTyped(fault, typed), itemAt(part, fault.field)),
         });
   }
   if (done.length > 0 || late) {
@@ -261,6 +270,7 @@ async function saveAll(now: () => number, told: (failure: Failure) => string): P
     busy.value = false;
     faults.value = wrong;
     behind.value = late;
+    reached.value = wrong.length > 0 || late ? done.map(({ at }) => at) : [];
     attempts.value++;
     if (done.length > 0) savedAt.value = now();
   });
@@ -278,11 +288,11 @@ async function readAgain(done: readonly Part[]): Promise<Failure | null> {
   const fresh = savedOf(read.value);
   const now = draft.peek() ?? typed;
   // What was just saved is as typed there, and cleaned here: no difference between two people.
-  const reached = done.reduce(
-    (ground, part) =>
+  const ground = done.reduce(
+    (before, part) =>
       part.name === "discussion:update"
-        ? part.keys.reduce((all, key) => withValue(all, key, valueAt(typed, key)), ground)
-        : withValue(ground, part.at, valueAt(typed, part.at)),
+        ? part.keys.reduce((all, key) => withValue(all, key, valueAt(typed, key)), before)
+        : withValue(before, part.at, valueAt(typed, part.at)),
     from.draft,
   );
   const isDone = (path: string) =>
@@ -301,7 +311,7 @@ async function readAgain(done: readonly Part[]): Promise<Failure | null> {
       ...clashes(from.draft, { ...now, added: {} }, fresh.draft),
     ].filter((path) => !isDone(path));
     theirs.value = new Map(both.map((path) => [path, valueAt(fresh.draft, path) ?? ""]));
-    draft.value = { ...merged(reached, now, fresh.draft), added: Object.fromEntries(added) };
+    draft.value = { ...merged(ground, now, fresh.draft), added: Object.fromEntries(added) };
     held.value = fresh;
   });
   return null;

@@ -1,7 +1,7 @@
 import type { RawInput } from "#shared/commands.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { type Draft, filled, type QuestionDraft, type Saved } from "./draft.ts";
-import { differences } from "./three-way.ts";
+import { differences, valueAt } from "./three-way.ts";
 import { instantAt } from "./wall-time.ts";
 
 /** One command of a save. `at`: where in the draft its fields are. */
@@ -129,7 +129,12 @@ export function partsOf(discussionId: DiscussionId, saved: Saved, draft: Draft):
 export const changesIn = (saved: Saved, { added, ...rest }: Draft): number =>
   differences({ ...saved.draft, added: undefined }, rest).length + Object.keys(added).length;
 
-const wholeFields = new Set(["embedOrigins", "languages"]);
+/** One of several that one field holds. */
+const oneOf = /^((?:moderators\.\d+\.)?languages|embedOrigins)\.\d+$/;
+
+/** What was written for that one; null where the refusal is about all of its field. */
+export const itemAt = (part: Part, field = ""): string | null =>
+  oneOf.test(field) ? String(valueAt(part.input, field)) : null;
 
 /** Texts in several languages that have to be there in one. */
 const local = /(^title|\.(text|question|answer|term|note|label))$/;
@@ -137,8 +142,7 @@ const local = /(^title|\.(text|question|answer|term|note|label))$/;
 /** The field of the form that a refusal is about: a text that is missing in all languages is missing in the one being written. */
 export function fieldOf(part: Part, field: string | undefined, language: string): string | null {
   if (field === undefined || field === "seq") return null;
-  const [first = ""] = field.split(".");
-  const within = wholeFields.has(first) ? first : field;
+  const within = oneOf.exec(field)?.[1] ?? field;
   const path = part.at ? `${part.at}.${within}` : within;
   return local.test(path) ? `${path}.${language}` : path;
 }

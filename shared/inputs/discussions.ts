@@ -1,14 +1,14 @@
 import * as z from "zod/mini";
 import { Slug } from "#shared/ids.ts";
+import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
-import { Audience, Instant, QuestionOrder, SupportTotals } from "#shared/model.ts";
+import { Audience, Instant, Language, QuestionOrder, SupportTotals } from "#shared/model.ts";
 import {
   act,
   clean,
   distinct,
   filled,
   inDiscussion,
-  isKnownLanguage,
   itemId,
   languages,
   local,
@@ -150,10 +150,9 @@ const hostTexts = {
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),
   timeZone,
-  languages: languages().check(
-    z.minLength(1),
-    z.refine((tags) => tags.every(isKnownLanguage), { error: "unknown_language" }),
-  ),
+  languages: languages(
+    Language.check(z.refine(isKnownLanguage, { error: "unknown_language" })),
+  ).check(z.minLength(1)),
   questionOrder: QuestionOrder,
   supportTotals: SupportTotals,
   embedOrigins: z.array(origin).check(z.maxLength(limits.origins)),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { CommandId, DiscussionRef, PostId, QuestionId } from "#shared/ids.ts";
+import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import { Language } from "#shared/model.ts";
 import { isReadable } from "#shared/plain-text.ts";
@@ -17,17 +18,6 @@ export const text = (max: number) =>
 
 export const maybeText = (max: number) => z.string().check(z.trim(), z.maxLength(max), clean());
 
-const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
-
-/** A tag may be well formed and mean nothing (`qq`). Nobody could choose such a language, nor be told its name. */
-export const isKnownLanguage = (tag: string): boolean => {
-  try {
-    return names.of(tag.split("-", 1)[0] ?? tag) !== undefined;
-  } catch {
-    return false; // What isn't even a tag.
-  }
-};
-
 export const local = (max: number) =>
   z.record(Language, maybeText(max)).check(
     z.refine((texts) => Object.keys(texts).length <= limits.languages, { error: "too_many" }),
@@ -41,8 +31,8 @@ export const filled = z.refine<Record<string, string>>(
   },
 );
 
-export const languages = () =>
-  z.array(Language).check(
+export const languages = (tag: z.ZodMiniType<Language, string> = Language) =>
+  z.array(tag).check(
     z.maxLength(limits.languages),
     z.refine((all) => new Set(all).size === all.length, { error: "named_twice" }),
   );

@@ -75,7 +75,7 @@ const aFaq = (id: string) => ({ id, question: { en: "Who?" }, answer: { en: "All
 const callTo = (url: string) => ({ callToAction: { label: { en: "Go" }, url } });
 const at = "2027-01-01T00:00:00.000Z";
 test.each([
-  ["an unknown language", { languages: ["en", "qq"] }, "languages", "unknown_language"],
+  ["an unknown language", { languages: ["en", "qq"] }, "languages.1", "unknown_language"],
   ["no language tag at all", { languages: ["English"] }, "languages.0", "regex"],
   ["a language named twice", { languages: ["en", "en"] }, "languages", "named_twice"],
   ["a text in what is no language", { aim: { "../x": "A" } }, "aim.../x", "invalid_key"],

@@ -244,12 +244,51 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await save(host);
     await expect
       .poll(() => host.locator('.field.bad:has([id="title.ar"]) .err').textContent())
-      .toBe("At most 200; this has 300.");
+      .toBe("At most 200 characters; this has 300.");
+    expect(await host.locator(".summary a").textContent()).toBe(
+      "Title (Arabic): At most 200 characters; this has 300.",
+    );
     await field(host, "title.ar").fill("");
     await field(host, "title.ar").fill("عنوان");
     await save(host);
     await saved(host);
     expect((await read()).discussion.title).toMatchObject({ ar: "عنوان" });
+  });
+
+  test("each fault says of which field, language and item it is; of a save that was taken in part, what is saved", async () => {
+    await open(host);
+    const tag = host.getByLabel("Add a language");
+    for (const bad of ["zz", "xx-bogus-!!"]) {
+      await tag.fill(bad);
+      await host.getByRole("button", { name: "Add", exact: true }).click();
+      await host.getByText(`“${bad}”: There is no such language.`).waitFor();
+      expect(await tag.evaluate((each) => each === document.activeElement)).toBe(true);
+    }
+    expect(await host.getByRole("tab").count()).toBe(4);
+    const { questions } = await read();
+    await host.getByRole("button", { name: "Add a question" }).click();
+    await save(host);
+    const lines = () => host.locator(".summary a").allTextContents();
+    await expect.poll(lines).toEqual(["New question (English): Fill this in."]);
+    await host.getByLabel("New question", { exact: true }).fill("What is kept?");
+    await host.getByRole("button", { name: "Add a moderator" }).click();
+    const last = (await host.getByLabel("Languages, by their tags").count()) - 1;
+    await field(host, `moderators.${last}.name`).fill("Ines");
+    await field(host, `moderators.${last}.languages`).fill("en, English");
+    await field(host, "embedOrigins").fill("nowhere\nhttps://a.example/path");
+    await save(host);
+    await host.getByRole("heading", { name: "Only part of this is saved" }).waitFor();
+    await host.getByText("Saved: New question. The rest isn’t yet.").waitFor();
+    const noOrigin = "Write it as https://host.example, without a path.";
+    expect(await lines()).toEqual([
+      `Moderator ${last + 1}: Languages: “English”: There is no such language. Use a tag such as en, fr or zh-Hant.`,
+      `Sites that may show this discussion: “nowhere”: ${noOrigin}`,
+      `Sites that may show this discussion: “https://a.example/path”: ${noOrigin}`,
+    ]);
+    const wrong = (id: string) => host.locator(`.field.bad:has([id="${id}"]) .err`).textContent();
+    expect(await wrong(`moderators.${last}.languages`)).toContain("“English”");
+    expect(await wrong("embedOrigins")).toMatch(/“nowhere”.*“https:\/\/a\.example\/path”/);
+    expect((await read()).questions).toHaveLength(questions.length + 1);
   });
 
   test("a missing translation leads to its field, and a question is translated and another added", async () => {

@@ -1,7 +1,7 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
 import { countingIn } from "#client/messages/counting.ts";
 
-const { plural } = countingIn("ar-u-nu-latn");
+const { number, plural } = countingIn("ar-u-nu-latn");
 export const words = {
   openDiscussion: "فتح النقاش",
   closeDiscussion: "إغلاق النقاش",
@@ -127,6 +127,10 @@ export const words = {
   bothChanged: "حفظ شخص آخر تغييرات في هذه الأثناء. كل ما كتبته ما زال هنا. وما غيّرتماه كلاكما مذكور هنا: أبقِ نصك أو خذ النص الآخر في كل موضع، ثم احفظ من جديد.",
   clash: "غيّرتما هذا كلاكما. أبقِ نصك أو خذ النص الآخر.",
   notSaved: "لم يُحفظ هذا بعد",
+  partlySaved: "لم يُحفظ إلا جزء من هذا",
+  savedSoFar: (what: string | number) => `حُفظ: ${what}. أما الباقي فلم يُحفظ بعد.`,
+  about: ({ item, sentence }: { item: string | number; sentence: string | number }) => `«⁨${item}⁩»: ${sentence}`,
+  tooLong: ({ actual, limit }: { actual: number; limit: number }) => `الحد الأقصى ${plural(limit, { zero: "لا محارف", one: "محرف واحد", two: "محرفان", few: "# محارف", many: "# محرفاً", other: "# محرف" })}، وهنا ${number(actual)}.`,
   theirs: "حفظه شخص آخر في هذه الأثناء:",
   theirsEmpty: "أفرغ شخص آخر هذا الحقل في هذه الأثناء.",
   keepMine: "أبقِ نصي",

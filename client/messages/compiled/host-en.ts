@@ -1,7 +1,7 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
 import { countingIn } from "#client/messages/counting.ts";
 
-const { plural } = countingIn("en-GB");
+const { number, plural } = countingIn("en-GB");
 export const words = {
   openDiscussion: "Open the discussion",
   closeDiscussion: "Close the discussion",
@@ -127,6 +127,10 @@ export const words = {
   bothChanged: "Somebody else has saved changes meanwhile. All that you typed is still here. What both of you changed is named here: keep yours or take theirs in each place, then save again.",
   clash: "Both of you changed this. Keep yours, or take theirs.",
   notSaved: "This is not saved yet",
+  partlySaved: "Only part of this is saved",
+  savedSoFar: (what: string | number) => `Saved: ${what}. The rest isn’t yet.`,
+  about: ({ item, sentence }: { item: string | number; sentence: string | number }) => `“${item}”: ${sentence}`,
+  tooLong: ({ actual, limit }: { actual: number; limit: number }) => `At most ${plural(limit, { one: "# character", other: "# characters" })}; this has ${number(actual)}.`,
   theirs: "Saved by somebody else meanwhile:",
   theirsEmpty: "Somebody else has emptied this meanwhile.",
   keepMine: "Keep mine",

@@ -1,7 +1,7 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
 import { countingIn } from "#client/messages/counting.ts";
 
-const { plural } = countingIn("es");
+const { number, plural } = countingIn("es");
 export const words = {
   openDiscussion: "Abrir el debate",
   closeDiscussion: "Cerrar el debate",
@@ -127,6 +127,10 @@ export const words = {
   bothChanged: "Alguien más ha guardado cambios mientras tanto. Todo lo que usted escribió sigue aquí. Aquí se indica lo que ambos cambiaron: en cada lugar conserve lo suyo o tome la otra versión y vuelva a guardar.",
   clash: "Ambos cambiaron esto. Conserve lo suyo o tome la otra versión.",
   notSaved: "Esto todavía no está guardado",
+  partlySaved: "Solo está guardada una parte",
+  savedSoFar: (what: string | number) => `Guardado: ${what}. Lo demás todavía no.`,
+  about: ({ item, sentence }: { item: string | number; sentence: string | number }) => `«${item}»: ${sentence}`,
+  tooLong: ({ actual, limit }: { actual: number; limit: number }) => `Como máximo ${plural(limit, { one: "# carácter", other: "# caracteres" })}; aquí hay ${number(actual)}.`,
   theirs: "Guardado mientras tanto por otra persona:",
   theirsEmpty: "Otra persona ha vaciado este campo mientras tanto.",
   keepMine: "Conservar la mía",

@@ -1,7 +1,7 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
 import { countingIn } from "#client/messages/counting.ts";
 
-const { plural } = countingIn("fr");
+const { number, plural } = countingIn("fr");
 export const words = {
   openDiscussion: "Ouvrir la discussion",
   closeDiscussion: "Clore la discussion",
@@ -127,6 +127,10 @@ export const words = {
   bothChanged: "Quelqu’un d’autre a enregistré des modifications entre-temps. Tout ce que vous avez saisi est encore là. Ce que vous avez tous deux changé est indiqué ici : à chaque endroit, gardez votre version ou prenez l’autre, puis enregistrez à nouveau.",
   clash: "Vous avez tous deux changé ceci. Gardez votre version ou prenez l’autre.",
   notSaved: "Ce n’est pas encore enregistré",
+  partlySaved: "Seule une partie est enregistrée",
+  savedSoFar: (what: string | number) => `Enregistré : ${what}. Le reste ne l’est pas encore.`,
+  about: ({ item, sentence }: { item: string | number; sentence: string | number }) => `« ${item} » : ${sentence}`,
+  tooLong: ({ actual, limit }: { actual: number; limit: number }) => `Au plus ${plural(limit, { one: "# caractère", other: "# caractères" })} ; il y en a ${number(actual)} ici.`,
   theirs: "Enregistré entre-temps par quelqu’un d’autre :",
   theirsEmpty: "Quelqu’un d’autre a vidé ce champ entre-temps.",
   keepMine: "Garder la mienne",

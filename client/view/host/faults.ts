@@ -10,10 +10,13 @@ const byField: readonly [RegExp, keyof HostMessages["faults"]][] = [
   [/^(.*\.)?languages\.\d+$/, "unknown_language"],
 ];
 
+/** Where it is not the characters that are too many. */
+const isCounted = /(^|\.)languages$|^(moderators|faq|terms|topics|embedOrigins)$|wordLimit$/;
+
 /** A refusal in words for a host; what only hosts meet has its sentences here. */
 export function faultIn(
   ui: Parameters<typeof sentenceAt>[0],
-  { faults, questionsFull }: HostMessages,
+  { faults, questionsFull, tooLong }: HostMessages,
   failure: Failure,
 ): string {
   const { code, field = "", details } = failure;
@@ -21,6 +24,10 @@ export function faultIn(
     return questionsFull(details.limit);
   if (code !== "invalid_input") return sentenceAt(ui, failure);
   const rule = String(details?.rule);
+  if (rule === "too_long" && details && !isCounted.test(field)) {
+    const { limit, actual } = details;
+    return tooLong({ limit: Number(limit), actual: Number(actual) });
+  }
   const known = rule in faults ? rule : byField.find(([path]) => path.test(field))?.[1];
   if (known === undefined || rule === "too_long" || rule === "reserved")
     return sentenceAt(ui, failure);

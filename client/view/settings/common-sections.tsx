@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { isLanguage } from "#client/language-tag.ts";
 import { langs } from "#client/messages/messages.ts";
 import type { ModeratorDraft } from "#client/settings/draft.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
@@ -6,6 +7,7 @@ import { languageName } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { usePlainUi } from "#client/view/plain-ui.ts";
 import { useUi } from "#client/view/ui.ts";
+import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import { Line, Setting, Theirs } from "./text-fields.tsx";
 import { useSettings } from "./use-settings.ts";
@@ -185,9 +187,17 @@ function Languages() {
   const h = useHost();
   const { draft, set, errorAt } = useSettings();
   const [tag, setTag] = useState("");
+  const [unknown, setUnknown] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
   const error = errorAt("languages");
   const add = () => {
     const given = tag.trim();
+    if (given !== "" && !(isLanguage(given) && isKnownLanguage(given))) {
+      setUnknown(given);
+      input.current?.focus();
+      return;
+    }
+    setUnknown(null);
     if (given !== "" && !draft.languages.includes(given))
       set("languages", [...draft.languages, given]);
     setTag("");
@@ -220,11 +230,16 @@ function Languages() {
         ))}
       </ul>
       <div class="add">
-        <Field label={h.addLanguage} hint={h.languageHint}>
+        <Field
+          label={h.addLanguage}
+          hint={h.languageHint}
+          error={unknown && h.about({ item: unknown, sentence: h.faults.unknown_language })}
+        >
           {(control) => (
             <>
               <input
                 {...control}
+                ref={input}
                 type="text"
                 dir="ltr"
                 list="languages-known"

@@ -27,6 +27,12 @@ export function nameAt(path: string, { draft, ui, h, questions }: Naming): strin
     return `${h.moderator(Number(key) + 1)}: ${own[field] ?? labels[field]}`;
   }
   if (field !== "authorName") return labels[path] ?? labels[list];
-  const question = questions.find(({ id }) => id === key);
-  return `${question ? t.question(question.number) : h.newQuestion}: ${h.questionBy}`;
+  return `${partNameAt(`${list}.${key}`, { ui, h, questions })}: ${h.questionBy}`;
+}
+
+/** What that is called which is saved at once: a question, a new one, or all that isn't one. */
+export function partNameAt(at: string, { ui, h, questions }: Omit<Naming, "draft">): string {
+  if (at === "") return h.settingsOpen;
+  const question = questions.find(({ id }) => at === `questions.${id}`);
+  return question ? ui.t.question(question.number) : h.newQuestion;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { writingWords } from "#client/messages/compiled/writing.ts";
+import { locales } from "#client/messages/messages.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import type { Values } from "#client/view/host/begin-form.tsx";
 import { CopyDiscussion } from "#client/view/host/new-discussion.tsx";
@@ -14,7 +15,7 @@ import { Common } from "./common-sections.tsx";
 import { LanguageTabs } from "./language-tabs.tsx";
 import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
-import { nameAt } from "./name-at.ts";
+import { nameAt, partNameAt } from "./name-at.ts";
 import { Questions, Texts } from "./text-sections.tsx";
 import { type Fault, sentencesAt, Told, useClashes, useGoing } from "./told.tsx";
 import { FieldsContext, type Settings, SettingsContext } from "./use-settings.ts";
@@ -31,6 +32,8 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   clashing: readonly string[];
   /** Somebody else saved in between. */
   behind: boolean;
+  /** Where in the draft is what was saved while the rest wasn't. */
+  reached: readonly string[];
   attempts: number;
   changes: number;
   busy: boolean;
@@ -48,12 +51,18 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
 export function SettingsForm(props: SettingsFormProps) {
   const h = useHost();
   const ui = usePlainUi();
-  const { draft, discussion, questions, clashing, behind } = props;
+  const { draft, discussion, questions, clashing, behind, reached } = props;
   const faults = [...useClashes(clashing), ...props.faults];
   const languages = languagesOf(draft, clashing);
   const go = useGoing(languages, props.onLanguage);
   const settings = { ...props, errorAt: (path: string) => sentencesAt(faults, path) };
-  const behindLead = clashing.length > 0 ? h.bothChanged : behind ? h.behind : null;
+  const parts = reached.map((at) => partNameAt(at, { ui, h, questions }));
+  const leads = [
+    ...(parts.length > 0
+      ? [h.savedSoFar(new Intl.ListFormat(locales[ui.lang]).format(parts))]
+      : []),
+    ...(clashing.length > 0 ? [h.bothChanged] : behind ? [h.behind] : []),
+  ];
   return (
     <SettingsProvider settings={settings}>
       <p class="lead">{discussion.phase === "draft" ? h.draftSettingsLead : h.settingsLead}</p>
@@ -74,8 +83,8 @@ export function SettingsForm(props: SettingsFormProps) {
         }}
       >
         <Told
-          title={h.notSaved}
-          leads={behindLead === null ? [] : [behindLead]}
+          title={parts.length > 0 ? h.partlySaved : h.notSaved}
+          leads={leads}
           faults={faults}
           attempts={props.attempts}
           nameAt={(path) => nameAt(path, { draft, ui, h, questions })}
