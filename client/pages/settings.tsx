@@ -32,11 +32,16 @@ type Held = ReturnType<typeof savedOf>;
 const held = signal<Held | null>(null);
 const refused = signal<Failure | null>(null);
 const draft = signal<Held["draft"] | null>(null);
-const language = signal("");
+const chosen = signal("");
 const faults = signal<readonly Fault[]>([]);
 /** What somebody else saved where this host typed something else, until it is decided which of the two stays. */
 const theirs = signal<ReadonlyMap<string, unknown>>(new Map());
 const clashing = computed(() => undecided(draft.value, theirs.value));
+const languages = computed(() => (draft.value ? languagesOf(draft.value, clashing.value) : []));
+/** The one chosen, as long as it is one of them. */
+const language = computed(
+  () => languages.value.find((each) => each === chosen.value) ?? languages.value[0] ?? "",
+);
 const behind = signal(false);
 /** Where in the draft is what was saved while the rest wasn't. */
 const reached = signal<readonly string[]>([]);
@@ -101,8 +106,7 @@ async function load(slug: DiscussionRef, lang: string): Promise<void> {
   }
   const fresh = savedOf(read.value);
   batch(() => {
-    const languages = languagesOf(fresh.draft);
-    language.value = languages.find((each) => each === lang) ?? languages[0] ?? lang;
+    chosen.value = lang;
     draft.value = fresh.draft;
     held.value = fresh;
   });
@@ -133,6 +137,7 @@ function Content({ here, save }: { here: string; save(): void }) {
       draft={now}
       admin={who.is === "signed_in" && who.account.admin}
       language={language.value}
+      languages={languages.value}
       discussion={saved.discussion}
       questions={[...saved.feed.questions.values()].sort((a, b) => a.number - b.number)}
       site={location.origin}
@@ -162,7 +167,7 @@ function Content({ here, save }: { here: string; save(): void }) {
       }}
       keepMine={decided}
       onLanguage={(tag) => {
-        language.value = tag;
+        chosen.value = tag;
       }}
       onSave={save}
       onCopy={(values) => copy(saved, values)}

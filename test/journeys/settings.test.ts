@@ -298,6 +298,8 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     const missing = host
       .locator(".missing li", { hasText: "Question 1" })
       .getByRole("link", { name: /^Ukrainian/ });
+    expect(await missing.isVisible()).toBe(false);
+    await host.getByText(/^Missing translations: \d+$/).click();
     const href = await missing.getAttribute("href");
     const id = /^#questions\.(.*)\.text\.uk$/.exec(href ?? "")?.[1] ?? "";
     await missing.click();
@@ -356,6 +358,49 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     const call = reader.getByRole("link", { name: "Sign up" });
     expect(await call.getAttribute("href")).toBe("https://host.example/join");
     await reader.context().close();
+  });
+
+  test("the focus stays in a list to which something is added, or from which it is taken, and in a text that becomes HTML", async () => {
+    await open(host);
+    const focused = (id: string) =>
+      expect.poll(() => host.evaluate(() => document.activeElement?.id)).toBe(id);
+    const press = (name: string | RegExp) => host.getByRole("button", { name }).click();
+    for (const [list, one, first] of [
+      ["topics", "Topics", "label"],
+      ["terms", "Term", "term"],
+      ["faq", "FAQ question", "question"],
+    ] as const) {
+      const there = await host.locator(`[id="${list}"] > .item`).count();
+      const at = (place: number) => `${list}.${place}.${first}.en`;
+      for (const place of [there, there + 1]) {
+        await press(`Add: ${one}`);
+        await focused(at(place));
+      }
+      await press(`Remove ${one} ${there + 1}`);
+      await focused(at(there));
+      for (let left = there + 1; left > 0; left--) {
+        await press(`Remove ${one} ${left}`);
+        if (left > 1) await focused(at(left - 2));
+      }
+      const add = host.getByRole("button", { name: `Add: ${one}` });
+      await expect.poll(() => add.evaluate((each) => each === document.activeElement)).toBe(true);
+    }
+    await press("Add a question");
+    await expect
+      .poll(() => host.evaluate(() => document.activeElement?.id))
+      .toMatch(/^added\..*\.text\.en$/);
+    await press("Remove New question");
+    await expect
+      .poll(() => host.evaluate(() => document.activeElement?.id))
+      .toMatch(/^questions\..*\.text\.en$/);
+    await press("Remove French");
+    const active = () => host.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(active).toBe("Remove Spanish");
+    const html = host.getByRole("button", { name: /^Edit as HTML / }).first();
+    await html.click();
+    await expect
+      .poll(() => host.evaluate(() => document.activeElement?.matches("textarea.code")))
+      .toBe(true);
   });
 
   test("a host copies a discussion, and opens the copy; an address that is taken is told at its field", async () => {

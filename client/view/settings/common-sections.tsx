@@ -10,6 +10,7 @@ import { useUi } from "#client/view/ui.ts";
 import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import { Line, Setting, Theirs } from "./text-fields.tsx";
+import { useListFocus } from "./use-list-focus.ts";
 import { useSettings } from "./use-settings.ts";
 
 /** What is the same in all languages. */
@@ -189,6 +190,7 @@ function Languages() {
   const [tag, setTag] = useState("");
   const [unknown, setUnknown] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const { list, focusOn } = useListFocus<HTMLFieldSetElement>();
   const error = errorAt("languages");
   const add = () => {
     const given = tag.trim();
@@ -203,12 +205,12 @@ function Languages() {
     setTag("");
   };
   return (
-    <fieldset class="item" id="languages" tabIndex={-1}>
+    <fieldset class="item" id="languages" tabIndex={-1} ref={list}>
       <legend>{h.labels.languages}</legend>
       <p class="hint">{h.languagesHint}</p>
       {error && <Wrong text={error} />}
       <ul class="chips">
-        {draft.languages.map((each) => (
+        {draft.languages.map((each, i) => (
           <li key={each}>
             <span>
               {languageName(lang, each)} <code>{each}</code>
@@ -216,12 +218,13 @@ function Languages() {
             <button
               class="btn small"
               type="button"
-              onClick={() =>
+              onClick={() => {
                 set(
                   "languages",
                   draft.languages.filter((other) => other !== each),
-                )
-              }
+                );
+                focusOn(i);
+              }}
             >
               {h.remove}
               <span class="sr"> {languageName(lang, each)}</span>
@@ -275,8 +278,13 @@ function Moderators({ title }: { title: string }) {
   const { moderators } = draft;
   const error = errorAt("moderators");
   const nobody: ModeratorDraft = { name: "", organisation: "", languages: "" };
+  const { list, focusOn } = useListFocus<HTMLFieldSetElement>();
+  const put = (next: readonly ModeratorDraft[], place: number) => {
+    set("moderators", next);
+    focusOn(place);
+  };
   return (
-    <fieldset class="item" id="moderators" tabIndex={-1}>
+    <fieldset class="item" id="moderators" tabIndex={-1} ref={list}>
       <legend>{h.labels.moderators}</legend>
       {error && <Wrong text={error} />}
       {moderators.map((_, i) => (
@@ -289,9 +297,9 @@ function Moderators({ title }: { title: string }) {
             class="btn small"
             type="button"
             onClick={() =>
-              set(
-                "moderators",
+              put(
                 moderators.filter((_each, other) => other !== i),
+                i,
               )
             }
           >
@@ -305,7 +313,7 @@ function Moderators({ title }: { title: string }) {
           class="btn"
           type="button"
           aria-label={`${title}: ${h.addModerator}`}
-          onClick={() => set("moderators", [...moderators, nobody])}
+          onClick={() => put([...moderators, nobody], moderators.length)}
         >
           {h.addModerator}
         </button>

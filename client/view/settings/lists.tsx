@@ -4,6 +4,7 @@ import { Wrong } from "#client/view/field.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
 import { limits } from "#shared/limits.ts";
 import { LocalLine, LocalRich, Theirs } from "./text-fields.tsx";
+import { useListFocus } from "./use-list-focus.ts";
 import { useSettings } from "./use-settings.ts";
 
 interface ItemsProps<T> {
@@ -23,8 +24,13 @@ function Items<T>({ path, hint, one, most, items, keyOf, blank, children }: Item
   const h = useHost();
   const { set, errorAt } = useSettings();
   const error = errorAt(path);
+  const { list, focusOn } = useListFocus<HTMLFieldSetElement>();
+  const put = (next: readonly T[], place: number) => {
+    set(path, next);
+    focusOn(place);
+  };
   return (
-    <fieldset class="item" id={path} tabIndex={-1}>
+    <fieldset class="item" id={path} tabIndex={-1} ref={list}>
       <legend>{h.labels[path]}</legend>
       {hint && <p class="hint">{hint}</p>}
       {error && <Wrong text={error} />}
@@ -36,9 +42,9 @@ function Items<T>({ path, hint, one, most, items, keyOf, blank, children }: Item
             class="btn small"
             type="button"
             onClick={() =>
-              set(
-                path,
+              put(
                 items.filter((_each, place) => place !== i),
+                i,
               )
             }
           >
@@ -48,7 +54,7 @@ function Items<T>({ path, hint, one, most, items, keyOf, blank, children }: Item
         </fieldset>
       ))}
       {items.length < most && (
-        <button class="btn" type="button" onClick={() => set(path, [...items, blank()])}>
+        <button class="btn" type="button" onClick={() => put([...items, blank()], items.length)}>
           {h.addItem(one)}
         </button>
       )}
@@ -105,11 +111,12 @@ export function TermList() {
 }
 
 export function TopicList() {
-  const { labels } = useHost();
+  const { labels, topicsHint } = useHost();
   const { draft } = useSettings();
   return (
     <Items
       path="topics"
+      hint={topicsHint}
       one={labels.topics}
       most={limits.topics}
       items={draft.topics}

@@ -18,13 +18,19 @@ export function MissingList({ questions, onGo }: MissingListProps) {
   const { draft } = useSettings();
   const missing = missingIn(draft);
   const labelOf = (text: (typeof missing)[number]) => nameOf(text, { t, h, questions });
+  const count = missing.reduce((sum, text) => sum + text.languages.length, 0);
   return (
     <section>
-      <h2>{h.missing}</h2>
-      {missing.length === 0 ? (
-        <p>{h.missingNone}</p>
-      ) : (
+      {count === 0 ? (
         <>
+          <h2>{h.missing}</h2>
+          <p>{h.missingNone}</p>
+        </>
+      ) : (
+        <details>
+          <summary>
+            <h2>{h.missingCount(count)}</h2>
+          </summary>
           <p class="hint">{h.missingLead}</p>
           <ul class="missing">
             {missing.map((text) => (
@@ -46,7 +52,7 @@ export function MissingList({ questions, onGo }: MissingListProps) {
               </li>
             ))}
           </ul>
-        </>
+        </details>
       )}
     </section>
   );

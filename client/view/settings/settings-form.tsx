@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { locales } from "#client/messages/messages.ts";
-import { languagesOf } from "#client/settings/missing.ts";
 import type { Values } from "#client/view/host/begin-form.tsx";
 import { CopyDiscussion } from "#client/view/host/new-discussion.tsx";
 import { Phase, type PhaseActing } from "#client/view/host/phase.tsx";
@@ -21,6 +20,8 @@ import { type Fault, sentencesAt, Told, useClashes, useGoing } from "./told.tsx"
 import { FieldsContext, type Settings, SettingsContext } from "./use-settings.ts";
 
 export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
+  /** All in which texts can be written. */
+  languages: readonly string[];
   discussion: DiscussionView;
   questions: readonly QuestionView[];
   /** Whether an admin of the site is looking. */
@@ -51,9 +52,8 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
 export function SettingsForm(props: SettingsFormProps) {
   const h = useHost();
   const ui = usePlainUi();
-  const { draft, discussion, questions, clashing, behind, reached } = props;
+  const { draft, languages, discussion, questions, clashing, behind, reached } = props;
   const faults = [...useClashes(clashing), ...props.faults];
-  const languages = languagesOf(draft, clashing);
   const go = useGoing(languages, props.onLanguage);
   const settings = { ...props, errorAt: (path: string) => sentencesAt(faults, path) };
   const parts = reached.map((at) => partNameAt(at, { ui, h, questions }));

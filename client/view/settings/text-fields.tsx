@@ -206,7 +206,14 @@ function RichIn({ path, label, hint }: LocalProps) {
         )}
       </Setting>
       {plain && (
-        <button class="act" type="button" onClick={() => setPlain(false)}>
+        <button
+          class="act"
+          type="button"
+          onClick={() => {
+            setPlain(false);
+            document.getElementById(`${path}.${language}`)?.focus();
+          }}
+        >
           {h.asHtml}
           <span class="sr"> {label}</span>
         </button>

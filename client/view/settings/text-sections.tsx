@@ -3,6 +3,7 @@ import { useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
 import type { QuestionView } from "#shared/model.ts";
 import { Line, LocalLine, LocalRich } from "./text-fields.tsx";
+import { useListFocus } from "./use-list-focus.ts";
 import { useSettings } from "./use-settings.ts";
 
 /** What stands on top of the page, and beside it. */
@@ -36,14 +37,18 @@ export function Questions({ questions }: { questions: readonly QuestionView[] })
   const h = useHost();
   const { draft, set } = useSettings();
   const added = Object.keys(draft.added);
-  const remove = (key: string) =>
+  const { list, focusOn } = useListFocus<HTMLElement>();
+  const remove = (key: string) => {
     set("added", Object.fromEntries(Object.entries(draft.added).filter(([each]) => each !== key)));
+    focusOn(questions.length + added.indexOf(key));
+  };
   const add = () => {
     const key = `new-${++named}`;
     set(`added.${key}`, { text: {}, authorName: "" });
+    focusOn(questions.length + added.length);
   };
   return (
-    <section>
+    <section ref={list}>
       <h3>{t.questions}</h3>
       {questions.map(({ id, number }) => (
         <QuestionFields key={id} path={`questions.${id}`} label={t.question(number)} />
