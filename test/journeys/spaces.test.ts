@@ -61,19 +61,27 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await texts.getByLabel("Title").fill("الرعاية في العمل");
     await texts.getByLabel("What it is about").fill("مشاورات عن الرعاية. الجميع مدعوون.");
     await texts.getByText("3 changes not saved").waitFor();
-    // Somebody else saves in between: both stay.
+    await texts.getByRole("tab", { name: "English" }).click();
+    // Somebody else saves in between: both stay, and what both changed waits for a word.
+    const theirs = { en: "Care at work", fr: "Le soin au travail", ar: "الرعاية" };
     await granted(site.app.core.answer, as(account), "space:update", {
-      ...{ spaceId: "care", version: 1, title: { en: "Care at work", fr: "Le soin au travail" } },
-      commandId: commandId(),
+      ...{ spaceId: "care", version: 1, title: theirs, commandId: commandId() },
     });
-    await texts.getByRole("button", { name: "Save the changes" }).click();
-    await texts.getByText("Somebody else has saved changes meanwhile.").waitFor();
-    await texts.getByRole("button", { name: "Save the changes" }).click();
+    const save = texts.getByRole("button", { name: "Save the changes" });
+    const read = async () => {
+      const input = { spaceId: "care" };
+      return (await granted(site.app.core.answer, as(account), "space:read", input)).space;
+    };
+    await save.click();
+    const clash = texts.getByRole("link", { name: "Title (Arabic): Both of you changed this." });
+    await clash.waitFor();
+    await save.click();
+    expect((await read()).title).toEqual(theirs);
+    await clash.click();
+    await texts.getByRole("button", { name: "Keep mine" }).click();
+    await save.click();
     await texts.getByText("Nothing to save").waitFor();
-    const { space } = await granted(site.app.core.answer, as(account), "space:read", {
-      spaceId: "care",
-    });
-    expect(space).toMatchObject({
+    expect(await read()).toMatchObject({
       title: { en: "Care at work", fr: "Le soin au travail", ar: "الرعاية في العمل" },
       about: { en: "<p>Consultations on care.</p><p>All are welcome.</p>" },
     });
