@@ -273,7 +273,8 @@ async function saveAll(
   }
   batch(() => {
     busy.value = false;
-    faults.value = wrong;
+    // The same site named wrongly twice is one fault.
+    faults.value = [...new Map(wrong.map((fault) => [JSON.stringify(fault), fault])).values()];
     behind.value = late;
     reached.value = wrong.length > 0 || late ? done.map(({ at }) => at) : [];
     attempts.value++;

@@ -275,7 +275,7 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     const last = (await host.getByLabel("Languages, by their tags").count()) - 1;
     await field(host, `moderators.${last}.name`).fill("Ines");
     await field(host, `moderators.${last}.languages`).fill("en, English");
-    await field(host, "embedOrigins").fill("nowhere\nhttps://a.example/path");
+    await field(host, "embedOrigins").fill("nowhere\nnowhere\nhttps://a.example/path");
     await save(host);
     await host.getByRole("heading", { name: "Only part of this is saved" }).waitFor();
     await host.getByText("Saved: New question. The rest isn’t yet.").waitFor();
