@@ -1,6 +1,6 @@
 import { standing } from "#client/feed/may-write.ts";
 import type { DiscussionView } from "#shared/model.ts";
-import { langProps, pick } from "./format.ts";
+import { pick } from "./format.ts";
 import { useNoted } from "./glossary.tsx";
 import { HostHtml, Tongue } from "./host-html.tsx";
 import { useUi } from "./ui.ts";
@@ -11,21 +11,18 @@ interface AboutProps {
 
 /** Where the host would have people go next. */
 export function CallToAction({ discussion: { callToAction } }: AboutProps) {
-  const { lang } = useUi();
-  const label = callToAction && pick(callToAction.label, lang);
-  if (!label) return null;
+  const label = useNoted(callToAction?.label ?? {}, "call", { refs: "apart" });
+  if (!callToAction) return null;
   return (
-    <p class="call">
-      <a
-        class="btn primary"
-        href={callToAction.url}
-        rel="noopener"
-        {...langProps(label.lang, lang)}
-      >
-        {label.text}
-      </a>{" "}
-      <Tongue of={label.lang} />
-    </p>
+    <>
+      <p class="call">
+        <a class="btn primary" href={callToAction.url} rel="noopener" {...label.props}>
+          <span>{label.shown}</span>
+        </a>
+        {label.refs} <Tongue of={label.language} />
+      </p>
+      {label.notes}
+    </>
   );
 }
 
@@ -67,7 +64,7 @@ function Answered({ entry }: { entry: DiscussionView["faq"][number] }) {
   const { t, lang } = useUi();
   const { id, question, answer } = entry;
   const textName = `faq-${id}`;
-  const asked = useNoted(question, textName, { linked: false });
+  const asked = useNoted(question, textName, { refs: "plain" });
   return (
     <details>
       <summary>

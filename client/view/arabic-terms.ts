@@ -1,6 +1,11 @@
 import { fold } from "#shared/fold.ts";
+import {
+  arabicKeys,
+  arabicArticle as article,
+  enoughLetters as enough,
+  arabicNoun as noun,
+} from "#shared/term-key.ts";
 
-const article = "\u0627\u0644";
 /** "With", "as" and "for". */
 const prepositions = ["\u0628", "\u0643", "\u0644"];
 /** What Arabic writes together with the word after it: "and" or "so", then a preposition, then the article, each or none of them. */
@@ -9,25 +14,12 @@ const proclitics = ["", "\u0648", "\u0641"].flatMap((and) =>
     (next) => and + next,
   ),
 );
-/** With fewer letters left a word is another one as often as not. */
-const enough = 3;
 
-/** A folded word without its article. */
-const noun = (word: string): string =>
-  word.startsWith(article) && word.length >= article.length + enough
-    ? word.slice(article.length)
-    : word;
+/** Whether a folded word may be another one with this before it. */
+const mayHave = (each: string, word: string): boolean =>
+  word.startsWith(each) && (each === "" || each === article || word.length >= each.length + enough);
 
-/** What a folded word may be with nothing before it, the word as it is first. */
-const nounsIn = (word: string): string[] =>
-  proclitics.flatMap((each) => {
-    const enoughLeft = each === "" || each === article || word.length >= each.length + enough;
-    return enoughLeft && word.startsWith(each) ? word.slice(each.length) : [];
-  });
-
-/** A word in Arabic letters, with what stands on them. */
-export const arabicWord = "\\p{Script=Arabic}[\\p{Script=Arabic}\\p{M}\\u0640]*";
-const begins = new RegExp(`^${arabicWord}$`, "u");
+const isArabic = /^\p{Script=Arabic}/u;
 const following = /\s+([\p{L}\p{N}\p{M}_]+)/uy;
 const goesOn = /[\p{L}\p{N}\p{M}_]/uy;
 
@@ -45,25 +37,25 @@ export class ArabicTerms<T> {
 
   /** Whether it is one of these; the more particular one is to be added first. */
   add(text: string, word: T): boolean {
-    const [first = "", ...rest] = text.split(/\s+/);
-    if (!begins.test(first)) return false;
-    const [key = "", ...keys] = [first, ...rest].map((each) => noun(fold(each)));
+    const [key, ...rest] = arabicKeys(text) ?? [];
+    if (key === undefined) return false;
     const entries = this.#byFirst.get(key) ?? [];
-    this.#byFirst.set(key, [...entries, { rest: keys, word }]);
+    this.#byFirst.set(key, [...entries, { rest, word }]);
     return true;
-  }
-
-  get size(): number {
-    return this.#byFirst.size;
   }
 
   /** The term that begins with this word, and where it ends; null for none. */
   at(text: string, index: number, first: string): { word: T; end: number } | null {
-    for (const key of nounsIn(fold(first)))
-      for (const { rest, word } of this.#byFirst.get(key) ?? []) {
+    if (!isArabic.test(first)) return null;
+    const folded = fold(first);
+    // The word as it is first.
+    for (const each of proclitics) {
+      if (!mayHave(each, folded)) continue;
+      for (const { rest, word } of this.#byFirst.get(folded.slice(each.length)) ?? []) {
         const end = endOf(text, index + first.length, rest);
         if (end !== null) return { word, end };
       }
+    }
     return null;
   }
 }

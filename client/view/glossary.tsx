@@ -20,17 +20,21 @@ export interface Glossary {
     textName: string,
     found?: readonly Term[],
   ): Marked<SafeHtml> | null;
-  markLine(
-    text: string,
-    language: string,
-    textName: string,
-    how?: MarkLineOptions,
-  ): Marked<ComponentChildren> | null;
+  /** Of lines of plain text, their notes together. */
+  markLines(lines: readonly Line[], textName: string, how?: MarkLinesOptions): MarkedLines | null;
 }
-export interface MarkLineOptions {
-  /** Where a link can't stand, as in what unfolds something, the marks are none. */
-  linked?: boolean;
-  /** How a part of the line is shown, that begins so many characters into it. */
+export interface Line {
+  text: string;
+  lang: string;
+}
+interface MarkedLines extends Marked<ComponentChildren[]> {
+  /** The numbers of the notes, where they are to stand apart. */
+  refs: ComponentChildren;
+}
+export interface MarkLinesOptions {
+  /** Where no link can stand, as in what unfolds something, the numbers are `plain`; those of a link stand `apart`, behind it. */
+  refs?: "plain" | "apart";
+  /** How a part of a line is shown, that begins so many characters into it. */
   show?(part: string, at: number): ComponentChildren;
 }
 
@@ -59,38 +63,25 @@ export function Noted({ language, found, ...props }: NotedProps) {
   );
 }
 
-/** The same of a line of the host's: its notes stand elsewhere than in the line. */
-export function useNoted(texts: LocalText, textName: string, { linked = true } = {}) {
-  const { lang } = useUi();
-  const glossary = useContext(GlossaryContext);
-  const found = pick(texts, lang);
-  const { text = "", lang: language = lang } = found ?? {};
-  const marked = useMemo(
-    () => glossary?.markLine(text, language, textName, { linked }),
-    [glossary, text, language, textName, linked],
+/** The same of lines of the host's: their notes stand elsewhere than in the line. */
+export function useNotedLines(
+  lines: readonly Line[],
+  textName: string,
+  how?: MarkLinesOptions,
+): Partial<MarkedLines> & Pick<MarkedLines, "shown"> {
+  return (
+    useContext(GlossaryContext)?.markLines(lines, textName, how) ?? {
+      shown: lines.map(({ text }) => text),
+    }
   );
-  return {
-    shown: marked?.shown ?? text,
-    notes: marked?.notes,
-    found: marked?.found,
-    language,
-    props: langProps(language, lang),
-  };
 }
 
-/** The same of several lines, the notes of all of them together. */
-export function useNotedLines(
-  lines: readonly { text: string; lang: string }[],
-  textName: string,
-): Pick<Marked<ComponentChildren[]>, "shown" | "notes"> {
-  const glossary = useContext(GlossaryContext);
-  const marked = lines.map(({ text, lang }, i) =>
-    glossary?.markLine(text, lang, `${textName}-${i + 1}`),
-  );
-  return {
-    shown: lines.map(({ text }, i) => marked[i]?.shown ?? text),
-    notes: marked.map((line) => line?.notes),
-  };
+/** The same of one. */
+export function useNoted(texts: LocalText, textName: string, how?: MarkLinesOptions) {
+  const { lang } = useUi();
+  const { text = "", lang: language = lang } = pick(texts, lang) ?? {};
+  const marked = useNotedLines([{ text, lang: language }], textName, how);
+  return { ...marked, language, props: langProps(language, lang) };
 }
 
 interface PostTextProps {

@@ -14,7 +14,7 @@ export function PassageText({ passage, language, textName }: PassageTextProps) {
   const glossary = useContext(GlossaryContext);
   const text = passage.map((part) => part.text).join("");
   const show = (part: string, at: number) => highlighted(passage, at, at + part.length);
-  const marked = glossary?.markLine(text, language, textName, { show });
+  const marked = glossary?.markLines([{ text, lang: language }], textName, { show });
   return (
     <>
       <p class="prose" lang={language} dir={directionOf(language)}>

@@ -81,14 +81,93 @@ test.each([
     ["R&amp;D (2*)*1", "care*2"],
   ],
   [
-    "not in links, code or marks of footnotes",
-    '<p><a href="https://care.example">care</a> <code>care</code><sup>care</sup></p>',
+    "not in code, addresses, marks of footnotes or people's names",
+    '<p><code>care</code><sup>care</sup><a href="https://x.example">https://care.example/care</a>' +
+      ' <a href="mailto:a@x.example">care@x.example</a> <a href="https://care.example">care.example</a>' +
+      ' <a href="/d/a/posts?author=1" data-mention="1"><bdi>@Care</bdi></a><pre><code>care</code></pre></p>',
     "en",
     [],
   ],
   ["not in tags", '<p id="care">x</p>', "en", []],
 ])("%s", (_, html, language, found) => {
   expect(marked(html, language)).toEqual(found);
+});
+
+test("a word in Latin letters is found in the plural too, and the longest term is meant", () => {
+  const among = [
+    ...["care worker", "care", "policy", "NGO", "lieu de vie", "workers", "worker union"],
+    ...["trabajador de cuidados", "no", "Arbeit"],
+  ].map((word) => term({ en: word }));
+  const text =
+    "<p>Care workers care; CARE policies of NGOs, not ngos. Lieux de vie, trabajadores de cuidados; nos." +
+    " Workers unions and workers. Arbeiter, policyholders.</p>";
+  expect(marked(text, "en", among)).toEqual([
+    ...["Care workers*1", "care*2", "CARE", "policies*3", "NGOs*4", "Lieux de vie*5"],
+    ...["trabajadores de cuidados*6", "Workers unions*7", "workers*8"],
+  ]);
+});
+
+test("what is in capitals alone is another term than the same in small letters", () => {
+  const among = [term({ en: "care" }), term({ en: "CARE" })];
+  expect(marked("<p>CARE, Care, CARE.</p>", "en", among)).toEqual(["CARE*1", "Care*2", "CARE"]);
+});
+
+test("a term is found across emphasis, links and line ends within a paragraph, and in no part of a word", () => {
+  const shown = (html: string) =>
+    glossaryOf(terms)
+      ?.mark(SafeHtml.parse(html), "en", "p")
+      ?.shown.replace(/<a dir.*?<\/a>/g, "*");
+  const gloss = (text: string) => `<span class="gloss">${text}</span>`;
+  expect(shown("<p>care <em>worker</em>s, &lt;<strong>Care</strong><br>worker</p>")).toBe(
+    `<p>${gloss("care ")}<em>${gloss("worker")}</em>${gloss("s")}<sup class="gloss-ref">*</sup>,` +
+      ` &lt;<strong>${gloss("Care")}</strong><br>${gloss("worker")}</p>`,
+  );
+  expect(shown('<p><a href="/x">a care</a> <em>worker</em>.</p>')).toBe(
+    `<p><a href="/x">a ${gloss("care")}</a>${gloss(" ")}<em>${gloss("worker")}<sup class="gloss-ref">*</sup></em>.</p>`,
+  );
+  expect(shown("<p>care<em>ful</em> <strong>day</strong>care</p>")).toBeUndefined();
+  expect(marked("<p>care</p><p>worker</p><ul><li>care</li><li>worker</li></ul>", "en")).toEqual([
+    "care*1",
+    "care",
+  ]);
+});
+
+test("the number of a term in a link stands behind the link, as no link can stand in one", () => {
+  const html = '<p><a href="/x">A <em>care worker</em> and care</a>, care</p>';
+  expect(glossaryOf(terms)?.mark(SafeHtml.parse(html), "en", "p")?.shown).toBe(
+    '<p><a href="/x">A <em><span class="gloss">care worker</span></em> and <span class="gloss">care</span></a>' +
+      '<sup class="gloss-ref"><a dir="ltr" id="termref-p-1" href="#term-p-1">*1</a></sup>' +
+      '<sup class="gloss-ref"><a dir="ltr" id="termref-p-2" href="#term-p-2">*2</a></sup>,' +
+      ' <span class="gloss">care</span></p>',
+  );
+});
+
+test("spaces and hyphens that don't break are those of the term", () => {
+  const among = [
+    term({ en: "Housing-first" }),
+    term({ en: "rent\u00a0relief" }),
+    term({ en: "COVID-19" }),
+  ];
+  expect(
+    marked(
+      "<p>housing\u2011first, Housing\u2010first, rent relief, rent\u00a0relief, COVID\u201119</p>",
+      "en",
+      among,
+    ),
+  ).toEqual([
+    ...[
+      "housing\u2011first*1",
+      "Housing\u2010first",
+      "rent relief*2",
+      "rent\u00a0relief",
+      "COVID\u201119*3",
+    ],
+  ]);
+});
+
+test("a term behind a longer one that isn't whole is found", () => {
+  const among = [term({ en: "care worker" }), term({ en: "worker" })];
+  expect(marked("<p>daycare worker; care workerless</p>", "en", among)).toEqual(["worker*1"]);
 });
 
 test("of two terms that are written alike the one of the text's language is meant", () => {
@@ -125,12 +204,12 @@ test("an Arabic term is given with its article or without, in one word or severa
 });
 
 test("a line of plain text is marked too, and stays text", () => {
-  const line = glossaryOf(terms)?.markLine('<b> care & "care"', "en", "q-1");
+  const line = glossaryOf(terms)?.markLines([{ text: '<b> care & "care"', lang: "en" }], "q-1");
   expect(renderToString(h("p", null, line?.shown))).toBe(
     '<p>&lt;b> <span class="gloss">care</span><sup class="gloss-ref"><a dir="ltr" id="termref-q-1-1"' +
       ' href="#term-q-1-1">*1</a></sup> &amp; &quot;<span class="gloss">care</span>&quot;</p>',
   );
-  expect(glossaryOf(terms)?.markLine("nothing", "en", "q-1")).toBeNull();
+  expect(glossaryOf(terms)?.markLines([{ text: "nothing", lang: "en" }], "q-1")).toBeNull();
 });
 
 test("a note runs as its own language does, whatever the page's, and its number from the left", () => {
@@ -200,28 +279,48 @@ test("a term that was looked for, in part, is both marked and found", () => {
   );
 });
 
-test("title, facts and topics have marks, each with its notes at its side", () => {
-  const talk = aTalk(
-    { en: "Care at home" },
-    {
-      preparedBy: LocalText.parse({ en: "A care group\nSomebody else" }),
-      topics: [
-        { id: "a", label: LocalText.parse({ en: "Money" }) },
-        { id: "b", label: LocalText.parse({ en: "Who pays for care" }) },
-      ],
-    },
-  );
+/** The top of a discussion's page. */
+function mastheadOf(more: Partial<DiscussionView>): string {
+  const talk = aTalk({ en: "Care at home" }, more);
   const discussion = talk.kind === "discussion" ? talk.discussion : undefined;
   expect.assert(discussion);
-  const html = renderToString(
+  return renderToString(
     within(terms, h(Masthead, { discussion, readers: { value: null }, spaces: [] })),
   );
+}
+/** What leads to a note, each of which is there once. */
+function refsIn(html: string): (string | undefined)[] {
   const refs = [...html.matchAll(/<a dir="ltr" id="(termref-.*?)" href="#(.*?)">/g)];
-  expect(refs.map(([, id]) => id)).toEqual([
-    "termref-title-1",
-    "termref-by-1-1",
-    "termref-topic-2-1",
-  ]);
   for (const [, id, note] of refs)
-    expect(html).toMatch(new RegExp(`<li id="${note}"[^>]*><a dir="ltr" href="#${id}">`));
+    expect(
+      html.split(new RegExp(`<li id="${note}"[^>]*><a dir="ltr" href="#${id}">`)),
+    ).toHaveLength(2);
+  return refs.map(([, id]) => id);
+}
+
+test("the title has its notes below it, and all facts together have them once, below the last", () => {
+  const html = mastheadOf({
+    preparedBy: LocalText.parse({ en: "A care group\nCare workers" }),
+    addressees: LocalText.parse({ en: "Care workers" }),
+    topics: [
+      { id: "a", label: LocalText.parse({ en: "Money" }) },
+      { id: "b", label: LocalText.parse({ en: "Who pays for care" }) },
+    ],
+  });
+  expect(refsIn(html)).toEqual(["termref-title-1", "termref-fact-1", "termref-fact-2"]);
+  expect(html).toMatch(/<\/dl><ol class="gloss-notes"[^>]*><li id="term-fact-1"/);
+  expect(html.split('<span class="gloss">')).toHaveLength(6);
+});
+
+test("what a button leads to has its number behind the button, and its note below", () => {
+  const html = mastheadOf({
+    callToAction: {
+      label: LocalText.parse({ en: "Help a care worker" }),
+      url: "https://x.example",
+    },
+  });
+  expect(refsIn(html)).toContain("termref-call-1");
+  expect(html).toContain(
+    'rel="noopener"><span>Help a <span class="gloss">care worker</span></span></a><sup class="gloss-ref"><a dir="ltr" id="termref-call-1"',
+  );
 });
