@@ -5,6 +5,7 @@ import { limits } from "#shared/limits.ts";
 import { Audience, Instant, Language, QuestionOrder, SupportTotals } from "#shared/model.ts";
 import {
   act,
+  calledApart,
   clean,
   distinct,
   filled,
@@ -142,10 +143,10 @@ const hostTexts = {
         note: local(limits.note).check(filled),
       }),
     )
-    .check(z.maxLength(limits.terms)),
+    .check(z.maxLength(limits.terms), calledApart("term")),
   topics: z
     .array(z.strictObject({ id: itemId(), label: local(limits.title).check(filled) }))
-    .check(z.maxLength(limits.topics), distinct),
+    .check(z.maxLength(limits.topics), distinct, calledApart("label")),
   outcome: local(limits.hostText),
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),

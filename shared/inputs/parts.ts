@@ -4,6 +4,7 @@ import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import { Language } from "#shared/model.ts";
 import { isReadable } from "#shared/plain-text.ts";
+import { termKey } from "#shared/term-key.ts";
 
 /** Refuses what no text may hold: lone surrogates (not encodable in UTF-8) and control characters besides tab and line ends. */
 const encodable = (text: string) =>
@@ -44,6 +45,23 @@ export const distinct = z.refine<{ id: string }[]>(
   (items) => new Set(items.map(({ id }) => id)).size === items.length,
   { error: "named_twice" },
 );
+
+/** No two items of a list may be called the same in one language: of two such terms one would never have its note. */
+export const calledApart = <K extends string>(name: K) =>
+  z.check<Record<K, Record<string, string>>[]>(({ value, issues }) => {
+    const known = new Map<string, number>();
+    for (const [i, item] of value.entries())
+      for (const [tag, called] of Object.entries(item[name])) {
+        const key = `${tag.split("-", 1)[0]} ${termKey(called)}`;
+        const first = known.get(key) ?? i;
+        known.set(key, first);
+        if (called !== "" && first !== i)
+          issues.push({
+            ...{ code: "custom", message: "named_twice" },
+            ...{ input: called, path: [i, name, tag] },
+          });
+      }
+  });
 
 /** What a post is about: ids of the discussion's topics, each once. */
 export const postTopics = () =>

@@ -72,6 +72,10 @@ test("the same for a question; sent once more, a granted change is the same chan
 });
 
 const aFaq = (id: string) => ({ id, question: { en: "Who?" }, answer: { en: "All." } });
+const terms = (...all: object[]) => ({ terms: all.map((term) => ({ term, note: { en: "N" } })) });
+const topics = (...all: string[]) => ({
+  topics: all.map((en, i) => ({ id: `t-${i}`, label: { en } })),
+});
 const callTo = (url: string) => ({ callToAction: { label: { en: "Go" }, url } });
 const at = "2027-01-01T00:00:00.000Z";
 test.each([
@@ -96,6 +100,25 @@ test.each([
     "terms.0.note",
     "required",
   ],
+  [
+    "two terms of which one has no note",
+    terms({ en: "Care" }, { fr: "soin", en: "care" }),
+    "terms.1.term.en",
+    "named_twice",
+  ],
+  [
+    "the same in a language of two countries",
+    terms({ en: "Rent relief" }, { "en-GB": "rent  Relief" }),
+    "terms.1.term.en-GB",
+    "named_twice",
+  ],
+  [
+    "the same in Arabic with its article",
+    terms({ ar: "رعاية" }, { ar: "الرِّعاية" }),
+    "terms.1.term.ar",
+    "named_twice",
+  ],
+  ["two topics of one name", topics("Rent", "Money", "rent"), "topics.2.label.en", "named_twice"],
   ["a call to a script", callTo("javascript:alert(1)"), "callToAction.url", "not_https"],
   ["a call to an open line", callTo("http://host.example"), "callToAction.url", "not_https"],
   ["a call with a password", callTo("https://a:b@host.example"), "callToAction.url", "not_https"],
@@ -109,6 +132,16 @@ test.each([
   expect(ok).toBe(false);
   expect(failure).toMatchObject({ code: "invalid_input", field, details: { rule } });
   expect(await read()).toEqual(before);
+});
+
+test("terms that are found apart may be alike: in other languages, in capitals, in the plural", async () => {
+  const apart = terms(
+    { en: "chat", "en-GB": "Chat" },
+    { fr: "chat" },
+    { en: "CHAT" },
+    { en: "chats" },
+  );
+  expect(await change("discussion:update", apart)).toMatchObject({ ok: true });
 });
 
 test("what came later is stored clean, and left out where nothing of it is left", async () => {
