@@ -334,6 +334,9 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await host.getByRole("button", { name: "Add: Term" }).click();
     await field(host, "terms.0.term.en").fill("workers");
     await field(host, "terms.0.note.en").fill("What both sides have signed.");
+    await host.getByRole("button", { name: "Add: Term" }).click();
+    await field(host, "terms.1.term.en").fill("Workers");
+    await field(host, "terms.1.note.en").fill("The same once more.");
     await host.getByRole("button", { name: "Add: FAQ question" }).click();
     await field(host, "faq.0.question.en").fill("Who may write?");
     await field(host, "faq.0.answer.en").fill("Everybody.");
@@ -344,6 +347,9 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
       .poll(() => host.locator('.field.bad:has([id="callToAction.url"]) .err').textContent())
       .toContain("begins with https://");
     await field(host, "callToAction.url").fill("https://host.example/join");
+    const twice = host.locator('.field.bad:has([id="terms.1.term.en"]) .err');
+    expect(await twice.textContent()).toContain("named twice");
+    await host.getByRole("button", { name: "Remove Term 2" }).click();
     await save(host);
     await saved(host);
     const marked = reader.locator(".post:has(.gloss-ref)").first();
@@ -401,6 +407,23 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await expect
       .poll(() => host.evaluate(() => document.activeElement?.matches("textarea.code")))
       .toBe(true);
+  });
+
+  test("the notes on the title stand apart from the text below them", async () => {
+    await open(host);
+    const { title } = (await read()).discussion;
+    await field(host, "terms.0.term.en").fill(Object.values(title)[0] ?? "");
+    await save(host);
+    await saved(host);
+    const reader = await (await site.watched.visit()).newPage();
+    await reader.goto(`${site.app.url}${path}`);
+    const notes = await reader.locator("h1 + .gloss-notes").boundingBox();
+    const aim = await reader.locator(".mast .aim").boundingBox();
+    expect(aim?.y).toBeGreaterThan((notes?.y ?? 0) + (notes?.height ?? 0) + 8);
+    await reader.context().close();
+    await field(host, "terms.0.term.en").fill("workers");
+    await save(host);
+    await saved(host);
   });
 
   test("a host copies a discussion, and opens the copy; an address that is taken is told at its field", async () => {
