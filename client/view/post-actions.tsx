@@ -7,6 +7,7 @@ import { sentenceFor } from "./failure.ts";
 import { Wrong } from "./field.tsx";
 import { fullTime, isolated, numeral } from "./format.ts";
 import { Icon } from "./icon.tsx";
+import { replyTo } from "./marked-passage.ts";
 import { Menu } from "./menu.tsx";
 import type * as Opening from "./opened.tsx";
 import { NotYet, partOf } from "./part.tsx";
@@ -68,15 +69,10 @@ export function ReplyButton({ post, writing }: Pick<PostActionsProps, "post" | "
   const ui = useUi();
   const { t } = ui;
   const { questionId, reference, author } = post;
-  const target = { kind: "reply", questionId, parent: post } as const;
-  const begun = writing.begun(target);
+  const begun = writing.begun({ kind: "reply", questionId, parent: post });
   if (post.state !== "published" && !begun) return null;
   return (
-    <button
-      class="act script writes"
-      type="button"
-      onClick={() => writing.open({ ...target, ...passageOf(post) })}
-    >
+    <button class="act script writes" type="button" onClick={() => writing.open(replyTo(post))}>
       <Icon name="reply" />
       {begun ? t.continueReply : t.reply}
       <span class="sr">
@@ -188,15 +184,4 @@ function CopyLink({ post, writing }: { post: PostView; writing: Writing }) {
       )}
     </>
   );
-}
-
-/** What its reader has marked in the text of a post, and nothing beyond it. */
-function passageOf({ id }: PostView): { quoted?: string } {
-  const marked = getSelection();
-  const texts = document.querySelectorAll(`[id="p-${CSS.escape(id)}"] .prose`);
-  const isIn = (prose: Element) =>
-    prose.contains(marked?.anchorNode ?? null) && prose.contains(marked?.focusNode ?? null);
-  if (!marked || ![...texts].some(isIn)) return {};
-  const quoted = marked.toString().trim();
-  return quoted === "" ? {} : { quoted };
 }

@@ -254,25 +254,35 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await slow.context().close();
   });
 
-  test("a passage that is marked when a reply begins is quoted, with a link back to it", async () => {
-    const post = page.locator(".post").first();
-    const id = (await post.getAttribute("id"))?.slice(2);
-    await post.evaluate((box) => {
-      const words = box.querySelector(".prose p")?.firstChild;
-      if (words) getSelection()?.setBaseAndExtent(words, 0, words, 2);
-    });
-    await post.getByRole("button", { name: /reply to/i }).click();
-    await wordsIn(page).locator("blockquote").waitFor();
-    await expect.poll(() => page.locator(".composer textarea").count()).toBe(0);
-    await page.keyboard.type("Agreed.");
-    await publish();
-    expect((await newest()).html).toMatch(
-      new RegExp(
-        `^<blockquote><p>.{2}</p><p><a href="${site.app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
-      ),
-    );
-    await post.getByRole("button", { name: /reply to/i }).waitFor();
-  });
+  test.each(["Reply", "Quote in a reply"])(
+    "a passage that is marked is quoted in whole words, with a link back to it, by %s",
+    async (by) => {
+      await answer();
+      await wordsIn(page).fill("Nobody asked us about it.");
+      await publish();
+      const post = page.locator(".post", { hasText: "Nobody asked us about it." }).first();
+      const id = (await post.getAttribute("id"))?.slice(2);
+      await post.evaluate((box) => {
+        const words = box.querySelector(".prose p")?.firstChild;
+        if (words) getSelection()?.setBaseAndExtent(words, 2, words, 10);
+      });
+      const offered = page.locator(".quote-it");
+      await offered.waitFor();
+      if (by === "Reply") await post.getByRole("button", { name: /reply to/i }).click();
+      else await offered.click();
+      await offered.waitFor({ state: "hidden" });
+      await wordsIn(page).locator("blockquote").waitFor();
+      await expect.poll(() => page.locator(".composer textarea").count()).toBe(0);
+      await page.keyboard.type("Agreed.");
+      await publish();
+      expect((await newest()).html).toMatch(
+        new RegExp(
+          `^<blockquote><p>Nobody asked</p><p><a href="${site.app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
+        ),
+      );
+      await post.getByRole("button", { name: /reply to/i }).waitFor();
+    },
+  );
 
   test("the language is recognised while somebody writes, and not against their choice", async () => {
     await answer();

@@ -72,7 +72,7 @@ export function Composer(props: WriteProps) {
       {lock.opened && <Guidelines {...guidelines} writing={props.writing} />}
       <Others {...composer} disabled={still} />
       {failure && <Wrong id="composer-error" text={faultIn(ui, failure)} alert />}
-      {failure && failure.field !== "body" && props.help && (
+      {failure && failure.details?.rule !== "empty" && props.help && (
         <p class="help">
           <a href={helpFor(props, title, composer.words())}>{t.cannotPost}</a>
         </p>
