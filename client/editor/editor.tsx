@@ -7,7 +7,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asHtml } from "#client/feed/plain-text.ts";
 import { inertBody } from "#client/view/html.tsx";
 import type { RichFieldProps } from "#client/view/writing/composer-field.ts";
-import { outOfNote } from "./footnotes.ts";
+import { endOfText, outOfNote } from "./footnotes.ts";
 import { useMentions } from "./mention-list.tsx";
 import { cleanPasted } from "./paste/clean.ts";
 import { extensions } from "./schema.ts";
@@ -130,7 +130,7 @@ function takeText(editor: Editor, area: HTMLTextAreaElement | null, html: string
   });
   for (const position of found.toReversed()) tr.delete(position, position + 1);
   const [start, end] = found;
-  if (start === undefined || end === undefined) tr.setSelection(TextSelection.atEnd(tr.doc));
+  if (start === undefined || end === undefined) tr.setSelection(endOfText(tr.doc));
   else tr.setSelection(TextSelection.create(tr.doc, start, end - 1));
   view.dispatch(tr.setMeta("addToHistory", false).setMeta("preventUpdate", true));
 }

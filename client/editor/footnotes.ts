@@ -39,6 +39,14 @@ const isNotes = (node: Node | null): boolean => {
   return true;
 };
 
+/** Where the text ends, above its notes. */
+export function endOfText(doc: Node): TextSelection {
+  const { lastChild } = doc;
+  const notes = lastChild && isNotes(lastChild) ? lastChild.nodeSize : 0;
+  const end = TextSelection.near(doc.resolve(doc.content.size - notes), -1);
+  return end instanceof TextSelection ? end : TextSelection.create(doc, end.from);
+}
+
 /** From within a note back to the text behind its mark; null elsewhere. */
 export function outOfNote({ doc, selection, tr }: EditorState): Transaction | null {
   const { $from } = selection;

@@ -91,7 +91,12 @@ export function FindScreen(props: FindScreenProps) {
         </OrderRulesContext.Provider>
         {wrong && !ofWords && <Wrong text={wrong} alert />}
         <p class="num" role="status">
-          {asked && (found.total === 0 ? f.foundNothing : t.postsCount(found.total))}
+          {asked &&
+            (found.total > 0
+              ? t.postsCount(found.total)
+              : wanted.words
+                ? f.foundNothing
+                : f.foundNone)}
         </p>
         <PeopleNamed slug={discussion.slug} people={found.people} />
         <PostFrameContext.Provider value={frame}>

@@ -200,11 +200,9 @@ function Older(props: QuestionProps & { shown: number; total: number; composed: 
           )}
         </>
       )}
-      {more && (
+      {more && (loading || left > 0) && (
         <span class="num">
-          {loading
-            ? t.loadingEarlier(question.number)
-            : t.reading({ shown, all: Math.max(shown, total) })}
+          {loading ? t.loadingEarlier(question.number) : t.reading({ shown, all: total })}
         </span>
       )}
       {!composed && <AnswerButton {...props} />}

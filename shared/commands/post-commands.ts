@@ -78,7 +78,7 @@ export const postCommands = {
     limit: "post",
     http: { method: "POST", path: `${d}/posts/:postId/translations` },
     about:
-      "Attach a translation into one of the discussion's languages, in place of the one there was. It is shown under the name of who attaches it.",
+      "Attach a translation into one of the discussion's languages, in place of the one there was. It is shown as by its author, or as by the moderators.",
   }),
   "post:machine-translate": row({
     input: input.MachineTranslatePost,

@@ -173,6 +173,7 @@ export const FindPosts = z.strictObject({
   questionId: choice(QuestionId),
   language: choice(Language),
   category: choice(Category),
+  /** Words of its name, each as a word's beginning. */
   organisation: choice(maybeText(limits.organisation)),
   /** Only those with this topic. */
   topic: choice(itemId()),

@@ -165,6 +165,12 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await page.keyboard.type(" and done.");
     await publish();
     const { html } = await newest();
+    // Whoever edits it goes on in the text, and not in its last note.
+    await page.locator(".post .acts").getByRole("button", { name: "Edit" }).first().click();
+    await page.locator(".composer .ProseMirror").waitFor();
+    await page.keyboard.type(" Really.");
+    await publish();
+    expect((await newest()).html).toContain("and done. Really.</p>");
     expect(html).toMatch(
       /^<p>Said<sup>.*<\/sup> and done\.<\/p><ol><li[^>]*>.*By whom.*<\/li><\/ol>$/,
     );

@@ -226,6 +226,9 @@ describe.each(openers)("on $engine", ({ open }) => {
     const { found, bus, site } = talk;
     expect(await found({ language: "fr" })).toEqual(["tram"]);
     expect(await found({ category: "local_government" })).toEqual(["reply"]);
+    for (const organisation of ["work", "UNION dock"])
+      expect(await found({ organisation, order: "oldest" })).toEqual(["bus", "tram"]);
+    expect(await found({ organisation: "dock city" })).toEqual([]);
     expect(await found({ organisation: "dock workers' union", order: "oldest" })).toEqual([
       ...["bus", "tram"],
     ]);

@@ -145,7 +145,7 @@ export const words = {
   inLanguage: ({ language, what }: { language: string | number; what: string | number }) => `${what} (${language})`,
   addItem: (what: string | number) => `إضافة: ${what}`,
   copyTitle: "نسخ هذا النقاش",
-  copyHint: "النسخة مسودة بالنصوص والأسئلة والإعدادات نفسها، بلا مشاركات ولا أشخاص ولا مواعيد ولا نتيجة. وأنت مضيفها.",
+  copyHint: "النسخة مسودة بالنصوص والأسئلة والإعدادات نفسها، بلا مشاركات ولا أدوار ولا مواعيد ولا نتيجة. وأنت مضيفها.",
   copySlug: "عنوان صفحة النسخة",
   copyIt: "أنشئ نسخة",
   newTitle: "نقاش جديد",

@@ -145,7 +145,7 @@ export const words = {
   inLanguage: ({ language, what }: { language: string | number; what: string | number }) => `${what} (${language})`,
   addItem: (what: string | number) => `Add: ${what}`,
   copyTitle: "Copy this discussion",
-  copyHint: "The copy is a draft with the same texts, questions and settings; without posts, people, times and outcome. You are its host.",
+  copyHint: "The copy is a draft with the same texts, questions and settings; without posts, roles, times and outcome. You are its host.",
   copySlug: "Address of the copy",
   copyIt: "Make a copy",
   newTitle: "New discussion",

@@ -145,7 +145,7 @@ export const words = {
   inLanguage: ({ language, what }: { language: string | number; what: string | number }) => `${what} (${language})`,
   addItem: (what: string | number) => `Añadir: ${what}`,
   copyTitle: "Copiar este debate",
-  copyHint: "La copia es un borrador con los mismos textos, preguntas y ajustes, sin aportaciones, personas, fechas ni resultado. Usted es su anfitrión.",
+  copyHint: "La copia es un borrador con los mismos textos, preguntas y ajustes, sin aportaciones, roles, fechas ni resultado. Usted es su anfitrión.",
   copySlug: "Dirección de la copia",
   copyIt: "Crear una copia",
   newTitle: "Debate nuevo",

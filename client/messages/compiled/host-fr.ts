@@ -145,7 +145,7 @@ export const words = {
   inLanguage: ({ language, what }: { language: string | number; what: string | number }) => `${what} (${language})`,
   addItem: (what: string | number) => `Ajouter : ${what}`,
   copyTitle: "Copier cette discussion",
-  copyHint: "La copie est un brouillon avec les mêmes textes, questions et réglages, sans contributions, personnes, dates ni bilan. Vous en êtes l’hôte.",
+  copyHint: "La copie est un brouillon avec les mêmes textes, questions et réglages, sans contributions, rôles, dates ni bilan. Vous en êtes l’hôte.",
   copySlug: "Adresse de la copie",
   copyIt: "Créer une copie",
   newTitle: "Nouvelle discussion",

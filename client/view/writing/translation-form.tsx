@@ -80,7 +80,7 @@ export function TranslationForm(props: TranslatingProps) {
       {acting.failure && <Wrong text={sentenceOf(ui, t, acting.failure)} alert />}
       <div class="row">
         <Into {...{ post, targets, language }} onChoose={setLanguage} />
-        <p>{before ? t.replaces : t.shownAs}</p>
+        <p>{before ? t.replaces : own ? t.shownAs : t.shownAsModerators}</p>
       </div>
       <div class="beside">
         <Original post={post} t={t} />
@@ -110,7 +110,9 @@ export function TranslationForm(props: TranslatingProps) {
               ? t.atWork
               : machine.is === "done"
                 ? t.machineDone
-                : t.machineHint}
+                : own
+                  ? t.machineHint
+                  : t.machineHintModerators}
           </p>
           <button
             class="btn small"

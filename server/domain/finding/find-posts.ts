@@ -15,7 +15,7 @@ import type { DiscussionId, PostId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import type { AuthorView, PostOrder, PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
-import { beginningsIn } from "./folding.ts";
+import { beginningsIn, wordsOf } from "./folding.ts";
 import { levelIndex, mentionWord } from "./index-posts.ts";
 import { byPlace, type OrderFacts, type Placed, placed } from "./orders.ts";
 import { passageOf } from "./passage.ts";
@@ -279,8 +279,16 @@ function isWanted(row: PostRow, input: Query, facts: Facts): boolean {
   const { category, organisation, answered, supportedBy } = input;
   if (category && author?.category !== category) return false;
   const organisations = [author?.organisation, row.onBehalfOf && voices.get(row.onBehalfOf)];
-  if (organisation && !organisations.some((each) => fold(each ?? "") === fold(organisation)))
+  if (organisation && !organisations.some((each) => isCalled(each ?? "", organisation)))
     return false;
   if (answered && !isAnswered(row, answered, facts)) return false;
   return !supportedBy || (support.get(row.id) ?? 0) >= supportedBy;
+}
+
+/** Each of the words begins one of the name's; a name that is none of words is asked for whole. */
+function isCalled(name: string, asked: string): boolean {
+  const beginnings = beginningsIn(asked);
+  if (beginnings.length === 0) return fold(name) === fold(asked);
+  const words = wordsOf(name);
+  return beginnings.every((beginning) => words.some((word) => word.startsWith(beginning)));
 }
