@@ -134,6 +134,8 @@ export async function signOutEverywhere(commandId: string): Promise<Failure | nu
 async function left(): Promise<void> {
   const was = person.peek();
   end(true);
+  // The button that was pressed goes; where its name stood one can sign in again.
+  document.querySelector<HTMLElement>(".who")?.focus();
   others?.postMessage("ended");
   if (was.is !== "signed_in") return;
   try {

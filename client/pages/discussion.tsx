@@ -252,7 +252,11 @@ function writingOf(
       }
     },
     say(text) {
-      live.status.value = text;
+      // The same words once more are read out only as something new.
+      live.status.value = "";
+      afterRender(() => {
+        live.status.value = text;
+      });
     },
     linkTo: (postId) => `${location.origin}/p/${postId}`,
   };

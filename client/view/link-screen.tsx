@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import type { Output } from "#shared/commands.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
@@ -35,19 +36,27 @@ export function LinkScreen(props: LinkScreenProps) {
           <p class="lead">{sentenceAt(ui, { code: "link_invalid", message: "" })}</p>
         )}
         {link && <Offer {...props} link={link} />}
-        {accepted && (
-          <div role="status">
-            <p class="lead">{t.accepted(t.roles[accepted.role])}</p>
-            <p>
-              <a class="btn primary" href={accepted.slug ? `/d/${accepted.slug}` : "/"}>
-                {accepted.slug ? t.goToDiscussion : t.goToList}
-              </a>
-            </p>
-          </div>
-        )}
+        <p class="lead" role="status">
+          {accepted && t.accepted(t.roles[accepted.role])}
+        </p>
+        {accepted && <Onward slug={accepted.slug} />}
       </main>
       <Foot />
     </Site>
+  );
+}
+
+/** It comes in the place of the button that was pressed. */
+function Onward({ slug }: Pick<Output<"link:accept">, "slug">) {
+  const { t } = usePlainUi();
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => link.current?.focus(), []);
+  return (
+    <p>
+      <a class="btn primary" href={slug ? `/d/${slug}` : "/"} ref={link}>
+        {slug ? t.goToDiscussion : t.goToList}
+      </a>
+    </p>
   );
 }
 
@@ -66,7 +75,7 @@ function Offer(props: LinkScreenProps & { link: Output<"link:read"> }) {
       <p class="hint">{t.linkUntil(fullTime(ui, link.expiresAt))}</p>
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       {signedIn ? (
-        <button class="btn primary" type="button" disabled={busy} onClick={onAccept}>
+        <button class="btn primary" type="button" aria-disabled={busy} onClick={onAccept}>
           {t.accept}
         </button>
       ) : (

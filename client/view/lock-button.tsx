@@ -5,20 +5,20 @@ import type { LockButtonProps } from "./parts.ts";
 import { useUi } from "./ui.ts";
 import { useAct } from "./use-act.ts";
 
-export function LockButton({ question, writing }: LockButtonProps) {
+export function LockButton({ question, phaseWhen, writing }: LockButtonProps) {
   const ui = useUi();
   const { busy, failure, act, stamp } = useAct(writing);
-  const toggle = () =>
-    act(question.locked ? "question:unlock" : "question:lock", {
-      ...stamp(),
-      questionId: question.id,
-    });
+  const { id: questionId, number, locked } = question;
+  const toggle = async () => {
+    if (await act(locked ? "question:unlock" : "question:lock", { ...stamp(), questionId }))
+      writing.say(`${ui.t.question(number)}: ${phaseWhen(!locked)}`);
+  };
   return (
     <>
-      <button class="btn small" type="button" disabled={busy} onClick={() => void toggle()}>
+      <button class="btn small" type="button" aria-disabled={busy} onClick={() => void toggle()}>
         <Icon name="lock" />
-        {question.locked ? ui.t.unlock : ui.t.lock}
-        <span class="sr"> {question.number}</span>
+        {locked ? ui.t.unlock : ui.t.lock}
+        <span class="sr"> {number}</span>
       </button>
       {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
     </>

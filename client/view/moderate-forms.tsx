@@ -1,27 +1,18 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { faultWords } from "#client/messages/compiled/fault.ts";
+import { useState } from "preact/hooks";
 import type { Messages } from "#client/messages/messages.ts";
 import { limits } from "#shared/limits.ts";
 import type { Reason } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
 import { type Control, Field, Wrong } from "./field.tsx";
+import { useInPlace } from "./in-place.ts";
 import { useModerating } from "./moderating.ts";
 import { useUi } from "./ui.ts";
 
 interface Waiting {
   busy: boolean;
   failure: Failure | null;
-}
-
-/** Focus goes into what just opened. */
-function useFocus<T extends HTMLElement>() {
-  const box = useRef<T>(null);
-  useEffect(() => {
-    box.current?.querySelector<HTMLElement>("select, input, button")?.focus();
-  }, []);
-  return box;
 }
 
 interface AskProps extends Waiting {
@@ -33,24 +24,24 @@ interface AskProps extends Waiting {
   onNo(): void;
 }
 
-/** Asks once more, in place. */
+/** Asks once more, in place. The focus is on what is asked: whoever presses Enter twice has answered nothing. */
 export function Ask({ question, yes, takes = false, busy, failure, onYes, onNo }: AskProps) {
   const ui = useUi();
-  const box = useFocus<HTMLDivElement>();
+  const { cancel, props } = useInPlace<HTMLDivElement>(onNo, { first: "p" });
   return (
-    <div class="decide" ref={box}>
-      <p>{question}</p>
+    <div class="decide" {...props}>
+      <p tabIndex={-1}>{question}</p>
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <div class="btns">
         <button
           class={takes ? "btn danger" : "btn primary"}
           type="button"
-          disabled={busy}
-          onClick={() => void onYes()}
+          aria-disabled={busy}
+          onClick={() => void (busy || onYes())}
         >
           {yes}
         </button>
-        <button class="btn" type="button" onClick={onNo}>
+        <button class="btn" type="button" onClick={cancel}>
           {ui.t.cancel}
         </button>
       </div>
@@ -75,17 +66,21 @@ interface DecideProps extends Waiting {
 /** A decision with its reason, which nobody is held to have done before it is chosen, and a note among moderators. */
 export function Decide(props: DecideProps) {
   const { title, hint, yes, busy, failure, children, onDecide, onCancel } = props;
-  const { lang } = useUi();
   const m = useModerating();
   const [reason, setReason] = useState<Reason | null>(null);
   const [tried, setTried] = useState(false);
   const [note, setNote] = useState<string | null>(null);
-  const box = useFocus<HTMLFormElement>();
+  const {
+    box,
+    cancel,
+    props: inPlace,
+  } = useInPlace<HTMLFormElement>(onCancel, { first: "select" });
   return (
     <form
       class="decide"
       aria-label={title}
-      ref={box}
+      noValidate
+      {...inPlace}
       onSubmit={(event) => {
         event.preventDefault();
         if (reason) return void onDecide({ reason, note });
@@ -95,11 +90,7 @@ export function Decide(props: DecideProps) {
     >
       <p class="h">{title}</p>
       {children}
-      <Field
-        label={m.reason}
-        hint={hint}
-        error={tried && !reason ? faultWords[lang].required : null}
-      >
+      <Field label={m.reason} hint={hint} error={tried && !reason ? m.chooseReason : null}>
         {(control) => <ReasonChoice {...{ control, reason }} onChoose={setReason} />}
       </Field>
       <Field label={m.noteLabel}>
@@ -113,7 +104,7 @@ export function Decide(props: DecideProps) {
           />
         )}
       </Field>
-      <Buttons yes={yes} busy={busy} failure={failure} onCancel={onCancel} />
+      <Buttons yes={yes} busy={busy} failure={failure} onCancel={cancel} />
     </form>
   );
 }
@@ -132,6 +123,7 @@ function ReasonChoice({ control, reason, onChoose }: ReasonChoiceProps) {
     <select
       {...control}
       name="reason"
+      required
       value={reason ?? ""}
       onChange={({ currentTarget: { value } }) => isReason(t, value) && onChoose(value)}
     >
@@ -151,7 +143,7 @@ function Buttons({ yes, busy, failure, onCancel }: Waiting & { yes: string; onCa
     <>
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <div class="btns">
-        <button class="btn primary" type="submit" disabled={busy}>
+        <button class="btn primary" type="submit" aria-disabled={busy}>
           {yes}
         </button>
         <button class="btn" type="button" onClick={onCancel}>

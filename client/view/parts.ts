@@ -39,6 +39,8 @@ export interface BarredProps {
 }
 export interface LockButtonProps {
   question: QuestionView;
+  /** What is said of whether it takes answers, were it locked or not. */
+  phaseWhen(locked: boolean): string;
   writing: Writing;
 }
 export interface HostPanelProps {

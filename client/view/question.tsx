@@ -101,7 +101,8 @@ function QuestionHead(props: HeadProps) {
   const noted = useNoted(question.text, `q-${question.number}`);
   const stands = standing(discussion, now);
   const phases = { open: t.openForAnswers, upcoming: t.notOpenYet, closed: t.closedPhase };
-  const phase = question.locked && stands !== "closed" ? t.lockedPhase : phases[stands];
+  const phaseWhen = (locked: boolean) =>
+    locked && stands !== "closed" ? t.lockedPhase : phases[stands];
   const asked = day(ui, question.createdAt);
   return (
     <header>
@@ -116,7 +117,9 @@ function QuestionHead(props: HeadProps) {
         <Tongue of={noted.language} />
         {noted.notes}
         <p class="by">
-          <span class={question.locked || stands !== "open" ? "phase soon" : "phase"}>{phase}</span>
+          <span class={question.locked || stands !== "open" ? "phase soon" : "phase"}>
+            {phaseWhen(question.locked)}
+          </span>
           <span>
             {question.authorName
               ? t.askedBy({ name: isolated(ui, question.authorName), day: asked })
@@ -133,7 +136,7 @@ function QuestionHead(props: HeadProps) {
           </div>
         )}
         {writing && moderates(reader) && (
-          <writing.parts.LockButton question={question} writing={writing} />
+          <writing.parts.LockButton {...{ question, phaseWhen, writing }} />
         )}
       </div>
     </header>

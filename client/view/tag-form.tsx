@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { topicWords } from "#client/messages/compiled/topic.ts";
 import type { PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { sentenceAt } from "./fault.ts";
 import { Wrong } from "./field.tsx";
+import { useInPlace } from "./in-place.ts";
 import { TopicBoxes } from "./topic-boxes.tsx";
 import { useUi } from "./ui.ts";
 
@@ -22,20 +23,17 @@ export function TagForm({ post, busy, failure, onTag, onCancel }: TagFormProps) 
   // As it was when the form was opened.
   const [{ topics, seq }] = useState(post);
   const [chosen, setChosen] = useState<string[]>(topics);
-  const box = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    box.current?.querySelector("input")?.focus();
-  }, []);
+  const { cancel, props } = useInPlace<HTMLFormElement>(onCancel, { first: "input" });
   const same = chosen.length === topics.length && chosen.every((each) => topics.includes(each));
   const title = t.title(post.reference ?? "");
   return (
     <form
       class="decide"
       aria-label={title}
-      ref={box}
+      {...props}
       onSubmit={(event) => {
         event.preventDefault();
-        if (same) onCancel();
+        if (same) cancel();
         else void onTag(chosen, seq);
       }}
     >
@@ -44,10 +42,10 @@ export function TagForm({ post, busy, failure, onTag, onCancel }: TagFormProps) 
       <TopicBoxes chosen={chosen} disabled={busy} onChange={setChosen} />
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       <div class="btns">
-        <button class="btn primary" type="submit" disabled={busy}>
+        <button class="btn primary" type="submit" aria-disabled={busy}>
           {t.save}
         </button>
-        <button class="btn" type="button" onClick={onCancel}>
+        <button class="btn" type="button" onClick={cancel}>
           {ui.t.cancel}
         </button>
       </div>

@@ -8,11 +8,15 @@ export interface Acting<Name extends ActName = ActName> extends Pick<Writing, "s
   act<N extends Name>(name: N, input: RawInput<N>): Promise<Result<Output<N>>>;
 }
 
-/** One act at a time: whether it is under way, and how the last one failed. Resolves with what was answered, or null. */
+/**
+ * One act at a time, and another is none while it is under way: a button that is disabled then loses the focus. Resolves with what was
+ * answered, or null.
+ */
 export function useAct<Name extends ActName>(writing: Acting<Name>) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   async function act<N extends Name>(name: N, input: RawInput<N>): Promise<Output<N> | null> {
+    if (busy) return null;
     setBusy(true);
     setFailure(null);
     const result = await writing.act(name, input);

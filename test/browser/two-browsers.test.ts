@@ -189,7 +189,7 @@ describe.skipIf(chromiumPath === null)("one discussion in three browsers", () =>
       .getByRole("button", { name: "Mute the author", exact: true });
     // Nobody is held to have done anything before a moderator says what.
     await mute.click();
-    await moderator.locator(".decide .field.bad").getByText("Fill this in.").waitFor();
+    await moderator.locator(".decide .field.bad").getByText("Choose a reason.").waitFor();
     expect(await participant.locator(".composer .locked").count()).toBe(0);
     await moderator.getByLabel("Reason", { exact: true }).selectOption("personal_attack");
     await within(1_000, "mute", moderator, () => mute.click(), [

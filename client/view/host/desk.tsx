@@ -6,7 +6,7 @@ import type { Lang } from "#client/messages/messages.ts";
 import type { Writing } from "#client/view/actions.ts";
 import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { fullTime } from "#client/view/format.ts";
+import { fullTime, isolated } from "#client/view/format.ts";
 import { useModerating } from "#client/view/moderating.ts";
 import type { HostPanelProps } from "#client/view/parts.ts";
 import { usePlainUi } from "#client/view/plain-ui.ts";
@@ -107,7 +107,17 @@ function Invitation({ writing }: { writing: Writing }) {
   const { busy, failure, act, stamp } = useAct(writing);
   const make = async () => {
     setCopied(false);
-    setLink(await act("member:invite", { ...stamp(), role, hours: validity[valid] }));
+    const made = await act("member:invite", { ...stamp(), role, hours: validity[valid] });
+    if (!made) return;
+    setLink(made);
+    writing.say(readyFor(made));
+  };
+  const readyFor = (made: Output<"member:invite">) =>
+    h.linkReady({ role: t.roles[made.role], when: fullTime(ui, made.expiresAt) });
+  const copy = async (url: string) => {
+    const done = await writing.copy(url);
+    setCopied(done);
+    if (done) writing.say(t.copied);
   };
   return (
     <form
@@ -134,21 +144,15 @@ function Invitation({ writing }: { writing: Writing }) {
         )}
       </Field>
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
-      <button class="btn" type="submit" disabled={busy}>
+      <button class="btn" type="submit" aria-disabled={busy}>
         {h.makeLink}
       </button>
       {link && (
         <>
-          <Field
-            label={h.linkReady({ role: t.roles[link.role], when: fullTime(ui, link.expiresAt) })}
-          >
+          <Field label={readyFor(link)}>
             {(control) => <input {...control} type="text" readOnly dir="ltr" value={link.url} />}
           </Field>
-          <button
-            class="btn"
-            type="button"
-            onClick={() => void writing.copy(link.url).then(setCopied)}
-          >
+          <button class="btn" type="button" onClick={() => void copy(link.url)}>
             {copied ? t.copied : h.copy}
           </button>
         </>
@@ -197,7 +201,7 @@ function Granting({ writing }: { writing: Writing }) {
         )}
       </Field>
       <RoleField role={role} onChange={setRole} />
-      <button class="btn" type="submit" disabled={busy}>
+      <button class="btn" type="submit" aria-disabled={busy}>
         {h.grant}
       </button>
       {done && <p role="status">{h.granted(done)}</p>}
@@ -215,7 +219,7 @@ function Members({
   const listed = members.filter(({ role, mute }) => role !== "participant" || holds(mute, now));
   return (
     <section>
-      <h2>{h.members}</h2>
+      <h2 tabIndex={-1}>{h.members}</h2>
       {listed.length === 0 && <p class="hint">{h.noMembers}</p>}
       <ul class="members">
         {listed.map((member) => (
@@ -254,13 +258,15 @@ function Member({
       </p>
       {muted && (
         <RowAct
-          {...{ label: h.unmuteMember, of: name, busy }}
+          {...{ label: h.unmuteMember, of: name, busy, writing }}
+          done={h.unmuted(isolated(ui, name))}
           onAct={() => act("member:unmute", { ...stamp(), userId })}
         />
       )}
       {host && role !== "participant" && (
         <RowAct
-          {...{ label: h.revoke, of: name, busy }}
+          {...{ label: h.revoke, of: name, busy, writing }}
+          done={h.revoked(isolated(ui, name))}
           onAct={() => act("member:revoke", { ...stamp(), userId })}
         />
       )}

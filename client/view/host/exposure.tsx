@@ -23,6 +23,10 @@ export function Exposure({
   const count = async () => {
     const next = await act("discussion:exposure", { discussionId: discussion.id });
     if (next) setFound(next);
+    return next;
+  };
+  const again = async () => {
+    if (await count()) writing.say(h.exposureCounted);
   };
   useEffect(() => void count(), []);
   return (
@@ -35,7 +39,7 @@ export function Exposure({
       )}
       {!found && busy && <p class="loading">{ui.t.loading}</p>}
       {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
-      <button class="btn small" type="button" disabled={busy} onClick={() => void count()}>
+      <button class="btn small" type="button" aria-disabled={busy} onClick={() => void again()}>
         {h.exposureAgain}
       </button>
     </section>

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { fullTime } from "#client/view/format.ts";
 import { Ask } from "#client/view/moderate-forms.tsx";
 import { useUi } from "#client/view/ui.ts";
@@ -21,6 +21,8 @@ export function Phase({ discussion, questions, writing }: PhaseProps) {
   const h = useHost();
   const { phase, template, opensAt, closesAt } = discussion;
   const [asking, setAsking] = useState(false);
+  const [said, setSaid] = useState("");
+  const button = useRef<HTMLButtonElement>(null);
   const { busy, failure, act, stamp, forget } = useAct(writing);
   const open = phase === "open";
   if (template) return <p class="hint">{h.faults.is_template}</p>;
@@ -28,26 +30,33 @@ export function Phase({ discussion, questions, writing }: PhaseProps) {
   if (closesAt && Date.parse(closesAt) <= ui.now) return <p class="hint">{h.timeIsOver}</p>;
   const opensLater = opensAt && Date.parse(opensAt) > ui.now;
   const openAsk = opensLater ? h.openLaterAsk(fullTime(ui, opensAt)) : h.openAsk;
-  if (!asking)
-    return (
-      <button class="btn" type="button" onClick={() => setAsking(true)}>
+  return (
+    <>
+      <button class="btn" type="button" ref={button} onClick={() => setAsking(true)}>
         {open ? h.closeDiscussion : h.openDiscussion}
       </button>
-    );
-  return (
-    <Ask
-      question={open ? h.closeAsk : openAsk}
-      yes={open ? h.closeIt : h.openIt}
-      takes={open}
-      busy={busy}
-      failure={failure}
-      onYes={async () => {
-        if (await act(open ? "discussion:close" : "discussion:open", stamp())) setAsking(false);
-      }}
-      onNo={() => {
-        forget();
-        setAsking(false);
-      }}
-    />
+      {asking && (
+        <Ask
+          question={open ? h.closeAsk : openAsk}
+          yes={open ? h.closeIt : h.openIt}
+          takes={open}
+          busy={busy}
+          failure={failure}
+          onYes={async () => {
+            if (!(await act(open ? "discussion:close" : "discussion:open", stamp()))) return;
+            button.current?.focus();
+            setAsking(false);
+            setSaid(open ? h.isClosed : h.isPublic);
+          }}
+          onNo={() => {
+            forget();
+            setAsking(false);
+          }}
+        />
+      )}
+      <p class="sr" role="status">
+        {said}
+      </p>
+    </>
   );
 }

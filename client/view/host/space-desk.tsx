@@ -107,28 +107,29 @@ function Archive({ onYes }: { onYes(): Promise<Failure | null> }) {
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  if (!asking)
-    return (
+  return (
+    <>
       <button class="btn" type="button" onClick={() => setAsking(true)}>
         {h.archiveSpace}
       </button>
-    );
-  return (
-    <Ask
-      question={h.archiveAsk}
-      yes={h.archiveIt}
-      takes
-      busy={busy}
-      failure={failure}
-      onYes={async () => {
-        setBusy(true);
-        setFailure(await onYes());
-        setBusy(false);
-      }}
-      onNo={() => {
-        setFailure(null);
-        setAsking(false);
-      }}
-    />
+      {asking && (
+        <Ask
+          question={h.archiveAsk}
+          yes={h.archiveIt}
+          takes
+          busy={busy}
+          failure={failure}
+          onYes={async () => {
+            setBusy(true);
+            setFailure(await onYes());
+            setBusy(false);
+          }}
+          onNo={() => {
+            setFailure(null);
+            setAsking(false);
+          }}
+        />
+      )}
+    </>
   );
 }

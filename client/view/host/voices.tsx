@@ -21,14 +21,17 @@ export function Voices({ discussion, writing }: Pick<HostPanelProps, "discussion
   const h = useHost();
   const { voices } = discussion;
   const [listed, setListed] = useState<readonly Listed[]>([]);
-  const { failure, act, stamp } = useAct(writing);
+  const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
-    const { discussionId } = stamp();
-    void act("voice:list", { discussionId }).then((found) => found && setListed(found.voices));
+    const { discussionId } = writing.stamp();
+    void writing.act("voice:list", { discussionId }).then((found) => {
+      setFailure(found.ok ? null : found.failure);
+      if (found.ok) setListed(found.value.voices);
+    });
   }, [voices]);
   return (
     <section>
-      <h2>{h.voicesTitle}</h2>
+      <h2 tabIndex={-1}>{h.voicesTitle}</h2>
       <p class="hint">{h.voicesHint}</p>
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
       {voices.length === 0 && <p class="hint">{h.voicesNone}</p>}
@@ -56,7 +59,11 @@ function Voice({ voice, writing }: { voice: Listed; writing: Writing }) {
         <bdi>{name}</bdi>
       </p>
       <RowAct
-        {...{ label: h.withdrawVoice, of: `${organisation}, ${name}`, busy }}
+        {...{ label: h.withdrawVoice, of: `${organisation}, ${name}`, busy, writing }}
+        done={h.withdrewVoice({
+          name: isolated(ui, name),
+          organisation: isolated(ui, organisation),
+        })}
         onAct={() => act("voice:withdraw", { ...stamp(), voiceId })}
       />
       {failure && <Wrong text={sentenceAt(ui, failure)} alert />}
@@ -104,7 +111,7 @@ function Confirming({ writing }: { writing: Writing }) {
       {line("account", h.accountLabel, limits.email)}
       {line("organisation", h.voicesOrganisation, limits.organisation)}
       {failure && !failure.field && <Wrong text={sentenceAt(ui, failure)} alert />}
-      <button class="btn" type="submit" disabled={busy}>
+      <button class="btn" type="submit" aria-disabled={busy}>
         {h.confirmVoice}
       </button>
       {done && (

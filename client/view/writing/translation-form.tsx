@@ -6,6 +6,7 @@ import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { directionOf, languageName } from "#client/view/format.ts";
 import { Html } from "#client/view/html.tsx";
+import { useInPlace } from "#client/view/in-place.ts";
 import { moderates } from "#client/view/reader.ts";
 import { type TranslatingProps, targetsFor } from "#client/view/translation-targets.ts";
 import { type Ui, useUi } from "#client/view/ui.ts";
@@ -40,6 +41,10 @@ export function TranslationForm(props: TranslatingProps) {
     document.getElementById(`p-${post.id}`)?.focus();
     close();
   };
+  const { cancel, props: inPlace } = useInPlace<HTMLFormElement>(close, {
+    first: null,
+    mayEscape: html === (before?.html ?? ""),
+  });
   const machine = useMachine(writing);
   if (!language) return null;
   const send = async () => {
@@ -56,6 +61,7 @@ export function TranslationForm(props: TranslatingProps) {
     end();
   };
   const translateByMachine = async () => {
+    if (acting.busy) return;
     machine.begin();
     const about = { ...writing.stamp(), postId: post.id, language, of };
     const done = await acting.act("post:machine-translate", about);
@@ -69,6 +75,7 @@ export function TranslationForm(props: TranslatingProps) {
     <form
       class="composer translating"
       aria-label={t.title(post.reference ?? "")}
+      {...inPlace}
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -117,7 +124,7 @@ export function TranslationForm(props: TranslatingProps) {
           <button
             class="btn small"
             type="button"
-            disabled={acting.busy}
+            aria-disabled={acting.busy}
             onClick={() => void translateByMachine()}
           >
             {t.byMachine}
@@ -133,16 +140,16 @@ export function TranslationForm(props: TranslatingProps) {
             <button
               class="btn danger"
               type="button"
-              disabled={acting.busy}
+              aria-disabled={acting.busy}
               onClick={() => void takeBack()}
             >
               {t.takeBack}
             </button>
           )}
-          <button class="btn" type="button" onClick={end}>
+          <button class="btn" type="button" onClick={cancel}>
             {ui.t.cancel}
           </button>
-          <button class="btn primary" type="submit" disabled={acting.busy}>
+          <button class="btn primary" type="submit" aria-disabled={acting.busy}>
             {acting.busy ? writingWords[ui.lang].sending : t.attach}
           </button>
         </div>
