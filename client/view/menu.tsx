@@ -10,25 +10,31 @@ interface MenuProps {
   children: (close: () => void) => ComponentChildren;
 }
 
-/** A button that shows further buttons. Escape, and a click elsewhere, close it; Escape gives the focus back. */
+/**
+ * A button that shows further buttons. An arrow key opens it at its first or last one; Escape, and a click elsewhere, close it; Escape
+ * gives the focus back.
+ */
 export function Menu({ label, of, children }: MenuProps) {
-  const [open, setOpen] = useState(false);
+  /** The key that opened it, or "" where it was pressed; null while it is closed. */
+  const [openedBy, setOpenedBy] = useState<string | null>(null);
+  const open = openedBy !== null;
   const id = useOwnId();
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const close = () => {
-    setOpen(false);
+    setOpenedBy(null);
     button.current?.focus();
   };
   useEffect(() => {
     const element = box.current;
-    if (!open || !element) return;
+    if (openedBy === null || !element) return;
+    step(openedBy, element);
     const away = (event: Event) => {
-      if (event.target instanceof Node && !element.contains(event.target)) setOpen(false);
+      if (event.target instanceof Node && !element.contains(event.target)) setOpenedBy(null);
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape") close();
-      else if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event, element);
+      else if (step(event.key, element)) event.preventDefault();
     };
     document.addEventListener("pointerdown", away);
     document.addEventListener("focusin", away);
@@ -38,7 +44,7 @@ export function Menu({ label, of, children }: MenuProps) {
       document.removeEventListener("focusin", away);
       element.removeEventListener("keydown", onKey);
     };
-  }, [open]);
+  }, [openedBy]);
   return (
     <div class="menu-box" ref={box}>
       <button
@@ -47,7 +53,12 @@ export function Menu({ label, of, children }: MenuProps) {
         ref={button}
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={() => setOpenedBy(open ? null : "")}
+        onKeyDown={(event) => {
+          if (open || !event.key.match(/^Arrow(Up|Down)$/)) return;
+          event.preventDefault();
+          setOpenedBy(event.key);
+        }}
       >
         <Icon name="dots" />
         {label}
@@ -60,12 +71,12 @@ export function Menu({ label, of, children }: MenuProps) {
   );
 }
 
-/** The arrow keys go from button to button. */
-function step(event: KeyboardEvent, box: HTMLElement): void {
+/** The arrow keys go from button to button, Home and End to the first and the last of those that are shown. Whether it was such a key. */
+function step(key: string, box: HTMLElement): boolean {
   const buttons = [...box.querySelectorAll<HTMLElement>("button")];
-  const here = buttons.findIndex((each) => each.ownerDocument.activeElement === each);
-  const next = buttons[here + (event.key === "ArrowDown" ? 1 : -1)];
-  if (here === -1 || !next) return;
-  event.preventDefault();
-  next.focus();
+  const here = buttons.findIndex((each) => each === document.activeElement);
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 1, End: -1 }[key];
+  if (to === undefined) return false;
+  buttons.at(to)?.focus();
+  return true;
 }

@@ -202,6 +202,30 @@ describe.skipIf(chromiumPath === null)("by keyboard and ear", () => {
     await expect.poll(() => post.locator("select:focus").getAttribute("name")).toBe("reason");
     for (const each of [page, writer.page]) await each.context().close();
   });
+
+  test("arrows, Home and End go through a menu and leave the page where it is", async () => {
+    const { page } = await someone("Ruth Okafor", "host");
+    const postId = await postOf((await someone("Levi Haan")).email, "Trams by day.");
+    const more = named(at(page, postId), /^More/);
+    await more.evaluate((each) => each.scrollIntoView({ block: "center" }));
+    await more.focus();
+    const scrolled = await page.evaluate(() => scrollY);
+    for (const [key, item] of [
+      ["ArrowDown", "Pin to the top"],
+      ["End", "Mute the author"],
+      ["ArrowDown", "Mute the author"],
+      ["Home", "Pin to the top"],
+      ["Escape", "More of post"],
+      ["ArrowUp", "Mute the author"],
+      ["Home", "Pin to the top"],
+      ["ArrowUp", "More of post"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await stands(page, item);
+    }
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+    await page.context().close();
+  });
 });
 
 /** In the page: all that comes to stand in an element that is read out. */
