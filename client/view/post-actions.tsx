@@ -136,7 +136,6 @@ function Support({
   const { t } = ui;
   const [failure, setFailure] = useState<Failure | null>(null);
   const { total, mine, open } = writing.supportOf(post);
-  const count = total ? ` ${numeral(ui.lang, total)}` : "";
   if (own || !open || reader.userId === null)
     return total ? (
       <span class="act num still">
@@ -145,13 +144,19 @@ function Support({
       </span>
     ) : null;
   const toggle = async () => setFailure(await writing.support(post, !mine));
+  const name = `${t.supportIt} ${t.showPost(post.reference ?? "")}`;
   return (
     <>
-      <button class="act script" type="button" aria-pressed={mine} onClick={() => void toggle()}>
+      <button
+        class="act script"
+        type="button"
+        aria-label={total ? name + t.comma + t.support(total) : name}
+        aria-pressed={mine}
+        onClick={() => void toggle()}
+      >
         <Icon name="up" />
         {t.supportIt}
-        <span class="num">{count}</span>
-        <span class="sr"> {t.ofPost(post.reference ?? "")}</span>
+        <span class="num">{total ? ` ${numeral(ui.lang, total)}` : ""}</span>
       </button>
       {failure && <Wrong text={sentenceFor(ui, failure)} alert />}
     </>
@@ -162,8 +167,11 @@ function Support({
 function CopyLink({ post, writing }: { post: PostView; writing: Writing }) {
   const { t } = useUi();
   const [copied, setCopied] = useState<boolean | null>(null);
+  const reference = post.reference ?? "";
   const copy = async () => {
-    setCopied(await writing.copy(writing.linkTo(post.id)));
+    const done = await writing.copy(writing.linkTo(post.id));
+    setCopied(done);
+    if (done) writing.say(`${t.copied}: ${t.post(reference)}`);
   };
   return (
     <>
@@ -175,7 +183,7 @@ function CopyLink({ post, writing }: { post: PostView; writing: Writing }) {
       >
         <Icon name={copied ? "check" : "link"} />
         {copied ? t.copied : t.copyLink}
-        <span class="sr"> {t.ofPost(post.reference ?? "")}</span>
+        {!copied && <span class="sr"> {t.ofPost(reference)}</span>}
       </button>
       {copied === false && (
         <label class="by-hand">

@@ -226,6 +226,21 @@ describe.skipIf(chromiumPath === null)("by keyboard and ear", () => {
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
     await page.context().close();
   });
+
+  test("buttons of a post are named in sentences, and a copied link is said", async () => {
+    const { page } = await someone("Nils Berger");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const postId = await postOf((await someone("Vera Toth")).email, "Trains.");
+    const post = at(page, postId);
+    const reference = await post.locator(".ref a").textContent();
+    await post
+      .getByRole("button", { name: `Support post ${reference}`, exact: true })
+      .press("Enter");
+    await stands(page, `Support post ${reference}, 1 in support`);
+    await named(post, "Copy link").press("Enter");
+    await hears(page, `Link copied: Post ${reference}`);
+    await page.context().close();
+  });
 });
 
 /** In the page: all that comes to stand in an element that is read out. */
