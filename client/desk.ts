@@ -28,6 +28,7 @@ interface Options {
   /** Of a draft, by what `keyOf` says of its target. */
   named(questionId: QuestionId, key: string): string;
   open: Writing["open"];
+  say: Writing["say"];
 }
 
 export type Desk = ReturnType<typeof createDesk>;
@@ -64,8 +65,9 @@ export function createDesk(options: Options) {
     const sent = await sending.send(options.draftOf(target), draft, whereOf(target), waits);
     if (sent.failure) return sent.failure;
     composing.value = null;
-    if (target.kind === "edit") goBack(target);
+    if (target.kind === "edit") stayAt(target.post.id);
     else showOwn(live, sent.postId);
+    options.say(target.kind === "edit" ? t.editSent : t.sent);
     return null;
   };
   return { send, goBack };
@@ -161,10 +163,15 @@ function showOwn({ state, reading }: Options["live"], postId: PostId): void {
   });
 }
 
-/** Where the composer was opened from. */
+/** To the button that opened the composer, or to the post that has it no more. */
 function goBack(target: Target): void {
-  if (target.kind !== "answer")
-    return stayAt(target.kind === "reply" ? target.parent.id : target.post.id);
+  if (target.kind !== "answer") {
+    const { id } = target.kind === "reply" ? target.parent : target.post;
+    const buttons = [...document.querySelectorAll<HTMLElement>(`[id="p-${id}"] .writes`)];
+    const button = buttons.at(target.kind === "reply" ? 0 : -1);
+    requestAnimationFrame(() => button?.focus({ preventScroll: true }));
+    return stayAt(id);
+  }
   const section = `[data-question="${CSS.escape(target.questionId)}"]`;
   requestAnimationFrame(() =>
     document

@@ -72,7 +72,7 @@ export async function startDiscussion(page: DiscussionPage): Promise<void> {
       desk ??= loadDesk().then(({ createDesk }) =>
         createDesk({
           ...{ live, discussionId, lang: page.state.lang, drafts, composing, userId },
-          ...{ now: clock.now, named, draftOf: writing.draftOf, open: writing.open },
+          ...{ now: clock.now, named, ...writing },
         }),
       );
       desk.catch(() => {

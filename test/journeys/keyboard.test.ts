@@ -241,6 +241,32 @@ describe.skipIf(chromiumPath === null)("by keyboard and ear", () => {
     await hears(page, `Link copied: Post ${reference}`);
     await page.context().close();
   });
+
+  test("who cancels is back at the button that was pressed, and what was published or saved is said", async () => {
+    const { page, email } = await someone("Marta Silva");
+    const postId = await postOf(email, "Bicycles.");
+    const post = at(page, postId);
+    const cancel = () => named(page.locator(".composer"), "Cancel").press("Enter");
+    await named(post, /^Reply/).press("Enter");
+    await wordsIn(page).fill("And more of them.");
+    await page.getByText(/Draft saved at/).waitFor();
+    await cancel();
+    await stands(page, /^Continue your reply/);
+    await named(post, /^Edit/).press("Enter");
+    await wordsIn(page).waitFor();
+    await cancel();
+    await stands(page, "Edit");
+
+    await named(post, /^Edit/).press("Enter");
+    await wordsIn(page).fill("Bicycles, and paths for them.");
+    await named(page.locator(".composer"), /^Save/).press("Enter");
+    await hears(page, "Your changes are saved.");
+    await expect.poll(() => post.evaluate((each) => each === document.activeElement)).toBe(true);
+    await named(post, /^Continue your reply/).press("Enter");
+    await named(page.locator(".composer"), "Publish").press("Enter");
+    await hears(page, "Your post is published.");
+    await page.context().close();
+  });
 });
 
 /** In the page: all that comes to stand in an element that is read out. */
