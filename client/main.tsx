@@ -28,7 +28,13 @@ async function start(): Promise<void> {
   return startPage(taken);
 }
 
-start().catch((error: unknown) => {
+async function startAll(): Promise<void> {
+  await start();
+  const { markBareLinks } = await import("#client/bare-links.ts");
+  markBareLinks();
+}
+
+startAll().catch((error: unknown) => {
   // The page stays as the server rendered it, which is readable; what failed is the browser console's to show.
   reportError(error);
 });

@@ -11,10 +11,18 @@ export function watchPaper(): Signal<boolean> {
     const { debounceRendering } = options;
     options.debounceRendering = (render) => render();
     onPaper.value = on;
+    markBare();
     if (debounceRendering) options.debounceRendering = debounceRendering;
     else delete options.debounceRendering;
   };
   addEventListener("beforeprint", turn(true));
   addEventListener("afterprint", turn(false));
   return onPaper;
+}
+
+/** On paper it is told where a link leads; of one that is written as its own address it needn't be told twice. */
+function markBare(): void {
+  const bare = (address: string) => address.replace(/^(mailto:|https?:\/\/)|\/$/g, "");
+  for (const link of document.links)
+    link.toggleAttribute("data-bare", bare(link.href) === bare(link.textContent));
 }

@@ -272,7 +272,9 @@ function Term({ discussion }: { discussion: DiscussionView }) {
   if (!opensAt && !closesAt && stands !== "closed") return null;
   const start = opensAt ?? discussion.createdAt;
   const since = closedSince(discussion, now);
-  const yours = ui.live && <span class="yours"> {t.yourTime}</span>;
+  // Whose time it is can't be told from paper.
+  const zone = ui.paper ? Intl.DateTimeFormat().resolvedOptions().timeZone : t.yourTime;
+  const yours = ui.live && <span class="yours"> {zone}</span>;
   const there = (at: Instant, ahead: number | null) => {
     const told = ahead !== null && timeThere(ui, at, discussion.timeZone, ahead);
     return told && <span class="yours"> ({told})</span>;

@@ -53,8 +53,10 @@ describe.skipIf(chromiumPath === null)("on paper", () => {
     await page.context().close();
   });
 
-  test("there is nothing to press, names, numbers and notes stay, and a link tells where it leads", async () => {
-    const page = await (await site.watched.visit({ colorScheme: "dark" })).newPage();
+  test("there is nothing to press, names, numbers and notes stay, a link tells where it leads and a time where it is told", async () => {
+    const page = await (
+      await site.watched.visit({ colorScheme: "dark", timezoneId: "Europe/Paris" })
+    ).newPage();
     await page.goto(`${site.app.url}${path}`);
     await live(page);
     await page.emulateMedia({ media: "print" });
@@ -69,7 +71,18 @@ describe.skipIf(chromiumPath === null)("on paper", () => {
         .locator(selector)
         .first()
         .evaluate((each) => getComputedStyle(each, "::after").content);
-    expect(await after('.contact a[href^="mailto:"]')).toContain("mailto:");
+    // One that is written as its own address has told it.
+    const contact = '.contact a[href^="mailto:"]';
+    const printed = async () => {
+      await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      return after(contact);
+    };
+    await expect.poll(printed).toBe("none");
+    await page.locator(contact).evaluate((each) => {
+      each.textContent = "the secretariat";
+    });
+    expect(await printed()).toContain("mailto:");
+    expect(await page.locator(".term .yours").first().textContent()).toBe(" Europe/Paris");
     expect(await after('.re a[href^="#p-"]')).toBe("none");
     const [paper, ink] = await page.evaluate(() => {
       const { backgroundColor, color } = getComputedStyle(document.body);
