@@ -4,7 +4,7 @@ import { writingWords } from "#client/messages/compiled/writing.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { isPostId } from "#client/notes.ts";
 import type { Writing } from "#client/view/actions.ts";
-import { markedIn, replyTo } from "#client/view/marked-passage.ts";
+import { markedIn } from "#client/view/writing/marked-passage.ts";
 import type { PostView } from "#shared/model.ts";
 
 interface Options {
@@ -50,7 +50,7 @@ export function offerQuoting({ live, lang, open }: Options): void {
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
     const post = markedPost(live);
-    if (post) open(replyTo(post));
+    if (post) open({ kind: "reply", questionId: post.questionId, parent: post });
     button.hidden = true;
   });
 }

@@ -47,8 +47,8 @@ export interface Stamp {
 /** What a composer writes: a new answer, a reply, or a change of one's own post. */
 export type Target =
   | { kind: "answer"; questionId: QuestionId }
-  /** `quoted` is the passage of the parent that was marked when the reply began. */
-  | { kind: "reply"; questionId: QuestionId; parent: PostView; quoted?: string }
+  /** What of the parent is marked when its composer opens, or is opened again by another target, is quoted. */
+  | { kind: "reply"; questionId: QuestionId; parent: PostView }
   | { kind: "edit"; questionId: QuestionId; post: PostView };
 
 /** A translation of a post, whose words are kept on the device as a composer's are. */

@@ -7,7 +7,6 @@ import { sentenceFor } from "./failure.ts";
 import { Wrong } from "./field.tsx";
 import { fullTime, isolated, numeral } from "./format.ts";
 import { Icon } from "./icon.tsx";
-import { replyTo } from "./marked-passage.ts";
 import { Menu } from "./menu.tsx";
 import type * as Opening from "./opened.tsx";
 import { NotYet, partOf } from "./part.tsx";
@@ -69,10 +68,11 @@ export function ReplyButton({ post, writing }: Pick<PostActionsProps, "post" | "
   const ui = useUi();
   const { t } = ui;
   const { questionId, reference, author } = post;
-  const begun = writing.begun({ kind: "reply", questionId, parent: post });
+  const target = { kind: "reply", questionId, parent: post } as const;
+  const begun = writing.begun(target);
   if (post.state !== "published" && !begun) return null;
   return (
-    <button class="act script writes" type="button" onClick={() => writing.open(replyTo(post))}>
+    <button class="act script writes" type="button" onClick={() => writing.open({ ...target })}>
       <Icon name="reply" />
       {begun ? t.continueReply : t.reply}
       <span class="sr">

@@ -12,6 +12,7 @@ import { isReadable, plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
 import type { OtherDraft } from "./kept.ts";
+import { markedPassage } from "./marked-passage.ts";
 import { useKept } from "./use-kept.ts";
 import { useLanguage } from "./use-language.ts";
 import { useMeanwhile } from "./use-meanwhile.ts";
@@ -30,14 +31,15 @@ export type Sending = { is: "no" } | { is: "yes" } | { is: "waits"; stop(): void
 export function useComposer(props: WriteProps) {
   const { target, writing } = props;
   const ui = useUi();
-  const { box, found, first } = useMemo(() => {
+  const { box, found, first, quotes } = useMemo(() => {
     const shelf = writing.draftOf(target);
     const there = shelf.load();
     const fresh = freshDraft(props);
     const begun = { ...fresh, ...there };
     // A passage that was marked before a draft was gone on with stands below it.
     if (there && fresh.html !== there.html && target.kind === "reply") begun.html += fresh.html;
-    return { box: shelf, found: there, first: begun };
+    const quotes = target.kind === "reply" && fresh.html !== "";
+    return { box: shelf, found: there, first: begun, quotes };
   }, []);
   const shown = useMemo(() => answeringTeller((on) => writing.answering(target, on)), []);
   const topics = useChosenTopics(target, first);
@@ -133,7 +135,7 @@ export function useComposer(props: WriteProps) {
     missed: () => {
       if (!put()) setSaved({ at: ui.now, kept: false });
     },
-    untouched: () => !changed() && found === null && !(target.kind === "reply" && target.quoted),
+    untouched: () => !changed() && found === null && !quotes,
     take,
   });
   const meanwhile = useMeanwhile(props, {
@@ -148,8 +150,8 @@ export function useComposer(props: WriteProps) {
   useEffect(() => {
     if (target === quoting.current) return;
     quoting.current = target;
-    if (target.kind === "reply" && target.quoted)
-      field.current?.insert(quotation(target.quoted, target.parent, writing.linkTo));
+    const quoted = target.kind === "reply" && quotationOf(target.parent, writing.linkTo);
+    if (quoted) field.current?.insert(quoted);
     field.current?.focus();
   }, [target]);
   return {
@@ -246,12 +248,13 @@ function useChosenTopics(target: WriteProps["target"], first: Draft) {
   return { kept, chosen, choose };
 }
 
-/** A passage with a link back to where it stands, and a paragraph to go on in. */
-function quotation(
-  words: string,
+/** What is marked in a post, with a link back to where it stands, and a paragraph to go on in; "" where nothing is. */
+function quotationOf(
   { id, reference, author }: PostView,
   linkTo: WriteProps["writing"]["linkTo"],
 ): string {
+  const words = markedPassage(id);
+  if (words === "") return "";
   const source = [author?.name, reference].filter(Boolean).join(", ");
   const link = `<a href="${linkTo(id)}">${asHtml(source).replace(/<\/?p>/g, "")}</a>`;
   return `<blockquote>${asHtml(words)}<p>${link}</p></blockquote><p></p>`;
@@ -259,8 +262,7 @@ function quotation(
 
 function freshDraft({ target, writing: { linkTo } }: WriteProps): Draft {
   const fresh = { language: null, sent: null, waiting: null, version: null };
-  if (target.kind === "reply" && target.quoted)
-    return { html: quotation(target.quoted, target.parent, linkTo), ...fresh };
+  if (target.kind === "reply") return { html: quotationOf(target.parent, linkTo), ...fresh };
   if (target.kind !== "edit") return { html: "", ...fresh };
   const { html, language, revision } = target.post;
   return { ...fresh, html, language, ...(revision ? { of: revision } : {}) };

@@ -1,6 +1,3 @@
-import type { PostView } from "#shared/model.ts";
-import type { Target } from "./actions.ts";
-
 const inWord = /[\p{L}\p{M}\p{N}]/u;
 
 /** The id of the post in whose words something is marked; null where nothing is. */
@@ -12,14 +9,8 @@ export function markedIn(): string | null {
   return prose?.closest(".post")?.id.slice(2) ?? null;
 }
 
-/** A reply that quotes what is marked in the words of the post, where something is. */
-export function replyTo(post: PostView): Target {
-  const quoted = markedPassage(post.id);
-  return { kind: "reply", questionId: post.questionId, parent: post, ...(quoted && { quoted }) };
-}
-
-/** A word that is marked in part is marked whole. */
-function markedPassage(postId: string): string {
+/** What is marked in the words of a post, "" for nothing. A word that is marked in part is marked whole. */
+export function markedPassage(postId: string): string {
   const marked = getSelection();
   if (!marked || markedIn() !== postId) return "";
   const range = marked.getRangeAt(0);
