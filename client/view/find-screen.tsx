@@ -263,6 +263,7 @@ function HitView({ hit, slug, question }: HitProps) {
           html={cut(words.html, shownWords).html}
           language={words.language}
           textName={post.id}
+          level={3}
         />
       )}
       <PostTopics ids={post.topics} />

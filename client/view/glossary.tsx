@@ -88,21 +88,28 @@ interface PostTextProps {
   html: SafeHtml;
   language: Language | null;
   textName: string;
+  /** Of its own headings: below the one that names its author. */
+  level?: number;
 }
 
-/** Its own headings are below the one that names its author. */
-const lower = (html: SafeHtml): SafeHtml =>
-  html.replace(/(<\/?h)([34])/g, (_, tag, level) => `${tag}${Number(level) + 1}`) as SafeHtml;
+/** With headings from this level on, of which its author has used one or two. */
+const headedFrom = (level: number, html: SafeHtml): SafeHtml => {
+  const highest = html.includes("<h3") ? 3 : 4;
+  return html.replace(
+    /(<\/?h)([34])/g,
+    (_, tag, own) => tag + (Number(own) + level - highest),
+  ) as SafeHtml;
+};
 
 /** What somebody wrote, in its language. */
-export function PostText(props: PostTextProps) {
+export function PostText({ level = 4, ...props }: PostTextProps) {
   const { lang } = useUi();
   const { language, html } = props;
-  const lowered = useMemo(() => lower(html), [html]);
+  const headed = useMemo(() => headedFrom(level, html), [html]);
   return (
     <Noted
       {...props}
-      html={lowered}
+      html={headed}
       class="prose"
       lang={language ?? lang}
       dir={language ? directionOf(language) : "auto"}
