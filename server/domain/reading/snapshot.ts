@@ -1,11 +1,18 @@
 import type { Actor, Deps } from "#server/domain/deps.ts";
 import { audienceOf, discussionFor, roleIn } from "#server/domain/permissions.ts";
 import type { ServedState } from "#server/domain/serving.ts";
-import type { PostRow, QuestionRow, State } from "#server/domain/state.ts";
+import type { PostRow, State } from "#server/domain/state.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { DiscussionId, QuestionId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { Change, MemberView, PostView, ViewerView, WindowView } from "#shared/model.ts";
+import type {
+  Change,
+  MemberView,
+  PostView,
+  QuestionView,
+  ViewerView,
+  WindowView,
+} from "#shared/model.ts";
 import { makeCursor, readCursor } from "./cursor.ts";
 import { editionOf } from "./edition.ts";
 import type { Library, SnapshotContent } from "./library.ts";
@@ -71,8 +78,8 @@ interface Reader {
   own: readonly PostView[];
 }
 
-/** As `QuestionOrder` says of `current`; a page that wants another order sorts by their numbers. */
-const currentFirst = (a: QuestionRow, b: QuestionRow): number =>
+/** As `QuestionOrder` says of `current`. */
+const currentFirst = (a: QuestionView, b: QuestionView): number =>
   Number(a.locked) - Number(b.locked) || b.number - a.number;
 
 /** What the host wrote, the counts, and the newest posts of each question. */
@@ -82,9 +89,7 @@ async function contentFor(
   { id, viewer, own }: Reader,
 ): Promise<SnapshotContent> {
   const { library } = deps;
-  const questionRows = [...state.questions.entries()]
-    .map(([, question]) => question)
-    .sort(currentFirst);
+  const questionRows = [...state.questions.entries()].map(([, question]) => question);
   const each = newestEach(questionRows.length);
   const [discussion, questions, pages] = await Promise.all([
     state.discussion && viewDiscussion(library, state.discussion),
@@ -99,7 +104,9 @@ async function contentFor(
     windows: pages.map(({ window }) => window),
     changes: [
       ...(discussion ? [{ kind: "discussion", discussion } as const] : []),
-      ...asChanges.questions(questions),
+      ...asChanges.questions(
+        discussion?.questionOrder === "current" ? questions.toSorted(currentFirst) : questions,
+      ),
       ...counts,
       ...asChanges.posts([...posts.values()]),
     ],
