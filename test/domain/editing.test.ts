@@ -1,18 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { PostView } from "#shared/model.ts";
-import { aSite } from "#test/support/convergence/world.ts";
-import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anOpenTalk } from "#test/support/open-talk.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
 
 describe.each(openers)("an edit on $engine", ({ open }) => {
   async function aPost() {
-    const site = await aSite(await open(), 1);
-    const [server] = site.servers;
-    if (!server) throw new Error("a server");
-    const { answer } = server;
+    const { site, answer, discussionId, questionIds } = await anOpenTalk(open);
     const author = as(await anAccount(site.store, "Author"));
-    const { discussionId, questionIds } = await anOpenDiscussion(answer, as(site.accounts.host), 1);
     const { postId } = await granted(answer, author, "post:create", {
       ...{ discussionId, questionId: questionIds[0] ?? "", parentId: null, language: "en" },
       ...{ body: "<p>Night buses</p>", commandId: commandId() },

@@ -4,8 +4,9 @@ import { passageOf } from "#server/domain/finding/passage.ts";
 import type { Output, RawInput } from "#shared/commands.ts";
 import { fold } from "#shared/fold.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
-import { aSite, type Site } from "#test/support/convergence/world.ts";
-import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import type { Site } from "#test/support/convergence/world.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anOpenTalk } from "#test/support/open-talk.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
 
@@ -76,12 +77,7 @@ test("a passage shows the words found as they were written, cut between words, a
 describe.each(openers)("on $engine", ({ open }) => {
   /** A discussion with posts of three people, written in this order; the fourth is hidden. */
   async function aTalk() {
-    const site = await aSite(await open(), 1);
-    const [server] = site.servers;
-    if (!server) throw new Error("a server");
-    const { answer } = server;
-    const host = as(site.accounts.host);
-    const { discussionId, questionIds } = await anOpenDiscussion(answer, host, 2);
+    const { site, server, host, answer, discussionId, questionIds } = await anOpenTalk(open, 2);
     const union = await anAccount(site.store, "Union", {
       ...{ category: "civil_society", organisation: "Dock Workers' Union" },
     });

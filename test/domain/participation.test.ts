@@ -1,19 +1,14 @@
 import { expect, test } from "vitest";
 import type { Output } from "#shared/commands.ts";
-import { aSite } from "#test/support/convergence/world.ts";
-import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anOpenTalk } from "#test/support/open-talk.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
 
 test.each(openers)(
   "on $engine who takes part is told in figures that tell of nobody",
   async ({ open }) => {
-    const site = await aSite(await open(), 1);
-    const [server] = site.servers;
-    if (!server) throw new Error("a server");
-    const { answer } = server;
-    const host = as(site.accounts.host);
-    const { discussionId, questionIds } = await anOpenDiscussion(answer, host, 1);
+    const { site, answer, host, discussionId, questionIds } = await anOpenTalk(open);
     const participation = async (): Promise<Output<"discussion:participation">> => {
       site.clock.now += 20_000;
       return granted(answer, visitor, "discussion:participation", { discussionId });

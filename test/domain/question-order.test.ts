@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { questionsOf } from "#client/view/items.ts";
 import type { CommandName, RawInput } from "#shared/commands.ts";
 import { type Feed, rejoin } from "#shared/feed.ts";
-import { aSite } from "#test/support/convergence/world.ts";
-import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
-import { as, commandId, visitor } from "#test/support/people.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anOpenTalk } from "#test/support/open-talk.ts";
+import { commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
 
 const numbers = (feed: Feed) => questionsOf(feed).map(({ number }) => number);
@@ -12,12 +12,7 @@ const numbers = (feed: Feed) => questionsOf(feed).map(({ number }) => number);
 test.each(openers)(
   "on $engine questions come in the host's order, and what is open now first where they want it so, without moving under a reader",
   async ({ open }) => {
-    const site = await aSite(await open(), 1);
-    const [server] = site.servers;
-    if (!server) throw new Error("a server");
-    const { answer } = server;
-    const host = as(site.accounts.host);
-    const { discussionId, questionIds } = await anOpenDiscussion(answer, host, 3);
+    const { site, answer, host, discussionId, questionIds } = await anOpenTalk(open, 3);
     const does = async <N extends CommandName>(name: N, input: object) =>
       granted(answer, host, name, { discussionId, ...input, commandId: commandId() } as never);
     const joined = async (held: Feed | null) =>

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import type { RawInput } from "#shared/commands.ts";
 import type { PostView } from "#shared/model.ts";
-import { aSite } from "#test/support/convergence/world.ts";
-import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anOpenTalk } from "#test/support/open-talk.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
 
@@ -11,12 +11,7 @@ type Sender = NonNullable<RawInput<"post:create">["receivedFrom"]>;
 const ana: Sender = { name: "Ana Ruiz", organisation: "Port Union", category: "civil_society" };
 
 async function aTalk(open: (typeof openers)[number]["open"]) {
-  const site = await aSite(await open(), 1);
-  const [server] = site.servers;
-  if (!server) throw new Error("a server");
-  const { answer } = server;
-  const host = as(site.accounts.host);
-  const { discussionId, questionIds } = await anOpenDiscussion(answer, host, 1);
+  const { site, answer, host, discussionId, questionIds } = await anOpenTalk(open);
   const account = await anAccount(site.store, "Moderator");
   const moderator = as(account);
   await granted(answer, host, "member:grant", {

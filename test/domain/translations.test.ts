@@ -4,8 +4,8 @@ import type { Account } from "#server/domain/store.ts";
 import type { CommandName } from "#shared/commands.ts";
 import { limits } from "#shared/limits.ts";
 import type { PostView } from "#shared/model.ts";
-import { aSite } from "#test/support/convergence/world.ts";
-import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
+import { granted } from "#test/support/discussion.ts";
+import { anOpenTalk } from "#test/support/open-talk.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
 
@@ -17,12 +17,7 @@ const userIdOf = ({ actor }: Caller) => {
 describe.each(openers)("translations on $engine", ({ open }) => {
   /** A post in English, in a discussion in English and French, and what can be done with it. */
   async function aTalk() {
-    const site = await aSite(await open(), 1);
-    const [server] = site.servers;
-    if (!server) throw new Error("a server");
-    const { answer } = server;
-    const host = as(site.accounts.host);
-    const { discussionId, questionIds } = await anOpenDiscussion(answer, host, 1);
+    const { site, answer, host, discussionId, questionIds } = await anOpenTalk(open);
     const people: Account[] = [];
     for (const name of ["Author", "Moderator", "Reader"])
       people.push(await anAccount(site.store, name));
