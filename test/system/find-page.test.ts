@@ -132,5 +132,6 @@ test("an organisation's posts are found by its name, to which each of them leads
   expect(found.posts).toHaveLength(50);
   expect(found.html).toContain('value="Ports &amp; Docks"');
   expect(found.next).toContain("organisation=Ports+%26+Docks");
-  expect((await page("organisation=Docks")).posts).toEqual([]);
+  expect((await page("organisation=Docks")).posts).toHaveLength(50);
+  expect((await page("organisation=Dock+yards")).posts).toEqual([]);
 });
