@@ -16,11 +16,17 @@ async function start(): Promise<void> {
   await import(/* @vite-ignore */ program);
 }
 
-/** Where nobody looks nothing is painted, and nothing waits for it. */
+const paint = "first-contentful-paint";
+
+/** Once the browser says that something can be read. Where nobody looks nothing is painted, and nothing waits for it. */
 const painted = () =>
   new Promise<void>((done) => {
-    setTimeout(done, document.hidden ? 0 : 500);
-    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, document.hidden ? 0 : 1_000);
+    if (PerformanceObserver.supportedEntryTypes.includes("paint"))
+      new PerformanceObserver((list) => {
+        if (list.getEntriesByName(paint).length > 0) done();
+      }).observe({ type: "paint", buffered: true });
+    else requestAnimationFrame(() => setTimeout(done));
   });
 
 start().catch((error: unknown) => {
