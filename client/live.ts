@@ -266,7 +266,7 @@ export function announce(
 export const countNew =
   (say: (counted: { n: number; question: number }) => string): TellNew =>
   (news) =>
-    news.map(({ question, posts }) => say({ n: posts.length, question })).join(" ");
+    news.map(({ question, posts }) => say({ n: posts.length, question })).join(". ");
 
 /** Each place where a moderator is answering is read out once, however often it comes and goes. */
 export function announceAnswering(

@@ -22,8 +22,22 @@ function notesOf(doc: Node): Map<string, string> {
   return numbers;
 }
 
+/** A note without words whose mark is gone goes too, and with the last of them their list. */
+function withoutEmpty({ doc, tr }: EditorState): Transaction {
+  const marks = new Set(placesOf(doc, "footnote").map(nameOf));
+  for (const place of placesOf(doc, "listItem").reverse()) {
+    const { at, node } = place;
+    if (nameOf(place) === "" || marks.has(nameOf(place)) || node.textContent !== "") continue;
+    const alone = tr.doc.resolve(at).parent.childCount === 1;
+    tr.delete(alone ? at - 1 : at, at + node.nodeSize + (alone ? 1 : 0));
+  }
+  return tr;
+}
+
 /** Each mark in the text bears its note's number; one whose note is gone goes too. null when that is so already. */
-export function renumbered({ doc, tr }: EditorState): Transaction | null {
+export function renumbered(state: EditorState): Transaction | null {
+  const tr = withoutEmpty(state);
+  const { doc } = tr;
   const notes = notesOf(doc);
   for (const { at, node } of placesOf(doc, "footnote").reverse()) {
     const label = notes.get(node.attrs.name);

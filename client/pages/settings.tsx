@@ -312,11 +312,9 @@ async function readAgain(done: readonly Part[]): Promise<Failure | null> {
   );
   batch(() => {
     // What is undecided since an earlier time is no change of theirs any more.
-    const both = [
-      ...clashing.peek(),
-      ...clashes(from.draft, { ...now, added: {} }, fresh.draft),
-    ].filter((path) => !isDone(path));
-    theirs.value = new Map(both.map((path) => [path, valueAt(fresh.draft, path) ?? ""]));
+    const open = [...theirs.peek()].filter(([path]) => clashing.peek().includes(path));
+    const both = [...open, ...clashes(from.draft, { ...now, added: {} }, fresh.draft)];
+    theirs.value = new Map(both.filter(([path]) => !isDone(path)));
     draft.value = { ...merged(ground, now, fresh.draft), added: Object.fromEntries(added) };
     held.value = fresh;
   });

@@ -18,15 +18,22 @@ export function differences(before: unknown, after: unknown, path = ""): string[
   );
 }
 
-/** What both changed, and not to the same. Of a list, that both changed the same of one of its items. */
-export function clashes(before: unknown, mine: unknown, theirs: unknown): string[] {
+/**
+ * What both changed, and not to the same: theirs, by its path in what `merged` makes of it. Of a list's item what both changed of that one.
+ */
+export function clashes(before: unknown, mine: unknown, theirs: unknown): Map<string, unknown> {
   const changed = new Set(differences(before, mine));
   const open = new Set(differences(mine, theirs));
-  return differences(before, theirs).filter((path) => {
-    if (!changed.has(path) || !open.has(path)) return false;
+  const found = new Map<string, unknown>();
+  for (const path of differences(before, theirs)) {
+    if (!changed.has(path) || !open.has(path)) continue;
     const [was, here, there] = [before, mine, theirs].map((each) => valueAt(each, path));
-    return !Array.isArray(here) || !Array.isArray(there) || itemsClash(was, here, there);
-  });
+    if (!Array.isArray(here) || !Array.isArray(there)) found.set(path, there ?? "");
+    else
+      for (const [within, value] of itemClashes(was, here, there))
+        found.set(`${path}.${within}`, value);
+  }
+  return found;
 }
 
 /** Of what both changed, where theirs is still another. */
@@ -35,30 +42,75 @@ export const undecided = (mine: unknown, theirs: ReadonlyMap<string, unknown>): 
     .filter(([path, value]) => differences(valueAt(mine, path), value).length > 0)
     .map(([path]) => path);
 
-/** What tells an item from others of its list: the id that some have, or all that it says. */
-const keyOf = (item: unknown): string =>
-  isBranch(item) && typeof item.id === "string" ? item.id : JSON.stringify(item);
-const keyed = (list: unknown): Map<string, unknown> =>
-  new Map((Array.isArray(list) ? list : []).map((item) => [keyOf(item), item]));
+/** How many texts and numbers two items have in common. */
+function alike(one: unknown, other: unknown): number {
+  const leaves = differences({}, one);
+  const apart = new Set(differences(one, other));
+  return leaves.filter((path) => !apart.has(path)).length;
+}
 
-function itemsClash(before: unknown, mine: unknown, theirs: unknown): boolean {
-  const [was, there] = [keyed(before), keyed(theirs)];
-  return [...keyed(mine)].some(
-    ([key, item]) =>
-      was.has(key) && there.has(key) && clashes(was.get(key), item, there.get(key)).length > 0,
+/**
+ * The items of a list by what tells them from one another: the id that some have, or else which item of the list before they are, as
+ * it was or changed in part. What is no item of that list is told by all that it says.
+ */
+function keyed(list: unknown, before: unknown): Map<string, unknown> {
+  const old = (Array.isArray(before) ? before : []).map((item, i) => ({ item, key: `${i}` }));
+  const taken = new Set<string>();
+  const take = (found: { key: string } | undefined): string | undefined => {
+    if (found) taken.add(found.key);
+    return found?.key;
+  };
+  const items = (Array.isArray(list) ? list : []).map((item) => ({
+    item,
+    key:
+      isBranch(item) && typeof item.id === "string"
+        ? `id ${item.id}`
+        : take(old.find((each) => !taken.has(each.key) && leaf(each.item) === leaf(item))),
+  }));
+  return new Map(
+    items.map(({ item, key }) => {
+      const likely = old
+        .filter((each) => key === undefined && !taken.has(each.key))
+        .map((each) => ({ ...each, common: alike(each.item, item) }))
+        .filter(({ common }) => common > 0)
+        .sort((a, b) => b.common - a.common)[0];
+      return [key ?? take(likely) ?? `new ${leaf(item)}`, item];
+    }),
   );
 }
 
 /** In my order: mine, without what they took away and I left as it was, and then what they added. */
-function mergedLists(before: unknown, mine: unknown[], theirs: unknown[]): unknown[] {
-  const [was, here, there] = [keyed(before), keyed(mine), keyed(theirs)];
-  const kept = mine.flatMap((item) => {
-    const key = keyOf(item);
-    if (there.has(key)) return [mergedAt(was.get(key), item, there.get(key))];
-    return was.has(key) && differences(was.get(key), item).length === 0 ? [] : [item];
-  });
-  const added = theirs.filter((item) => !was.has(keyOf(item)) && !here.has(keyOf(item)));
-  return [...kept, ...added];
+function together(before: unknown, mine: unknown, theirs: unknown) {
+  const [was, here, there] = [before, mine, theirs].map((list) => keyed(list, before)) as [
+    ...[Map<string, unknown>, Map<string, unknown>, Map<string, unknown>],
+  ];
+  const kept = [...here].filter(
+    ([key, item]) => there.has(key) || !was.has(key) || differences(was.get(key), item).length > 0,
+  );
+  const added = [...there].filter(([key]) => !was.has(key) && !here.has(key));
+  return { was, there, kept, added };
+}
+
+function itemClashes(before: unknown, mine: unknown, theirs: unknown): [string, unknown][] {
+  const { was, there, kept } = together(before, mine, theirs);
+  return kept.flatMap(([key, item], i) =>
+    was.has(key) && there.has(key)
+      ? [...clashes(was.get(key), item, there.get(key))].map(([path, value]): [string, unknown] => [
+          `${i}.${path}`,
+          value,
+        ])
+      : [],
+  );
+}
+
+function mergedLists(before: unknown, mine: unknown, theirs: unknown): unknown[] {
+  const { was, there, kept, added } = together(before, mine, theirs);
+  return [
+    ...kept.map(([key, item]) =>
+      there.has(key) ? mergedAt(was.get(key), item, there.get(key)) : item,
+    ),
+    ...added.map(([, item]) => item),
+  ];
 }
 
 /** Theirs, with what I changed. Of what both changed, mine; a list has the items of both. */

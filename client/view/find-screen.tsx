@@ -90,6 +90,7 @@ export function FindScreen(props: FindScreenProps) {
           </FindForm>
         </OrderRulesContext.Provider>
         {wrong && !ofWords && <Wrong text={wrong} alert />}
+        <PeopleNamed slug={discussion.slug} people={found.people} />
         <p class="num" role="status">
           {asked &&
             (found.total > 0
@@ -98,7 +99,6 @@ export function FindScreen(props: FindScreenProps) {
                 ? f.foundNothing
                 : f.foundNone)}
         </p>
-        <PeopleNamed slug={discussion.slug} people={found.people} />
         <PostFrameContext.Provider value={frame}>
           <ol class="hits">
             {found.hits.map((hit) => (

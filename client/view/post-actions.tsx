@@ -77,7 +77,9 @@ export function ReplyButton({ post, writing }: Pick<PostActionsProps, "post" | "
       {begun ? t.continueReply : t.reply}
       <span class="sr">
         {" "}
-        {t.replyTo({ name: isolated(ui, author?.name ?? ""), reference: reference ?? "" })}
+        {author
+          ? t.replyTo({ name: isolated(ui, author.name), reference: reference ?? "" })
+          : t.post(reference ?? "")}
       </span>
     </button>
   );

@@ -45,10 +45,11 @@ export function stayInList(inside: HTMLElement): () => void {
   const rows = [row, row?.nextElementSibling, row?.previousElementSibling];
   const heading = row?.closest("section")?.querySelector("h2");
   const isThere = (each: Element | null | undefined) => each?.isConnected;
-  const place = () =>
-    rows
-      .filter(isThere)
-      .map((each) => each?.querySelector("button"))
-      .find(Boolean) ?? heading;
+  const place = () => {
+    const next = rows.find(isThere);
+    // Not at its button, which a key that is still held would press.
+    if (next instanceof HTMLElement) next.tabIndex = -1;
+    return next instanceof HTMLElement ? next : heading;
+  };
   return () => stayBy(place);
 }

@@ -186,6 +186,17 @@ describe.skipIf(chromiumPath === null)("writing", () => {
     await page.keyboard.type("By whom");
     await publish();
     expect((await newest()).html).toMatch(/^<p>Said<sup>.*<\/sup><\/p><ol><li[^>]*>.*By whom/);
+    // Without its number an empty note is none.
+    await answer();
+    await page.locator(".composer .ProseMirror").waitFor();
+    await page.keyboard.type("Said again");
+    await tool("Footnote").click();
+    await wordsIn(page).locator("p").first().click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Backspace");
+    await expect.poll(() => wordsIn(page).locator("li").count()).toBe(0);
+    await publish();
+    expect((await newest()).html).toBe("<p>Said again</p>");
   });
 
   test("footnotes are numbered in the order of the text, and one whose note is deleted goes", async () => {

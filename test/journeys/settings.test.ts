@@ -409,6 +409,18 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
       .toBe(true);
   });
 
+  test("the focus stays at the button that saves, of which a second press saves nothing", async () => {
+    await open(host);
+    await field(host, "aim.en").fill("An aim that is written anew.");
+    const button = host.getByRole("button", { name: "Save the changes" });
+    await button.focus();
+    await host.keyboard.press("Enter");
+    await saved(host);
+    expect(await button.evaluate((each) => each === document.activeElement)).toBe(true);
+    await host.keyboard.press("Enter");
+    expect(await host.getByText("This is not saved yet").count()).toBe(0);
+  });
+
   test("the notes on the title stand apart from the text below them", async () => {
     await open(host);
     const { title } = (await read()).discussion;

@@ -132,6 +132,8 @@ describe.skipIf(chromiumPath === null)("voices of organisations", () => {
     await desk.getByLabel("Post as").selectOption({ label: "Somebody who sent it in" });
     await desk.getByRole("button", { name: "Publish" }).click();
     await desk.getByText("Name of who wrote it: Fill this in.").waitFor();
+    expect(await desk.evaluate(() => document.activeElement?.id)).toBe("sender-name");
+    expect(await wordsIn(desk).getAttribute("aria-invalid")).toBe("false");
     await desk.getByLabel("Name of who wrote it").fill("Tove Aalto");
     await desk.getByLabel("Their organisation (optional)").fill("Skerry Island Council");
     await desk.getByLabel("They take part as").selectOption({ label: "Local government" });

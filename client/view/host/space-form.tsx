@@ -2,14 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { langs } from "#client/messages/messages.ts";
 import { filled, shownHtml, type Words } from "#client/settings/draft.ts";
-import {
-  clashes,
-  differences,
-  merged,
-  undecided,
-  valueAt,
-  withValue,
-} from "#client/settings/three-way.ts";
+import { clashes, differences, merged, undecided, withValue } from "#client/settings/three-way.ts";
 import { languageName } from "#client/view/format.ts";
 import { LanguageTabs } from "#client/view/settings/language-tabs.tsx";
 import { LocalLine, LocalRich } from "#client/view/settings/text-fields.tsx";
@@ -60,6 +53,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
   const faults = [...useClashes(clashing), ...refused];
   const behind = clashing.length > 0 ? h.bothChanged : late ? h.behind : null;
   const save = async () => {
+    if (busy || changes === 0) return;
     if (clashing.length === 0) await send();
     setAttempts((before) => before + 1);
   };
@@ -75,8 +69,8 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
   const rest = (newest: SpaceView, saved: boolean) => {
     const before = textsOf(ground);
     const fresh = textsOf(newest);
-    const both = saved ? [] : [...clashing, ...clashes(before, draft, fresh)];
-    setTheirs(new Map(both.map((path) => [path, valueAt(fresh, path) ?? ""])));
+    const open = [...theirs].filter(([path]) => clashing.includes(path));
+    setTheirs(new Map(saved ? [] : [...open, ...clashes(before, draft, fresh)]));
     setDraft(saved ? fresh : merged(before, draft, fresh));
     setGround(newest);
   };
@@ -128,7 +122,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
         </LanguageTabs>
         <div class="save-bar">
           <p role="status">{changes > 0 ? h.unsaved(changes) : h.nothingToSave}</p>
-          <button class="btn primary" type="submit" disabled={busy || changes === 0}>
+          <button class="btn primary" type="submit" aria-disabled={busy || changes === 0}>
             {writingWords[ui.lang].save}
           </button>
         </div>

@@ -79,12 +79,12 @@ export function SettingsForm(props: SettingsFormProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          props.onSave();
+          if (!props.busy && props.changes > 0) props.onSave();
         }}
       >
         <Told
           title={parts.length > 0 ? h.partlySaved : h.notSaved}
-          leads={leads}
+          leads={props.changes > 0 ? leads : []}
           faults={faults}
           attempts={props.attempts}
           nameAt={(path) => nameAt(path, { draft, ui, h, questions })}
@@ -125,7 +125,7 @@ function SaveBar({ changes, busy, savedAt }: SettingsFormProps) {
   return (
     <div class="save-bar">
       <p role="status">{changes > 0 ? h.unsaved(changes) : idle}</p>
-      <button class="btn primary" type="submit" disabled={busy || changes === 0}>
+      <button class="btn primary" type="submit" aria-disabled={busy || changes === 0}>
         {writingWords[lang].save}
       </button>
     </div>

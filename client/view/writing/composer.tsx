@@ -15,7 +15,7 @@ import { peopleIn, type RichFieldProps, richField, type WordsField } from "./com
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import { helpFor } from "./help.ts";
 import { LanguageField } from "./language-field.tsx";
-import { faultIn, Others } from "./others.tsx";
+import { faultIn, isOfSender, Others } from "./others.tsx";
 import { writeHash } from "./places.ts";
 import { useComposer } from "./use-composer.ts";
 import { useLock } from "./use-lock.ts";
@@ -83,7 +83,7 @@ export function Composer(props: WriteProps) {
           "aria-label": label,
           "aria-describedby": failure ? `composer-error ${counted}` : counted,
           "aria-multiline": "true",
-          "aria-invalid": String(failure !== null),
+          "aria-invalid": String(failure !== null && !isOfSender(failure)),
           ...(language ? { lang: language, dir: directionOf(language) } : {}),
         }}
         readOnly={still}
@@ -97,7 +97,12 @@ export function Composer(props: WriteProps) {
       {block && <Locked block={block} next={next} draft={count > 0} />}
       <div class="row">
         {props.target.kind !== "edit" && (
-          <VoiceField {...composer} reader={props.reader} disabled={still} />
+          <VoiceField
+            {...composer}
+            reader={props.reader}
+            disabled={still}
+            wrong={isOfSender(failure)}
+          />
         )}
         <LanguageField
           languages={languages}
@@ -249,7 +254,8 @@ function namesFor(
     return { title: ui.t.answerQuestion(number), label: t.yourAnswer(number) };
   if (target.kind === "edit")
     return { title: t.editTitle(target.post.reference ?? ""), label: t.yourEdit };
-  const name = isolated(ui, target.parent.author?.name ?? "");
+  const { author, reference } = target.parent;
+  const name = author ? isolated(ui, author.name) : (reference ?? "");
   return { title: t.replyTitle(name), label: t.yourReply(name) };
 }
 

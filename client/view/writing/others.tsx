@@ -43,6 +43,10 @@ interface OtherProps {
   onKeep(): void;
 }
 
+/** It is about what was said of somebody who sent it in, and not about the text. */
+export const isOfSender = (failure: Failure | null): boolean =>
+  failure?.field?.startsWith("receivedFrom") ?? false;
+
 /** A refusal of what was sent; of a post that isn't what it was when its author began to edit it, what became of it. */
 export function faultIn(ui: Ui, failure: Failure): string {
   const { meanwhile, senderName, senderOrganisation } = writingWords[ui.lang];

@@ -13,6 +13,7 @@ import type { Failure } from "#shared/refusals.ts";
 import type { WordsField } from "./composer-field.ts";
 import type { OtherDraft } from "./kept.ts";
 import { markedPassage } from "./marked-passage.ts";
+import { isOfSender } from "./others.tsx";
 import { useKept } from "./use-kept.ts";
 import { useLanguage } from "./use-language.ts";
 import { useMeanwhile } from "./use-meanwhile.ts";
@@ -146,6 +147,8 @@ export function useComposer(props: WriteProps) {
     },
   });
 
+  const toFault = (fault: Failure) =>
+    isOfSender(fault) ? document.getElementById("sender-name")?.focus() : field.current?.focus();
   const quoting = useRef(target);
   useEffect(() => {
     if (target === quoting.current) return;
@@ -198,7 +201,7 @@ export function useComposer(props: WriteProps) {
       if (accepts) draft.current.accepts = accepts;
       const fault = faultOf(draft.current);
       setFailure(fault);
-      if (fault) return field.current?.focus();
+      if (fault) return toFault(fault);
       stopWaiting();
       kept.stop();
       setSending({ is: "yes" });
@@ -221,7 +224,7 @@ export function useComposer(props: WriteProps) {
       await meanwhile.look(failed);
       // Whoever stopped it knows why it isn't there.
       setFailure(stopped ? null : failed);
-      field.current?.focus();
+      toFault(failed);
     },
     /** Stops waiting for the line, or closes; what was written stays as a draft. */
     cancel() {

@@ -16,6 +16,8 @@ interface VoiceFieldProps {
   /** Whose words they are, where a moderator posts what was sent in. */
   sender: Sender | null;
   disabled: boolean;
+  /** Something in what is said of the sender; the composer tells what. */
+  wrong: boolean;
   speakAs(next: { voice: VoiceId } | { sender: Sender } | null): void;
 }
 
@@ -26,7 +28,8 @@ const sentIn = "sent-in";
  * For themselves or for an organisation: there for whoever is confirmed as a voice. A voice that was taken back stays chosen, so that nobody
  * says under their own name what they meant to say for others. A moderator may post what somebody else has sent in.
  */
-export function VoiceField({ reader, voice, sender, disabled, speakAs }: VoiceFieldProps) {
+export function VoiceField(props: VoiceFieldProps) {
+  const { reader, voice, sender, disabled, wrong, speakAs } = props;
   const ui = useUi();
   const t = writingWords[ui.lang];
   const { userId: me } = reader;
@@ -64,6 +67,7 @@ export function VoiceField({ reader, voice, sender, disabled, speakAs }: VoiceFi
         <SenderFields
           sender={sender}
           disabled={disabled}
+          wrong={wrong}
           onChange={(next) => speakAs({ sender: next })}
         />
       )}
@@ -74,19 +78,21 @@ export function VoiceField({ reader, voice, sender, disabled, speakAs }: VoiceFi
 interface SenderFieldsProps {
   sender: Sender;
   disabled: boolean;
+  wrong: boolean;
   onChange(sender: Sender): void;
 }
 
 /** What its readers are told of whoever sent it. */
-function SenderFields({ sender, disabled, onChange }: SenderFieldsProps) {
+function SenderFields({ sender, disabled, wrong, onChange }: SenderFieldsProps) {
   const ui = useUi();
   const t = writingWords[ui.lang];
   return (
     <>
-      <Field label={t.senderName}>
+      <Field id="sender-name" label={t.senderName}>
         {(control) => (
           <input
             {...{ ...control, disabled, type: "text", autocomplete: "off" }}
+            {...(wrong && { "aria-invalid": "true", "aria-describedby": "composer-error" })}
             maxLength={limits.name}
             value={sender.name}
             onInput={({ currentTarget: { value } }) => onChange({ ...sender, name: value })}
