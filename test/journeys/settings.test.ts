@@ -180,6 +180,56 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await other.setViewportSize({ width: 1280, height: 800 });
   });
 
+  test("of a list's item that both changed each field is named and decided, and it stays one", async () => {
+    const put = (input: object) =>
+      granted(site.app.core.answer, as(admin), "discussion:update", {
+        ...{ discussionId: "care-pathways", commandId: commandId(), ...input },
+      });
+    const { moderators: were, faq: before } = (await read()).discussion;
+    await put({
+      moderators: [{ name: "Étienne Marchetti", organisation: "Old", languages: [] }],
+      faq: [
+        { id: "one", question: { en: "One?", fr: "Un ?" }, answer: { en: "<p>1</p>" } },
+        { id: "two", question: { en: "Two?" }, answer: { en: "<p>2</p>" } },
+      ],
+    });
+    await open(host);
+    await open(other);
+    await field(host, "moderators.0.organisation").fill("By one");
+    await field(other, "moderators.0.organisation").fill("By the other");
+    await field(other, "faq.1.question.en").fill("Two, by the other?");
+    for (const [page, words] of [
+      [host, "Un, par l’une ?"],
+      [other, "Un, par l’autre ?"],
+    ] as const) {
+      await page.getByRole("tab", { name: "French" }).click();
+      await field(page, "faq.0.question.fr").fill(words);
+    }
+    await save(host);
+    await saved(host);
+    await save(other);
+    const links = other.locator(".summary a");
+    await expect.poll(() => links.count()).toBe(2);
+    expect(await links.allTextContents()).toEqual([
+      expect.stringMatching(/^FAQ question 1 \(French\): Both of you changed this/),
+      expect.stringMatching(/^Moderator 1: Organisation .*Both of you changed this/),
+    ]);
+    for (let left = 2; left > 0; left--) {
+      await links.first().click();
+      await other.getByRole("button", { name: "Take theirs" }).first().click();
+      await expect.poll(() => links.count()).toBe(left - 1);
+    }
+    await save(other);
+    await saved(other);
+    const { moderators, faq } = (await read()).discussion;
+    expect(moderators).toMatchObject([{ name: "Étienne Marchetti", organisation: "By one" }]);
+    expect(faq).toMatchObject([
+      { question: { fr: "Un, par l’une ?" } },
+      { question: { en: "Two, by the other?" } },
+    ]);
+    await put({ moderators: were, faq: before });
+  });
+
   test("a time stays as it was typed whatever zone is chosen then, and one that its clocks skip is told", async () => {
     await open(host);
     const times = ["timeZone", "opensAt", "closesAt"] as const;
