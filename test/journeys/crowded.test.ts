@@ -152,6 +152,10 @@ describe.skipIf(chromiumPath === null)("writing while many others post", () => {
       .toBe(own - shown);
     await pill.click();
     await expect.poll(async () => (await texts.count()) - before).toBe(own);
+    // One is led to the first of them, and goes to the top from there.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.classList.contains("post")))
+      .toBe(true);
 
     await page.evaluate(() => scrollTo(0, 0));
     const writer = as(await anAccount(site.app.store, "Late"));
