@@ -7,9 +7,10 @@ import { Wrong } from "./field.tsx";
 import { FindForm } from "./find-form.tsx";
 import { FindMore } from "./find-more.tsx";
 import { type Found, nothingWantedHere, type WantedHere } from "./finding.ts";
-import { isolated, langProps, pick, postTime } from "./format.ts";
+import { isolated, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
+import { DiscussionKicker } from "./kicker.tsx";
 import { Organisations } from "./organisations.tsx";
 import type { Page } from "./page-state.ts";
 import { PassageText } from "./passage-text.tsx";
@@ -60,17 +61,12 @@ export function FindScreen(props: FindScreenProps) {
   const wrong = useWrong(failure);
   const ofWords = failure?.field === "words";
   const asked = found.head > 0;
-  const title = pick(discussion.title, lang);
   const frame = usePostFrame(discussion, true);
   const numbers = new Map(questions.map(({ id, number }) => [id, number]));
   return (
     <Site here={here} name={name} onSignOut={onSignOut}>
       <main id="main" class="wrap sheet" tabIndex={-1} aria-labelledby="title">
-        <p class="kicker">
-          <a href={`/d/${discussion.slug}`} {...langProps(title?.lang ?? null, lang)}>
-            {title?.text}
-          </a>
-        </p>
+        <DiscussionKicker {...discussion} />
         <h1 id="title">{useHeading(failure ? nothingWantedHere : wanted, found)}</h1>
         <Whose slug={discussion.slug} wanted={wanted} name={name} here={here} />
         <OrderRulesContext.Provider value={f}>

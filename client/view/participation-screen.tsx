@@ -1,7 +1,8 @@
 import { findingWords } from "#client/messages/compiled/finding.ts";
 import type { Participation } from "#shared/commands/participation.ts";
 import type { DiscussionView } from "#shared/model.ts";
-import { langProps, languageName, numeral, pick } from "./format.ts";
+import { languageName, numeral } from "./format.ts";
+import { DiscussionKicker } from "./kicker.tsx";
 import { Foot, Site } from "./site.tsx";
 import { useUi } from "./ui.ts";
 
@@ -18,16 +19,11 @@ export function ParticipationScreen(props: ParticipationScreenProps) {
   const { here, name, discussion, found, onSignOut } = props;
   const { t, lang } = useUi();
   const f = findingWords[lang];
-  const title = pick(discussion.title, lang);
   const { people, posts, fewest, categories, languages } = found;
   return (
     <Site here={here} name={name} onSignOut={onSignOut}>
       <main id="main" class="wrap sheet" tabIndex={-1} aria-labelledby="title">
-        <p class="kicker">
-          <a href={`/d/${discussion.slug}`} {...langProps(title?.lang ?? null, lang)}>
-            {title?.text}
-          </a>
-        </p>
+        <DiscussionKicker {...discussion} />
         <h1 id="title">{t.whoTakesPart}</h1>
         <p>
           {f.peoplePosted(people)} {t.postsCount(posts)}.
