@@ -95,6 +95,16 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await admin.locator(".discussions a[href='/d/care-pathways']").waitFor();
     expect(await address.inputValue()).toBe("");
     expect(await broken(admin)).toEqual([]);
+    // The last one gone, the focus is at what the list is called.
+    const off = admin.getByRole("button", { name: /^Take it off the list/ });
+    await off.press("Enter");
+    await off.waitFor({ state: "detached" });
+    await expect
+      .poll(() => admin.evaluate(() => document.activeElement?.textContent))
+      .toBe("Discussions in this space");
+    await admin.getByLabel("Address of a discussion").fill("care-pathways");
+    await admin.getByRole("button", { name: "List it here" }).click();
+    await off.waitFor();
     await shoot(admin, "space-desk", true);
     await admin.setViewportSize({ width: 390, height: 844 });
     expect(await beyond(admin)).toBe(0);

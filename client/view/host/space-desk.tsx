@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { langProps, pick } from "#client/view/format.ts";
 import { Ask } from "#client/view/moderate-forms.tsx";
+import { stayInList } from "#client/view/stay-at.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { Output } from "#shared/commands.ts";
 import type { Failure } from "#shared/refusals.ts";
@@ -46,11 +47,16 @@ function Listing({ discussions, onList }: ListingProps) {
     setBusy(false);
     if (on && !wrong) setNamed("");
   };
+  const takeOff = async (id: string, stay: () => void) => {
+    if (busy) return;
+    await change(id, false);
+    stay();
+  };
   const missing = failure?.field === "discussionId";
   const sentence = failure && (missing ? h.noSuchDiscussion : faultIn(ui, h, failure));
   return (
     <section>
-      <h2>{h.spaceList}</h2>
+      <h2 tabIndex={-1}>{h.spaceList}</h2>
       {sentence && !missing && <Wrong text={sentence} alert />}
       <ul class="chips">
         {discussions.map(({ id, title }) => {
@@ -61,8 +67,8 @@ function Listing({ discussions, onList }: ListingProps) {
               <button
                 class="btn small"
                 type="button"
-                disabled={busy}
-                onClick={() => void change(id, false)}
+                aria-disabled={busy}
+                onClick={({ currentTarget }) => void takeOff(id, stayInList(currentTarget))}
               >
                 {h.unlist}
                 <span class="sr"> {found?.text}</span>
