@@ -5,8 +5,10 @@ import { type Core, openCore } from "#server/core.ts";
 import type { Answer } from "#server/domain/answer.ts";
 import type { Logger } from "#server/domain/deps.ts";
 import { type Faults, noFaults } from "#server/domain/faults.ts";
+import { sweepFiles } from "#server/domain/files/sweep-files.ts";
 import { recheckAnswering } from "#server/domain/posts/answering.ts";
 import { closingsWatch, hearersOfSupport } from "#server/domain/posts/support-post.ts";
+import type { Scanner } from "#server/domain/scanner.ts";
 import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import type { Translator } from "#server/domain/translator.ts";
 import { drainable } from "#server/drain.ts";
@@ -50,6 +52,8 @@ export interface AppOptions {
   now?: () => number;
   /** What translates by machine; null for nothing. */
   translator?: Translator | null;
+  /** What looks for viruses; null for nothing. */
+  scanner?: Scanner | null;
   /** Tests only. */
   faults?: Faults;
   load?: LoadWatch;
@@ -86,6 +90,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     supported: (discussionId, postId) => supportHere.note(discussionId, postId),
     load: weight.level,
     translator: options.translator ?? null,
+    scanner: options.scanner ?? null,
     limiterOf: cluster.limiterOf,
     onCommit: (discussionId) => {
       metrics.committed.inc();
@@ -132,6 +137,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       pages: createPages,
       clientDir,
       now,
+      filePiece: (id, from) => store.files.piece(id, from),
     }),
   );
   // After the web: Socket.IO takes its own path away from whoever listens already. Behind it, both would answer.
@@ -203,6 +209,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     }),
     ended.stop,
     weight.stop,
+    everyHour(() => sweepFiles(core.deps), log),
     cutStalled(http, () => performance.now(), told.queueCut).stop,
   ];
   const port = await listen(http, config).catch((error: unknown) => {
@@ -224,6 +231,17 @@ export async function openApp(options: AppOptions): Promise<App> {
       http.closeIdleConnections();
       await io.close();
     },
+  };
+}
+
+/** In a minute and every hour; what fails is tried again in the next. */
+function everyHour(work: () => Promise<void>, log: Logger): () => void {
+  const go = () =>
+    void work().catch((error: unknown) => log.warn("clearing up failed", { error: String(error) }));
+  const timers = [setTimeout(go, 60_000), setInterval(go, 60 * 60_000)];
+  for (const timer of timers) timer.unref();
+  return () => {
+    for (const timer of timers) clearInterval(timer);
   };
 }
 

@@ -27,8 +27,9 @@ export interface Config {
   readonly limitFactor: number;
   readonly production: boolean;
   readonly metricsToken: string | null;
-  /** Path of a module. */
+  /** Paths of modules. */
   readonly translator: string | null;
+  readonly scanner: string | null;
 }
 
 /** The settings can't be used. `faults` has a line for each, with the variable's name, and never a value. */
@@ -87,6 +88,10 @@ const number = (pattern: RegExp, min: number, max: number, message: string) =>
     ),
   );
 
+const modulePath = z
+  .string()
+  .check(z.regex(/^[^\0]+\.m?js$/, no("must be the path of a .js or .mjs file")));
+
 const Environment = z.object({
   PORT: z._default(number(/^\d{1,5}$/, 0, 65_535, "must be a port, 0 to 65535"), 8080),
   HOST: z._default(
@@ -136,9 +141,8 @@ const Environment = z.object({
     1,
   ),
   NODE_ENV: z.optional(z.string()),
-  TRANSLATOR: z.optional(
-    z.string().check(z.regex(/^[^\0]+\.m?js$/, no("must be the path of a .js or .mjs file"))),
-  ),
+  TRANSLATOR: z.optional(modulePath),
+  SCANNER: z.optional(modulePath),
   METRICS_TOKEN: z.optional(
     z
       .string()
@@ -182,6 +186,7 @@ function configOf(set: z.infer<typeof Environment>): Config {
     production: set.NODE_ENV === "production",
     metricsToken: set.METRICS_TOKEN ?? null,
     translator: set.TRANSLATOR ?? null,
+    scanner: set.SCANNER ?? null,
   };
 }
 const trustNobody: Trust = () => false;
@@ -271,5 +276,11 @@ export const settingsTable = [
     default: "not set",
     meaning:
       "Path of a module that translates posts by machine, as below. None is included; not set, none is offered.",
+  },
+  {
+    name: "SCANNER",
+    default: "not set",
+    meaning:
+      "Path of a module that looks for viruses in files before anybody else can have them, as below. None is included; not set, files are taken by their kind alone.",
   },
 ] as const;

@@ -9,9 +9,10 @@ import { createAuthenticate } from "#server/domain/people/authenticate.ts";
 import { createRateLimits, type LimiterOf, type RateLimits } from "#server/domain/rate-limits.ts";
 import { createLibrary, supportIn } from "#server/domain/reading/library.ts";
 import { tellingOf } from "#server/domain/reading/telling.ts";
+import { boundedScanner, type Scanner } from "#server/domain/scanner.ts";
 import { Discussions } from "#server/domain/serving.ts";
 import type { Store } from "#server/domain/store.ts";
-import { bounded, type Translator } from "#server/domain/translator.ts";
+import { boundedTranslator, type Translator } from "#server/domain/translator.ts";
 import { rowTogether, together } from "#server/store/together.ts";
 import type { DiscussionId, PostId, SessionId, UserId } from "#shared/ids.ts";
 
@@ -32,6 +33,7 @@ export interface CoreOptions {
   load?: () => Load;
   supported?: Supported;
   translator?: Translator | null;
+  scanner?: Scanner | null;
   /** Tests only. */
   faults?: Faults;
 }
@@ -59,6 +61,7 @@ export function openCore({
   load = () => 0,
   faults = noFaults,
   translator = null,
+  scanner = null,
   onCommit = () => undefined,
   limiterOf,
   supported = () => undefined,
@@ -105,7 +108,9 @@ export function openCore({
       secret,
     },
     translate:
-      translator && bounded(translator, (error) => log.error("the translator failed", error)),
+      translator &&
+      boundedTranslator(translator, (error) => log.error("the translator failed", error)),
+    scan: scanner && boundedScanner(scanner, (error) => log.error("the scanner failed", error)),
     passwords: createPasswords(),
     tokens: createTokens({ secrets: [{ id: "1", secret }], issuer: publicUrl }),
   };

@@ -8,7 +8,7 @@ import { seedDemo } from "#server/demo/seed-demo.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import type { Store } from "#server/domain/store.ts";
 import { tryAddress } from "#server/listen.ts";
-import { loadTranslator } from "#server/load-translator.ts";
+import { loadScanner, loadTranslator } from "#server/load-module.ts";
 import { createLogger } from "#server/log.ts";
 import { openStore, placeOf } from "#server/store/open-store.ts";
 
@@ -30,12 +30,13 @@ async function start(): Promise<void> {
   await tryAddress(config);
   if (config.redisUrl !== null) await checkRedis(config.redisUrl);
   const translator = await loadTranslator(config.translator);
+  const scanner = await loadScanner(config.scanner);
   await makeDataDir(config.dataDir);
   const given = givenSecret(config);
   const store = await openStore(placeOf(config));
   const secret = given ?? loadSecret(config);
   const log = createLogger(config.logLevel);
-  const app = await openApp({ config, store, secret, log, clientDir, translator });
+  const app = await openApp({ config, store, secret, log, clientDir, translator, scanner });
   await app.core.serving.heal();
   const demo = config.demo ? await seedDemo(app.core.deps) : null;
   await greet(config, app, store, demo);

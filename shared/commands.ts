@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { accountCommands } from "./commands/account-commands.ts";
 import { discussionCommands } from "./commands/discussion-commands.ts";
 import { draftCommands } from "./commands/draft-commands.ts";
+import { fileCommands } from "./commands/file-commands.ts";
 import { guidelinesCommands } from "./commands/guidelines-commands.ts";
 import { impressionCommands } from "./commands/impression-commands.ts";
 import { memberCommands } from "./commands/member-commands.ts";
@@ -17,6 +18,7 @@ const table = {
   ...spaceCommands,
   ...postCommands,
   ...draftCommands,
+  ...fileCommands,
   ...guidelinesCommands,
   ...impressionCommands,
   ...memberCommands,

@@ -17,6 +17,9 @@ export type TextId = z.infer<typeof TextId>;
 /** A person's confirmation as the voice of an organisation in one discussion; the id of the text that is the organisation's name, too. */
 export const VoiceId = uuid().brand<"VoiceId">();
 export type VoiceId = z.infer<typeof VoiceId>;
+/** A file that somebody brings, chosen by the client that sends it. */
+export const FileId = uuid().brand<"FileId">();
+export type FileId = z.infer<typeof FileId>;
 export const SpaceId = uuid().brand<"SpaceId">();
 export type SpaceId = z.infer<typeof SpaceId>;
 export const SessionId = uuid().brand<"SessionId">();

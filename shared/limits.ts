@@ -35,6 +35,19 @@ export const limits = {
   people: 8,
   /** Of an address that a host names, in UTF-16 units. */
   url: 500,
+  /** Bytes of one file, and of one piece of it on its way. */
+  fileBytes: 20 * 1024 * 1024,
+  filePiece: 128 * 1024,
+  fileName: 120,
+  /** Files of one post. */
+  postFiles: 5,
+  /** Files of one person in one discussion that no post has, and for how many days they are kept. */
+  looseFiles: 20,
+  looseFileDays: 30,
+  /** Background documents of a discussion. */
+  documents: 20,
+  /** Pages, or paragraphs, of a document. */
+  documentPlaces: 100_000,
   /** Drafts of one person in one discussion. */
   drafts: 100,
   spaces: 300,
@@ -93,6 +106,8 @@ export const rates = {
    * cheaply; what is refused to a full meeting room is missing from all posts alike.
    */
   impressions: { person: 12, address: 60, site: 30_000, seconds: 60 },
+  /** Pieces of files: a person brings four megabytes in ten seconds, and about thirty in a minute. */
+  upload: { person: 240, address: 1_200, site: 30_000, seconds: 60 },
   /** Keeping a session alive: a tab does it every few minutes. */
   session: { person: 60, address: 1_500, site: 30_000, seconds: 60 },
 } as const;

@@ -1,5 +1,15 @@
 import * as z from "zod/mini";
-import { DiscussionId, PostId, QuestionId, Slug, SpaceId, TextId, UserId, VoiceId } from "./ids.ts";
+import {
+  DiscussionId,
+  FileId,
+  PostId,
+  QuestionId,
+  Slug,
+  SpaceId,
+  TextId,
+  UserId,
+  VoiceId,
+} from "./ids.ts";
 
 /** ISO 8601 in UTC with milliseconds. */
 export const Instant = z.iso.datetime().brand<"Instant">();
@@ -124,6 +134,32 @@ export const Sender = z.object({
 });
 export type Sender = z.infer<typeof Sender>;
 
+/** What a file is, by what is in it. */
+export const FileType = z.enum(["pdf", "docx", "odt"]);
+export type FileType = z.infer<typeof FileType>;
+/** A file as it is told of. `size`: in bytes. */
+export const FileView = z.object({ id: FileId, name: z.string(), type: FileType, size: z.int() });
+export type FileView = z.infer<typeof FileView>;
+/** A position paper that somebody submits with a post. */
+export const AttachedFile = z.extend(FileView, { title: z.string(), language: Language });
+export type AttachedFile = z.infer<typeof AttachedFile>;
+/** What the host lays before the participants. It keeps its `id` when a newer file takes the place of an older one. */
+export const BackgroundDocument = z.object({
+  id: z.string(),
+  title: LocalText,
+  /** null where that isn't one. */
+  language: z.nullable(Language),
+  file: FileView,
+});
+export type BackgroundDocument = z.infer<typeof BackgroundDocument>;
+/** A place in one of the discussion's documents. */
+export const Citation = z.object({
+  document: z.string(),
+  page: z.nullable(z.int()),
+  paragraph: z.nullable(z.int()),
+});
+export type Citation = z.infer<typeof Citation>;
+
 /**
  * A post as its reader may see it. Hidden from this reader, withdrawn or removed: `author` is null and `html` empty.
  * `reference` ("1.12") is given at first publication and never reused; until then null.
@@ -172,6 +208,10 @@ export const PostView = z.object({
    * name for it any more pages leave it out, and it is shown again if the host brings the same id back. Empty when nothing is shown of the text.
    */
   topics: z.array(z.string()),
+  /** Empty when nothing is shown of the text. */
+  files: z.array(AttachedFile),
+  /** Which place it is about. A document that the host has taken away is left out by pages, as a topic is. */
+  cites: z.nullable(Citation),
   /** Whom it asks: "moderators" for a question to them, null for what answers the question above it or a post. */
   asks: z.nullable(z.literal("moderators")),
   /**
@@ -285,6 +325,7 @@ export const DiscussionView = z.object({
   faq: z.array(FaqItem),
   terms: z.array(Term),
   topics: z.array(Topic),
+  documents: z.array(BackgroundDocument),
   /** In the order of their confirmation. Of an author whose `organisation` is none of theirs here it is what they say themselves. */
   voices: z.array(VoiceView),
   /** What was done with the contributions; pages show it once the discussion is closed. */
@@ -409,6 +450,9 @@ export const DraftView = z.object({
   onBehalfOf: z.nullable(VoiceId),
   /** Whose words it has, where a moderator posts what was sent in; the name may not be there yet. */
   receivedFrom: z.nullable(Sender),
+  /** null as long as there never were any; one that is no longer kept is left out. */
+  files: z.nullable(z.array(AttachedFile)),
+  cites: z.nullable(Citation),
   /** Of an edit: the post's `revision` that it was written on. */
   of: z.nullable(TextId),
   version: z.int(),

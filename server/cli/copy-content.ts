@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, LogEvent } from "#server/domain/log.ts";
-import type { Impression, KeptDraft, Registration, Store, Vote } from "#server/domain/store.ts";
-import type { DiscussionId, Slug, TextId, UserId } from "#shared/ids.ts";
+import type {
+  Impression,
+  KeptDraft,
+  Registration,
+  Store,
+  StoredFile,
+  Vote,
+} from "#server/domain/store.ts";
+import type { DiscussionId, FileId, Slug, TextId, UserId } from "#shared/ids.ts";
 import { CommandFailed } from "./command.ts";
 import { pages } from "./pages.ts";
 
@@ -144,6 +151,7 @@ async function copyDiscussion(
   await copyMarks(id, head, from, to);
   await copyDrafts(id, from, to);
   await copyImpressions(id, from, to);
+  await copyFiles(id, from, to);
   return { id, slug, entries: head, posts };
 }
 
@@ -181,6 +189,29 @@ async function copyImpressions(id: DiscussionId, from: Store, to: Store): Promis
     (impression) => impression,
   ))
     await to.impressions.add(page);
+}
+
+/** What is still on its way is left out: its sender's page sends it anew. */
+async function copyFiles(id: DiscussionId, from: Store, to: Store): Promise<void> {
+  for await (const page of pages(
+    (after: FileId | null) => from.files.scan(id, after, textPage),
+    (file) => file.id,
+  ))
+    for (const file of page.filter(({ found }) => found)) await copyFile(file, from, to);
+}
+
+/** A piece at a time, and each read back. */
+async function copyFile(file: StoredFile, from: Store, to: Store): Promise<void> {
+  await to.files.begin({ ...file, received: 0 });
+  for (let at = 0; at < file.size; ) {
+    const piece = await from.files.piece(file.id, at);
+    if (!piece || (await to.files.append(file.id, at, piece)) !== at + piece.length)
+      throw differs("a file");
+    if (!isDeepStrictEqual(await to.files.piece(file.id, at), piece)) throw differs("a file");
+    at += piece.length;
+  }
+  const [there] = await to.files.get([file.id]);
+  if (!isDeepStrictEqual(there, file)) throw differs("a file");
 }
 
 /** A discussion that was begun meanwhile isn't in the copy, and so in no space of it. */

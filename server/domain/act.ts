@@ -1,6 +1,6 @@
 import type { CommandName, Input } from "#shared/commands.ts";
 import { commands } from "#shared/commands.ts";
-import type { CommandId, DiscussionId, DiscussionRef, TextId } from "#shared/ids.ts";
+import type { CommandId, DiscussionId, DiscussionRef, FileId, TextId } from "#shared/ids.ts";
 import type { Actor, Caller, Deps, LogCommand } from "./deps.ts";
 import { hashOf } from "./hash.ts";
 import type { Entry, LogEvent, Time } from "./log.ts";
@@ -36,6 +36,8 @@ const isId = (ref: DiscussionRef): ref is DiscussionId => /^[0-9a-f]{8}-[0-9a-f-
 export interface NewText {
   id: TextId;
   body: string;
+  /** What it tells of, which is kept with it. */
+  files?: readonly FileId[];
 }
 export const newText = (body: string): NewText => ({ id: newTextId(), body });
 /** No text for no note. */
@@ -78,7 +80,9 @@ export async function act<N extends LoggedName>(
         throw refusal;
       };
     } else {
-      await deps.store.texts.put(kept.map((text) => ({ ...text, discussionId, at })));
+      await deps.store.texts.put(kept.map(({ id, body }) => ({ id, body, discussionId, at })));
+      const files = kept.flatMap((text) => text.files ?? []);
+      if (files.length > 0) await deps.store.files.keep(files);
       await deps.faults.reach("texts-kept");
     }
   }

@@ -5,6 +5,7 @@ import type { Faults } from "./faults.ts";
 import type { Load } from "./load.ts";
 import type { Entry, LogEvent, Time } from "./log.ts";
 import type { Library } from "./reading/library.ts";
+import type { Scan } from "./scanner.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { ToTranslate } from "./translator.ts";
@@ -149,6 +150,8 @@ export interface Deps {
   tally: Tally;
   /** Within bounds; null where the operator has none. */
   translate: ((text: ToTranslate) => Promise<string>) | null;
+  /** Within bounds; null where the operator has none. */
+  scan: Scan | null;
   log: Logger;
   faults: Faults;
   now(): Time;

@@ -122,7 +122,9 @@ function applyToPost(state: State, entry: At, event: PostEvent): void {
         textId: event.textId,
         language: event.language,
         ...(event.topics ? { topics: event.topics } : {}),
-        ...(event.marked ? { editedAt: at, said: seq, earlier: [...row.earlier, row.textId] } : {}),
+        ...(event.files === undefined ? {} : { files: event.files }),
+        ...(event.cites === undefined ? {} : { cites: event.cites }),
+        ...(event.marked ? { editedAt: at, said: seq, ...withEarlier(row) } : {}),
       }));
     case "post:translated":
       return patch((row) => ({
@@ -223,7 +225,17 @@ function newPost({ seq, at }: At, event: Extract<LogEvent, { type: "post:created
     ...(event.asks ? { asks: event.asks } : {}),
     ...(event.onBehalfOf ? { onBehalfOf: event.onBehalfOf } : {}),
     ...(event.received ? { received: event.received } : {}),
+    ...(event.files ? { files: event.files } : {}),
+    ...(event.cites ? { cites: event.cites } : {}),
     seq,
+  };
+}
+
+/** What it said until now is one more of what it said before. */
+function withEarlier({ earlier, textId, files, earlierFiles = [] }: PostRow): Partial<PostRow> {
+  return {
+    earlier: [...earlier, textId],
+    ...(files ? { earlierFiles: [...earlierFiles, { with: textId, textId: files.textId }] } : {}),
   };
 }
 

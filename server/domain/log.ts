@@ -1,6 +1,7 @@
 import type {
   CommandId,
   DiscussionId,
+  FileId,
   PostId,
   QuestionId,
   Slug,
@@ -8,7 +9,7 @@ import type {
   UserId,
   VoiceId,
 } from "#shared/ids.ts";
-import type { GrantedRole, Language, Reason, SupportTotals } from "#shared/model.ts";
+import type { Citation, GrantedRole, Language, Reason, SupportTotals } from "#shared/model.ts";
 
 /** Milliseconds since 1970. The log and the rows keep times as numbers; views give ISO strings. */
 export type Time = number;
@@ -23,6 +24,12 @@ export interface Terms {
   guidelines?: TextId | null;
   /** Missing: always. */
   supportTotals?: SupportTotals;
+}
+
+/** Files of a post. What they are called, and what they are, is the text: an array of `AttachedFile`. */
+export interface PostFiles {
+  textId: TextId;
+  ids: readonly FileId[];
 }
 
 /** What can happen in a discussion. Texts are never in the log: events point at them. */
@@ -63,6 +70,10 @@ export type LogEvent =
       onBehalfOf?: VoiceId;
       /** A moderator posted what its author had sent in. Missing elsewhere. */
       received?: true;
+      /** Missing for none. */
+      files?: PostFiles;
+      /** Missing where it is about no document. */
+      cites?: Citation;
       /** When it was written elsewhere, for imports; null: now. */
       writtenAt: Time | null;
     }
@@ -74,6 +85,10 @@ export type LogEvent =
       marked: boolean;
       /** Missing where they stay as they were. */
       topics?: string[];
+      /** Missing where they stay as they were; null for none any more. */
+      files?: PostFiles | null;
+      /** Missing where it stays as it was; null for none any more. */
+      cites?: Citation | null;
     }
   | { type: "post:marked-official"; postId: PostId }
   | { type: "post:unmarked-official"; postId: PostId }

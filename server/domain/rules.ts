@@ -13,6 +13,8 @@ import {
   updateDiscussion,
 } from "./discussions/write-discussion.ts";
 import { dropDraft, listDrafts, saveDraft } from "./drafts/drafts.ts";
+import { readFile } from "./files/read-file.ts";
+import { dropFile, putFile } from "./files/send-file.ts";
 import { findPeople } from "./finding/find-people.ts";
 import { findPosts } from "./finding/find-posts.ts";
 import { readExposure } from "./impressions/read-exposure.ts";
@@ -106,6 +108,9 @@ export const rules: {
   "draft:list": listDrafts,
   "draft:save": saveDraft,
   "draft:drop": dropDraft,
+  "file:put": putFile,
+  "file:drop": dropFile,
+  "file:read": readFile,
   "guidelines:accept": acceptGuidelines,
   "guidelines:accepted": readAccepted,
   "post:support": supportPost,

@@ -7,8 +7,15 @@ import type {
   UserId,
   VoiceId,
 } from "#shared/ids.ts";
-import type { DiscussionPhase, Language, PostState, Reason, SupportTotals } from "#shared/model.ts";
-import type { Time } from "./log.ts";
+import type {
+  Citation,
+  DiscussionPhase,
+  Language,
+  PostState,
+  Reason,
+  SupportTotals,
+} from "#shared/model.ts";
+import type { PostFiles, Time } from "./log.ts";
 
 /** A discussion's own facts. `seq`: the last entry that changed them. */
 export interface DiscussionRow {
@@ -118,6 +125,12 @@ export interface PostRow {
   onBehalfOf?: VoiceId;
   /** A moderator posted what its author had sent in; missing elsewhere. */
   received?: true;
+  /** Missing where it never had any. */
+  files?: PostFiles | null;
+  /** Those that it had with one of its `earlier` texts, as the text that tells them; missing where none had any. */
+  earlierFiles?: readonly { with: TextId; textId: TextId }[];
+  /** Missing where it never was about a document. */
+  cites?: Citation | null;
   /** Whether it was marked as an official answer; missing where it never was. A hidden one keeps it, and answers nothing. */
   official?: boolean;
   seq: number;

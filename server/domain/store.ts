@@ -1,6 +1,7 @@
 import type {
   CommandId,
   DiscussionId,
+  FileId,
   PostId,
   QuestionId,
   SessionId,
@@ -13,7 +14,9 @@ import type {
 import type {
   Audience,
   Category,
+  Citation,
   DraftPlace,
+  FileType,
   GrantedRole,
   Language,
   LocalHtml,
@@ -43,6 +46,7 @@ export interface Store {
   readonly drafts: Drafts;
   readonly impressions: Impressions;
   readonly spaces: Spaces;
+  readonly files: Files;
   /** Throws when the database doesn't answer, and `StoreReplaced` when it was filled from a backup or another store since it was opened. */
   ping(): Promise<void>;
   /** Whether nothing at all was ever written: no account, no discussion. */
@@ -231,6 +235,9 @@ export interface KeptDraft {
     asks?: "moderators";
     onBehalfOf?: VoiceId;
     receivedFrom?: Sender;
+    /** Missing where there never were any. */
+    files?: readonly { id: FileId; title: string; language: Language }[];
+    cites?: Citation;
     of?: TextId;
     at: Time;
   };
@@ -263,6 +270,43 @@ export interface Impressions {
   totals(discussionId: DiscussionId): Promise<Map<PostId, number>>;
   /** For copying: in the order of posts and hours, above `after`. */
   scan(discussionId: DiscussionId, after: Impression | null, limit: number): Promise<Impression[]>;
+}
+
+/** A file that somebody brings, whole or on its way. */
+export interface StoredFile {
+  id: FileId;
+  discussionId: DiscussionId;
+  ownerId: UserId;
+  name: string;
+  /** Bytes it is to have, and of those how many are there, from the beginning on. */
+  size: number;
+  received: number;
+  /** What it was found to be, and its SHA-256; null until it was. Nothing is added to it from then on. */
+  found: { type: FileType; hash: string } | null;
+  /** A post, or a discussion, has it. */
+  kept: boolean;
+  at: Time;
+}
+/** Files in pieces. A piece never changes, so what was looked through is what is read later. */
+export interface Files {
+  /** Adds it; where there is one of this id, it is given as it is. */
+  begin(file: StoredFile): Promise<StoredFile>;
+  /** Those there are, in no order. */
+  get(ids: readonly FileId[]): Promise<StoredFile[]>;
+  /** Adds a piece if it begins where the file ends as far as it has arrived. Gives how much of it has arrived then; null for none of this id. */
+  append(id: FileId, from: number, piece: Uint8Array): Promise<number | null>;
+  /** The piece that begins there; null behind the last one. */
+  piece(id: FileId, from: number): Promise<Uint8Array | null>;
+  find(id: FileId, found: NonNullable<StoredFile["found"]>): Promise<void>;
+  keep(ids: readonly FileId[]): Promise<void>;
+  /** Those of one person that aren't kept. */
+  looseOf(discussionId: DiscussionId, ownerId: UserId): Promise<StoredFile[]>;
+  /** Some that aren't kept and were begun before `time`. */
+  looseBefore(time: Time, limit: number): Promise<FileId[]>;
+  /** Takes it away with its pieces, unless it is kept. */
+  drop(id: FileId): Promise<void>;
+  /** For copying: in id order, above `after`. */
+  scan(discussionId: DiscussionId, after: FileId | null, limit: number): Promise<StoredFile[]>;
 }
 
 /** A command that was done, so that it is answered when it comes again. */

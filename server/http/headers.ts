@@ -4,9 +4,9 @@ import { cspReportsPath } from "./csp-reports.ts";
 
 /**
  * What a response is for, which decides its headers. `app`: pages with everything. `embed`: read-only, framed by others.
- * `api`: answers for programs. `asset`: files that anybody may load.
+ * `api`: answers for programs. `asset`: files that anybody may load. `file`: what somebody brought, which nothing may run.
  */
-export type Surface = "app" | "embed" | "api" | "asset";
+export type Surface = "app" | "embed" | "api" | "asset" | "file";
 
 interface Circumstances {
   publicUrl: string;
@@ -58,6 +58,13 @@ const own: Record<Surface, Record<string, string>> = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
   },
+  file: {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Download-Options": "noopen",
+  },
   asset: {
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
@@ -73,7 +80,7 @@ const everyName = new Set([
 
 function policyFor(surface: Surface, { publicUrl, frameAncestors = [] }: Circumstances): string {
   if (!isPage(surface))
-    return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    return `default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'${surface === "file" ? "; sandbox" : ""}`;
   const framing =
     surface === "app" ? "'none'" : ["'self'", ...frameAncestors.filter(isOrigin)].join(" ");
   return [

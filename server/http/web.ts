@@ -11,8 +11,9 @@ import expressStaticGzip from "express-static-gzip";
 import type { Answer } from "#server/domain/answer.ts";
 import type { Actor, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
+import type { FileId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { Result } from "#shared/refusals.ts";
+import type { Failure, Result } from "#shared/refusals.ts";
 import { apiPage } from "./api-page.ts";
 import {
   type ApiOptions,
@@ -27,6 +28,7 @@ import { changesRoute } from "./changes-route.ts";
 import { addressOf, type Trust } from "./client-address.ts";
 import { cspReports, cspReportsPath } from "./csp-reports.ts";
 import { eventsRoute } from "./events-route.ts";
+import { fileRoute, filesPath } from "./file-route.ts";
 import { answerForm } from "./form-door.ts";
 import { type Surface, setSurface } from "./headers.ts";
 import { metricsRoute, type Readiness, readyRoute } from "./health.ts";
@@ -62,6 +64,8 @@ export interface WebOptions {
   metrics: Metrics;
   /** Who reads live without a socket. */
   streams: Streams;
+  /** The piece of a file that begins there; null behind the last one. */
+  filePiece(id: FileId, from: number): Promise<Uint8Array | null>;
   /** Whether the store answers and the process isn't on its way out. Told to anybody: words, no addresses. */
   ready(): Promise<Readiness> | Readiness;
   /** The rendered pages, from page.tsx. */
@@ -114,6 +118,10 @@ export function createWeb(options: WebOptions): Express {
   app.all("/api/v1/discussions/:discussionId/events", eventsRoute({ ...api, slots }));
   app.get("/api/v1/discussions/:discussionId/changes", changesRoute({ ...api, slots }));
   app.use("/api/v1", apiRoutes(api));
+  app.all(
+    `${filesPath}/:discussionId/:fileId/:name`,
+    fileRoute({ ...api, piece: options.filePiece, sorry: sorryIn(publicUrl) }),
+  );
   app.get(
     "/api",
     once((body) => (response) => void response.type("html").send(body), apiPage),
@@ -130,6 +138,7 @@ export function createWeb(options: WebOptions): Express {
 }
 
 function surfaceOf(path: string): Surface {
+  if (path.startsWith(`${filesPath}/`)) return "file";
   if (/^\/(api\/|health\/|metrics$|csp-reports$)/.test(path)) return "api";
   if (path.startsWith("/assets/") || path === plainStylePath || path === textStylePath)
     return "asset";
@@ -231,6 +240,15 @@ function notFound(request: Request, response: Response): void {
   sendPage(request, response, nothingThere);
 }
 
+/** Who follows a link to a file that isn't there for them any more reads a page. */
+const sorryIn =
+  (publicUrl: string) =>
+  (request: Request, response: Response, failure: Failure): void => {
+    if (request.accepts(["json", "html"]) !== "html") return refuse(response, failure);
+    setSurface(response, "app", { publicUrl });
+    sendPage(request, response, { ...nothingThere, status: statusFor(failure.code) });
+  };
+
 const failed =
   (log: Logger): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
@@ -262,7 +280,7 @@ const yourFault: Trouble = {
   text: "The server can't make sense of this address.",
 };
 
-const isApi = ({ path }: Request) => surfaceOf(path) === "api";
+const isApi = ({ path }: Request) => surfaceOf(path) === "api" || surfaceOf(path) === "file";
 
 function sendPage(request: Request, response: Response, { status, title, text }: Trouble): void {
   response.status(status);

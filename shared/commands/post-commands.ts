@@ -3,6 +3,7 @@ import { DiscussionId, PostId, Slug } from "#shared/ids.ts";
 import { InDiscussion } from "#shared/inputs/parts.ts";
 import * as input from "#shared/inputs/posts.ts";
 import {
+  AttachedFile,
   AuthorView,
   Instant,
   Language,
@@ -177,7 +178,9 @@ export const postCommands = {
   }),
   "post:revisions": row({
     input: input.ReadRevisions,
-    output: z.object({ revisions: z.array(z.object({ html: SafeHtml, at: Instant })) }),
+    output: z.object({
+      revisions: z.array(z.object({ html: SafeHtml, at: Instant, files: z.array(AttachedFile) })),
+    }),
     may: "anyone",
     limit: "read",
     http: { method: "GET", path: `${d}/posts/:postId/revisions` },

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Slug } from "#shared/ids.ts";
+import { FileId, Slug } from "#shared/ids.ts";
 import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import { Audience, Instant, Language, QuestionOrder, SupportTotals } from "#shared/model.ts";
@@ -147,6 +147,19 @@ const hostTexts = {
   topics: z
     .array(z.strictObject({ id: itemId(), label: local(limits.title).check(filled) }))
     .check(z.maxLength(limits.topics), distinct, calledApart("label")),
+  documents: z
+    .array(
+      z.strictObject({
+        id: itemId(),
+        title: local(limits.title).check(filled),
+        language: z.nullable(
+          Language.check(z.refine(isKnownLanguage, { error: "unknown_language" })),
+        ),
+        /** One that the caller has sent, or that the discussion has already. */
+        file: FileId,
+      }),
+    )
+    .check(z.maxLength(limits.documents), distinct, calledApart("title")),
   outcome: local(limits.hostText),
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { CommandId, DiscussionRef, PostId, QuestionId } from "#shared/ids.ts";
+import { CommandId, DiscussionRef, FileId, PostId, QuestionId } from "#shared/ids.ts";
 import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import { Language } from "#shared/model.ts";
@@ -69,6 +69,18 @@ export const postTopics = () =>
     z.maxLength(limits.postTopics),
     z.refine((ids) => new Set(ids).size === ids.length, { error: "named_twice" }),
   );
+
+/** Files that are whole already, each once, as they are to be called. */
+export const postFiles = () =>
+  z
+    .array(z.strictObject({ id: FileId, title: text(limits.title), language: Language }))
+    .check(z.maxLength(limits.postFiles), distinct);
+
+const place = () => z.nullable(z.int().check(z.minimum(1), z.maximum(limits.documentPlaces)));
+
+/** A document of the discussion by its id, and a place in it. */
+export const citation = () =>
+  z.strictObject({ document: itemId(), page: place(), paragraph: place() });
 
 /** What every state-changing command carries. */
 export const act = { commandId: CommandId };

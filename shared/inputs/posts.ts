@@ -1,15 +1,18 @@
 import * as z from "zod/mini";
-import { PostId, QuestionId, TextId, UserId, VoiceId } from "#shared/ids.ts";
+import { FileId, PostId, QuestionId, TextId, UserId, VoiceId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { Category, Language, PostOrder, Reason } from "#shared/model.ts";
 import {
   act,
   choice,
+  citation,
   clean,
+  distinct,
   inDiscussion,
   itemId,
   maybeText,
   onPost,
+  postFiles,
   postTopics,
   seen,
   text,
@@ -43,6 +46,8 @@ export const CreatePost = z.strictObject({
   onBehalfOf: choice(VoiceId),
   /** Who wrote it, where a moderator posts what was sent in by e-mail or on paper: that person is its author. */
   receivedFrom: choice(sender(text(limits.name))),
+  files: z.optional(postFiles()),
+  cites: choice(citation()),
   ...act,
 });
 
@@ -52,6 +57,10 @@ export const EditPost = z.strictObject({
   language: z.optional(Language),
   /** Left out, they stay. */
   topics: z.optional(postTopics()),
+  /** Left out, they stay. */
+  files: z.optional(postFiles()),
+  /** Left out, it stays. */
+  cites: choice(citation()),
   ...accepting,
   /** The post's `revision` that the new words were written on: over one that came after it, this is a `conflict`. */
   of: choice(TextId),
@@ -71,6 +80,12 @@ const draftPlace = z.strictObject({
   postId: z.nullable(PostId),
 });
 
+/** Titles may still be missing. */
+const draftFiles = () =>
+  z
+    .array(z.strictObject({ id: FileId, title: maybeText(limits.title), language: Language }))
+    .check(z.maxLength(limits.postFiles), distinct);
+
 export const SaveDraft = z.strictObject({
   ...inDiscussion,
   place: draftPlace,
@@ -82,6 +97,8 @@ export const SaveDraft = z.strictObject({
   asks: choice(z.literal("moderators")),
   onBehalfOf: choice(VoiceId),
   receivedFrom: choice(sender(maybeText(limits.name))),
+  files: choice(draftFiles()),
+  cites: choice(citation()),
   /** Of an edit: as in `post:edit`. */
   of: choice(TextId),
   /** The version that this one was made from; null where there was none. */
@@ -177,6 +194,8 @@ export const FindPosts = z.strictObject({
   organisation: choice(maybeText(limits.organisation)),
   /** Only those with this topic. */
   topic: choice(itemId()),
+  /** Only those about this document. */
+  document: choice(itemId()),
   /** Only questions to the moderators. */
   asks: choice(z.literal("moderators")),
   /** Only those with a reply, or only those without: what asks the moderators is answered by an official reply alone. `officially`: only those with one. */

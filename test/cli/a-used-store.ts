@@ -82,12 +82,13 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
 }
 
 /**
- * What lies beside the log of one discussion of a used store: a vote, a mark, a draft, what was looked at and a space; and where
+ * What lies beside the log of one discussion of a used store: a vote, a mark, a draft, files, what was looked at and a space; and where
  * a template's address leads.
  */
 export async function besideIn(store: Store, { scene }: { scene: Scene }) {
   const { votes, marks, drafts, impressions, spaces, discussions } = store;
   const id = scene.discussionId;
+  const files = await store.files.scan(id, null, 9);
   const kept = await spaces.all();
   const listed = await Promise.all(kept.map((space) => spaces.scan(space.id, null, 9)));
   return {
@@ -96,6 +97,8 @@ export async function besideIn(store: Store, { scene }: { scene: Scene }) {
     drafts: await drafts.scan(id, null, 9),
     impressions: await impressions.scan(id, null, 9),
     totals: await impressions.totals(id),
+    files,
+    pieces: await Promise.all(files.map((file) => store.files.piece(file.id, 0))),
     spaces: { kept, listed },
     template: await discussions.find({ slug: Slug.parse("the-pattern") }),
   };

@@ -62,6 +62,7 @@ function dyingAfter(
     drafts: dying(store.drafts, null),
     impressions: dying(store.impressions, null),
     spaces: dying(store.spaces, null),
+    files: dying(store.files, null),
     ping: () => store.ping(),
     isEmpty: () => store.isEmpty(),
     close: () => store.close(),

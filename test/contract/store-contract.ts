@@ -1,5 +1,6 @@
 import type { Opener } from "#test/support/stores.ts";
 import { draftsContract } from "./drafts-contract.ts";
+import { filesContract } from "./files-contract.ts";
 import { fillContract } from "./fill-contract.ts";
 import { impressionsContract } from "./impressions-contract.ts";
 import { instancesOf } from "./instances.ts";
@@ -29,6 +30,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   draftsContract(instances);
   impressionsContract(instances);
   spacesContract(instances);
+  filesContract(instances);
   peopleContract(instances);
   lifeContract(instances);
   fillContract(instances);

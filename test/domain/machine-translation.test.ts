@@ -2,8 +2,8 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { bounded, type Translator } from "#server/domain/translator.ts";
-import { loadTranslator } from "#server/load-translator.ts";
+import { boundedTranslator, type Translator } from "#server/domain/translator.ts";
+import { loadTranslator } from "#server/load-module.ts";
 import { Language } from "#shared/model.ts";
 import { startApp } from "#test/support/app.ts";
 import { granted } from "#test/support/discussion.ts";
@@ -66,14 +66,14 @@ test("without a provider none is offered, and none is called", async () => {
 
 test("a provider that fails, hangs or is asked too much is a typed refusal, and its fault is told to the log alone", async () => {
   const told = vi.fn();
-  const failing = bounded({ translate: () => Promise.reject(new Error("no key")) }, told);
+  const failing = boundedTranslator({ translate: () => Promise.reject(new Error("no key")) }, told);
   await expect(failing(text())).rejects.toMatchObject(refusal("translator_failed"));
   expect(told).toHaveBeenCalledOnce();
-  const odd = bounded({ translate: () => Promise.resolve(7 as never) }, told);
+  const odd = boundedTranslator({ translate: () => Promise.resolve(7 as never) }, told);
   await expect(odd(text())).rejects.toMatchObject(refusal("translator_failed"));
 
   const signals: AbortSignal[] = [];
-  const hanging = bounded(
+  const hanging = boundedTranslator(
     {
       translate: ({ signal }) => {
         signals.push(signal);

@@ -10,7 +10,7 @@ import type { CreatePages } from "#server/http/pages.ts";
 import { Streams } from "#server/http/streams.ts";
 import { createWeb } from "#server/http/web.ts";
 import type { CommandName } from "#shared/commands.ts";
-import type { SessionId, UserId } from "#shared/ids.ts";
+import type { FileId, SessionId, UserId } from "#shared/ids.ts";
 import type { Result } from "#shared/refusals.ts";
 
 /** What reached the rules. */
@@ -56,6 +56,7 @@ interface WebOfTest {
   pages?: CreatePages;
   ready?: () => Readiness | Promise<Readiness>;
   clientDir?: string;
+  filePiece?: (id: FileId, from: number) => Promise<Uint8Array | null>;
   now?: () => number;
 }
 
@@ -85,6 +86,7 @@ export async function aWeb(wanted: WebOfTest = {}): Promise<Web> {
       ready: wanted.ready ?? (() => ({ ok: true, checks: { store: "ok" } })),
       pages: wanted.pages ?? (() => express.Router()),
       clientDir: wanted.clientDir ?? "/nowhere",
+      filePiece: wanted.filePiece ?? (async () => null),
       ...(wanted.now ? { now: wanted.now } : {}),
     }),
   );

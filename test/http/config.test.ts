@@ -25,6 +25,7 @@ test("without any variable there is a server for this machine", () => {
     origins: ["http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"],
     ...{ mongodbUri: null, redisUrl: null, secret: null, metricsToken: null },
     translator: null,
+    scanner: null,
     ...{ logLevel: "info", durability: "normal", demo: true, limitFactor: 1, production: false },
     trustProxy: expect.any(Function),
   });
@@ -48,6 +49,7 @@ test("every variable is read", () => {
     },
     ...{ LIMIT_FACTOR: "0.5", NODE_ENV: "production", METRICS_TOKEN: "0123456789abcdef" },
     TRANSLATOR: "./ours.mjs",
+    SCANNER: "./theirs.mjs",
   });
   expect(read).toEqual({
     ...{ port: 81, host: "0.0.0.0", dataDir: "/srv/talk", publicUrl: "https://talk.example.org" },
@@ -55,6 +57,7 @@ test("every variable is read", () => {
     ...{ mongodbUri: "mongodb://u:p@a:1,b:2/talk?replicaSet=x", redisUrl: "rediss://r:6379" },
     ...{ secret, logLevel: "warn", durability: "full", demo: false, limitFactor: 0.5 },
     translator: "./ours.mjs",
+    scanner: "./theirs.mjs",
     ...{ production: true, metricsToken: "0123456789abcdef", trustProxy: expect.any(Function) },
   });
 });

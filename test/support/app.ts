@@ -62,6 +62,7 @@ export async function startApp(
     now?: () => number;
     load?: AppOptions["load"];
     translator?: AppOptions["translator"];
+    scanner?: AppOptions["scanner"];
   } = {},
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), "roundtable-"));
@@ -83,6 +84,7 @@ export async function startApp(
     now,
     clientDir,
     translator: more.translator === undefined ? fakeTranslator : more.translator,
+    scanner: more.scanner ?? null,
     load: more.load ?? calm,
   });
 

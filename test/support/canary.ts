@@ -36,6 +36,14 @@ const forbidden: Record<string, readonly Who[]> = {
   "translation hidden": outsiders,
   "translation withdrawn": all,
   "translation taken back": all,
+  "paper pending": outsiders,
+  "paper rejected": outsiders,
+  "paper hidden": outsiders,
+  "paper withdrawn": all,
+  "title of paper pending": outsiders,
+  "title of paper rejected": outsiders,
+  "title of paper hidden": outsiders,
+  "title of paper withdrawn": all,
   "note hidden": ["visitor", "participant", "author"],
   "note rejected": ["visitor", "participant", "author"],
   "note mute": ["visitor", "participant", "author"],
@@ -122,6 +130,16 @@ async function readAll(
   });
   await ask("post:list", { discussionId, questionId: scene.open, before: null, limit: 200 });
   await ask("member:list", { discussionId });
+  const headers: Record<string, string> = accessToken
+    ? { authorization: `Bearer ${accessToken}` }
+    : {};
+  for (const [what, fileId] of Object.entries(scene.papers))
+    for (const postId of posts) {
+      await ask("file:read", { discussionId, postId, fileId });
+      const path = `/files/${discussionId}/${fileId}/paper.pdf?post=${postId}`;
+      const response = await fetch(`${app.url}${path}`, { headers });
+      got.push([`the file of what is ${what}`, await response.text()]);
+    }
   for (const postId of posts) {
     await ask("post:read", { discussionId, postId });
     await ask("post:context", { discussionId, postId });

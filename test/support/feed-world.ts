@@ -36,6 +36,7 @@ export function aPost(more: Partial<PostView> = {}): PostView {
     pinned: null,
     ...{ createdAt: at, editedAt: null, support: 0, topics: [] },
     ...{ asks: null, onBehalfOf: null, received: false, official: false, seq: order },
+    ...{ files: [], cites: null },
     ...more,
   };
 }
@@ -75,6 +76,7 @@ export const aTalk = (
       faq: [],
       terms: [],
       topics: [],
+      documents: [],
       voices: [],
       outcome: {},
     },

@@ -15,7 +15,7 @@ export interface Ground {
 type Inputs = { [N in CommandName]: (ground: Ground) => RawInput<N> };
 const c = () => ({ commandId: commandId() });
 const on =
-  (key: Exclude<keyof Scene, "guidelines">) =>
+  (key: Exclude<keyof Scene, "guidelines" | "papers">) =>
   ({ scene }: Ground) => ({
     discussionId: scene.discussionId,
     postId: scene[key],
@@ -26,6 +26,8 @@ const noSpace = "00000000-0000-7000-8000-000000000000";
 const onSpace = ({ space = noSpace }: Ground) => ({ spaceId: space, ...c() });
 const answerTo = ({ scene }: Ground) => ({ questionId: scene.open, parentId: null, postId: null });
 const later = () => new Date(Date.now() + 60_000).toISOString() as never;
+
+const fileId = (n: number) => `0198c0de-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
 /** One good input for each command. A command without a row doesn't compile. */
 export const inputs: Inputs = {
@@ -68,6 +70,15 @@ export const inputs: Inputs = {
   }),
   "discussion:leave": ({ scene }) => ({ discussionId: scene.discussionId }),
   "discussion:seen": (ground) => ({ ...inIt(ground), seq: 1 }),
+  "file:put": ({ scene, n }) => ({
+    ...{ discussionId: scene.discussionId, fileId: fileId(n), name: "a paper.pdf" },
+    ...{ size: 9, from: 0, data: Buffer.from("%PDF-1.7\n").toString("base64") },
+  }),
+  "file:drop": ({ scene, n }) => ({ discussionId: scene.discussionId, fileId: fileId(n) }),
+  "file:read": ({ scene }) => ({
+    ...{ discussionId: scene.discussionId, postId: scene.published },
+    fileId: scene.papers.published,
+  }),
   "draft:list": ({ scene }) => ({ discussionId: scene.discussionId }),
   "draft:save": (ground) => ({
     ...{ ...inIt(ground), place: answerTo(ground), html: "<p>Half a</p>", language: "en" },

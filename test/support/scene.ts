@@ -1,11 +1,13 @@
+import { randomUUID } from "node:crypto";
 import type { Core } from "#server/core.ts";
 import type { LogEvent } from "#server/domain/log.ts";
 import { newDiscussionId, newPostId, newQuestionId, newTextId } from "#server/domain/new-id.ts";
 import { noHostTexts } from "#server/domain/reading/host-texts.ts";
 import type { Account } from "#server/domain/store.ts";
 import type { DiscussionId, PostId, QuestionId, TextId } from "#shared/ids.ts";
-import { Slug, VoiceId } from "#shared/ids.ts";
+import { FileId, Slug, VoiceId } from "#shared/ids.ts";
 import { Language, SafeHtml } from "#shared/model.ts";
+import { papers } from "./papers.ts";
 import { anAccount, commandId } from "./people.ts";
 
 /** Everybody a permission can be about. */
@@ -47,6 +49,8 @@ export interface Scene {
   pending: PostId;
   rejected: PostId;
   withdrawn: PostId;
+  /** Of each post, in whatever state, the file it has. */
+  papers: Record<"published" | "pinned" | "hidden" | "pending" | "rejected" | "withdrawn", FileId>;
   /** The author's, by which they wrote what is pinned. */
   voice: VoiceId;
   /** The version to accept; null where there are none. */
@@ -54,6 +58,8 @@ export interface Scene {
 }
 
 const topics = ["care", "visas"].map((id) => ({ id, label: { en: id } }));
+
+const newFileId = (): FileId => FileId.parse(randomUUID());
 
 let scenes = 0;
 
@@ -99,6 +105,26 @@ export async function aScene(
     };
   };
   const voice = VoiceId.parse(text(words("organisation")));
+  const papersOf = {
+    ...{ published: newFileId(), pinned: newFileId(), hidden: newFileId() },
+    ...{ pending: newFileId(), rejected: newFileId(), withdrawn: newFileId() },
+  };
+  const paper = async (what: keyof typeof ids): Promise<void> => {
+    const bytes = papers.pdf(words(`paper ${what}`));
+    const id = papersOf[what];
+    await store.files.begin({
+      ...{ id, discussionId, ownerId: cast.author.id, name: "paper.pdf", size: bytes.length },
+      ...{ received: 0, found: null, kept: true, at: Date.now() },
+    });
+    await store.files.append(id, 0, bytes);
+    await store.files.find(id, { type: "pdf", hash: "00".repeat(32) });
+  };
+  const filesOf = (what: keyof typeof ids) => {
+    const size = papers.pdf(words(`paper ${what}`)).length;
+    const told = { id: papersOf[what], name: "paper.pdf", type: "pdf", size, language };
+    const title = words(`title of paper ${what}`);
+    return { textId: text(JSON.stringify([{ ...told, title }])), ids: [papersOf[what]] };
+  };
   const post = (what: keyof typeof ids, state: "published" | "pending"): LogEvent => {
     const textId = text(`<p>${words(what)}</p>`);
     firstTexts.set(ids[what], textId);
@@ -107,6 +133,7 @@ export async function aScene(
       ...{ postId: ids[what], questionId: open, parentId: null, authorId: cast.author.id, state },
       ...{ textId, language, writtenAt: null, number: state === "published" ? ++number : null },
       ...(what === "pinned" && { onBehalfOf: voice }),
+      files: filesOf(what),
     };
   };
   const guidelines = SafeHtml.parse("<p>Be kind.</p>");
@@ -172,6 +199,10 @@ export async function aScene(
       ...{ commandId: commandId(), actorId: cast.host.id, hash: "scene" },
       decide: () => events,
     });
+  for (const what of Object.keys(ids) as (keyof typeof ids)[]) await paper(what);
   await serving.read(discussionId);
-  return { discussionId, slug, open, locked, ...ids, voice, guidelines: terms.guidelines };
+  return {
+    ...{ discussionId, slug, open, locked, ...ids, papers: papersOf, voice },
+    guidelines: terms.guidelines,
+  };
 }

@@ -1,5 +1,6 @@
 import { act, discussionIdOf, newText, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
+import { documentsFor } from "#server/domain/files/documents.ts";
 import { versionAfter, versionOf } from "#server/domain/guidelines.ts";
 import { hashOf } from "#server/domain/hash.ts";
 import type { LogEvent, Terms } from "#server/domain/log.ts";
@@ -124,6 +125,11 @@ export async function createDiscussion(
 ): Promise<Output<"discussion:create">> {
   const { userId: hostId } = signedIn(caller);
   const { slug, commandId, languages } = input;
+  if (input.documents?.length)
+    throw new Refusal("invalid_input", "Files can be brought once the discussion is there.", {
+      field: "documents",
+      details: { rule: "not_yet" },
+    });
   const terms = termsAfter({ slug, languages, opensAt: null, closesAt: null }, input);
   const texts = mergeHostTexts(noHostTexts, input);
   const hash = hashOf("discussion:create", input);
@@ -163,7 +169,11 @@ export async function copyDiscussion(
       opensAt: null,
       closesAt: null,
     },
-    texts: { ...readHostTexts(bodyOf(source.textId)), outcome: {}, extendedFrom: null },
+    // Documents are files of the discussion that they were brought to.
+    texts: {
+      ...readHostTexts(bodyOf(source.textId)),
+      ...{ documents: [], outcome: {}, extendedFrom: null },
+    },
     questions: questions
       .map(({ number, textId }) => ({ number, body: bodyOf(textId) }))
       .sort((a, b) => a.number - b.number),
@@ -182,7 +192,13 @@ export async function updateDiscussion(
   const [text] = await deps.store.texts.get([before.textId]);
   if (!text) throw new Error(`The texts of discussion ${id} are gone.`);
   const earlier = readHostTexts(text.body);
-  const written = mergeHostTexts(earlier, input);
+  const documents = await documentsFor(
+    deps,
+    { id, hostId: signedIn(caller).userId },
+    input,
+    earlier,
+  );
+  const written = mergeHostTexts(earlier, input, documents);
   const { closesAt } = termsAfter(before, input);
   // A slip would end it for everybody, and tell of an extension once it is mended; who means it closes it.
   const isNew = closesAt !== null && closesAt !== before.closesAt;
@@ -190,7 +206,8 @@ export async function updateDiscussion(
   const extendedFrom = extensionAfter(written.extendedFrom, before, closesAt);
   const texts = { ...written, extendedFrom };
   const claimed = input.slug ? await claim(deps, input.slug, id) : null;
-  const words = newText(JSON.stringify(texts));
+  const files = documents?.map(({ file }) => file.id) ?? [];
+  const words = { ...newText(JSON.stringify(texts)), files };
   const guidelines = versionAfter(
     { version: versionOf(before, earlier), guidelines: earlier.guidelines },
     { textId: words.id, guidelines: texts.guidelines },

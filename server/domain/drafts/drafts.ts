@@ -1,12 +1,13 @@
 import { discussionIdOf, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
+import { viewOf as fileView } from "#server/domain/files/view-files.ts";
 import { discussionFor } from "#server/domain/permissions.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { KeptDraft } from "#server/domain/store.ts";
 import type { Input, Output } from "#shared/commands.ts";
-import type { DiscussionId, UserId } from "#shared/ids.ts";
+import type { DiscussionId, FileId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import { Instant } from "#shared/model.ts";
+import { type FileView, Instant } from "#shared/model.ts";
 
 /** Whose they are and where. Somebody muted keeps drafts too. */
 async function desk(deps: Deps, caller: Caller, ref: Input<"draft:list">["discussionId"]) {
@@ -26,16 +27,33 @@ export async function listDrafts(
 ): Promise<Output<"draft:list">> {
   const { discussionId, userId } = await desk(deps, caller, input.discussionId);
   const drafts = await deps.store.drafts.of(discussionId, userId);
-  return { drafts: drafts.map(viewOf) };
+  const ids = drafts.flatMap(({ row }) => row.files?.map(({ id }) => id) ?? []);
+  const sent = await deps.store.files.get(ids);
+  const files = new Map(
+    sent.flatMap((file) => {
+      const view = file.discussionId === discussionId && fileView(file);
+      return view ? [[file.id, view] as const] : [];
+    }),
+  );
+  return { drafts: drafts.map((draft) => viewOf(draft, files)) };
 }
 
-const viewOf = ({
-  row: { where, html, language, topics, asks, onBehalfOf, receivedFrom, of, at },
-  version,
-}: KeptDraft) => ({
+const viewOf = (
+  {
+    row: { where, html, language, topics, asks, onBehalfOf, receivedFrom, cites, of, at, ...row },
+    version,
+  }: KeptDraft,
+  files: ReadonlyMap<FileId, FileView>,
+) => ({
   ...{ place: where, html, language, version },
   ...{ topics: topics ? [...topics] : null, asks: asks ?? null },
   ...{ onBehalfOf: onBehalfOf ?? null, receivedFrom: receivedFrom ?? null, of: of ?? null },
+  cites: cites ?? null,
+  files:
+    row.files?.flatMap(({ id, title, language }) => {
+      const file = files.get(id);
+      return file ? [{ ...file, title, language }] : [];
+    }) ?? null,
   savedAt: Instant.parse(new Date(at).toISOString()),
 });
 
@@ -52,6 +70,8 @@ export async function saveDraft(
     asks,
     onBehalfOf,
     receivedFrom,
+    files,
+    cites,
     of,
     follows,
   } = input;
@@ -67,6 +87,8 @@ export async function saveDraft(
       ...(asks ? { asks } : {}),
       ...(onBehalfOf ? { onBehalfOf } : {}),
       ...(receivedFrom ? { receivedFrom } : {}),
+      ...(files ? { files } : {}),
+      ...(cites ? { cites } : {}),
       ...(of ? { of } : {}),
     },
   };

@@ -208,10 +208,11 @@ function beginningsOf(words: string): string[] {
   return beginnings;
 }
 
-const suits = (row: PostRow, { questionId, language, asks, author }: Query): boolean =>
+const suits = (row: PostRow, { questionId, language, asks, author, document }: Query): boolean =>
   (!questionId || row.questionId === questionId) &&
   (!author || row.authorId === author) &&
   (!language || row.language === language) &&
+  (!document || row.cites?.document === document) &&
   (!asks || row.asks === asks);
 
 async function withWords(

@@ -3,7 +3,7 @@ import { fold } from "#shared/fold.ts";
 const segments = new Intl.Segmenter("und", { granularity: "word" });
 
 /** Counts up with every change of what is made of a text here: then posts are indexed anew (see index-posts). */
-export const folding = 3;
+export const folding = 4;
 
 /**
  * What stands before an Arabic word without a space: the article, also with "and", "with", "as", "so" or "for", and "and" alone

@@ -1,4 +1,5 @@
 import type { Deps } from "#server/domain/deps.ts";
+import { readFiles } from "#server/domain/files/view-files.ts";
 import { mentionedIn } from "#server/domain/posts/mentions.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { PostWords } from "#server/domain/store.ts";
@@ -41,11 +42,15 @@ async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Prom
   rows.sort((a, b) => a.seq - b.seq);
   for (let i = 0; i < rows.length; i += portion) {
     const some = rows.slice(i, i + portion);
-    const texts = await store.texts.get(some.flatMap(textsOf));
+    const texts = await store.texts.get(
+      some.flatMap((row) => [...textsOf(row), ...(row.files ? [row.files.textId] : [])]),
+    );
     const bodies = new Map(texts.map(({ id: textId, body }) => [textId, body]));
     const words = some.map((row): PostWords => {
       const html = textsOf(row).map((id) => SafeHtml.parse(bodies.get(id) ?? ""));
-      const words = wordsOf(html.map(plainText).join("\n"));
+      const titles = readFiles(row.files ? bodies.get(row.files.textId) : undefined);
+      const said = [...html.map(plainText), ...titles.map(({ title }) => title)];
+      const words = wordsOf(said.join("\n"));
       const mentioned = new Set(html.flatMap(mentionedIn));
       return {
         postId: row.id,
@@ -63,7 +68,7 @@ async function bringLevel({ store }: Deps, id: DiscussionId, state: State): Prom
 /** How the index has a mention. No text holds such a word, and nobody looks for one: its first character is of no script. */
 export const mentionWord = (id: UserId): string => `\ue000${id.replaceAll("-", "")}`;
 
-/** A post is found by the words of its translations as well. */
+/** A post is found by the words of its translations, and by the titles of its files, as well. */
 const textsOf = ({ textId, translations = [] }: PostRow): TextId[] => [
   textId,
   ...translations.map((each) => each.textId),

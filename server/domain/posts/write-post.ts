@@ -1,5 +1,6 @@
-import { act, eventIn, type NewText, newText } from "#server/domain/act.ts";
+import { act, discussionIdOf, eventIn, type NewText, newText } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
+import { citedIn, filesFor, filesIn } from "#server/domain/files/files-of-post.ts";
 import { acceptance, guidelinesIn } from "#server/domain/guidelines.ts";
 import { newPostId } from "#server/domain/new-id.ts";
 import { Refusal } from "#server/domain/refusal.ts";
@@ -33,7 +34,10 @@ export async function createPost(
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
   const sender = await senderOf(deps, caller, words);
-  const entry = await act(deps, caller, "post:create", words, [text], (state, now, actor) => {
+  const files = await filesFor(deps, caller, words);
+  const cites = await citedIn(deps, words);
+  const texts = [text, files ?? null];
+  const entry = await act(deps, caller, "post:create", words, texts, (state, now, actor) => {
     answerable(state, actor, { questionId, parentId }, now);
     const accepted = acceptance(state, actor, inForce(state), guidelines);
     const number = (state.counts.get(questionId)?.last ?? 0) + 1;
@@ -56,6 +60,8 @@ export async function createPost(
         ...(asks ? { asks } : {}),
         ...(onBehalfOf ? { onBehalfOf } : {}),
         ...(sender ? { received: true } : {}),
+        ...(files ? { files: filesIn(files) } : {}),
+        ...(cites ? { cites } : {}),
         state: "published",
         writtenAt: null,
       },
@@ -80,7 +86,12 @@ export async function editPost(
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
   const supported = (await deps.store.votes.count([postId])).has(postId);
-  const entry = await act(deps, caller, "post:edit", words, [text], (state, now, actor) => {
+  const files = await filesFor(deps, caller, words);
+  const discussionId = await discussionIdOf(deps, words.discussionId);
+  const before = (await deps.serving.state(discussionId)).posts.get(postId);
+  const cites = await citedIn(deps, words, before);
+  const texts = [text, files ?? null];
+  const entry = await act(deps, caller, "post:edit", words, texts, (state, now, actor) => {
     const post = ownPost(state, actor, postId, ["published", "pending"]);
     unmuted(state, actor.userId, now);
     takesPosts(state, now);
@@ -97,6 +108,8 @@ export async function editPost(
         type: "post:edited",
         ...{ postId, textId: text.id, language, marked },
         ...(topics ? { topics } : {}),
+        ...(files === undefined ? {} : { files: files && filesIn(files) }),
+        ...(cites === undefined ? {} : { cites }),
       },
     ];
   });

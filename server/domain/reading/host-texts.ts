@@ -24,6 +24,7 @@ export const HostTexts = z.pick(discussionView, {
   faq: true,
   terms: true,
   topics: true,
+  documents: true,
   outcome: true,
   extendedFrom: true,
 });
@@ -48,6 +49,7 @@ export const noHostTexts: HostTexts = {
   faq: [],
   terms: [],
   topics: [],
+  documents: [],
   outcome: {},
   extendedFrom: null,
 };
@@ -78,11 +80,16 @@ const listsOf = ({ faq, terms, topics, callToAction }: DiscussionTexts) => ({
   callToAction: callToAction && { ...callToAction, label: filled(callToAction.label) },
 });
 
-/** The texts after an update; what the input leaves out stays. Rich ones are sanitised. */
-export function mergeHostTexts(before: HostTexts, input: DiscussionTexts): HostTexts {
+/** The texts after an update; what the input leaves out stays. Rich ones are sanitised. `documents`: those of the input, with what their files are. */
+export function mergeHostTexts(
+  before: HostTexts,
+  { documents: _, ...input }: DiscussionTexts,
+  documents?: HostTexts["documents"],
+): HostTexts {
   const given = Object.fromEntries(
     Object.entries({
       ...input,
+      documents: documents?.map((each) => ({ ...each, title: filled(each.title) })),
       title: filled(input.title),
       preparedBy: filled(input.preparedBy),
       onBehalfOf: filled(input.onBehalfOf),

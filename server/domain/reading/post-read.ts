@@ -1,5 +1,6 @@
 import { discussionIdOf } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
+import { readFiles } from "#server/domain/files/view-files.ts";
 import { discussionFor } from "#server/domain/permissions.ts";
 import { asItStands, linkMentions } from "#server/domain/posts/mentions.ts";
 import { sanitize } from "#server/domain/posts/sanitize.ts";
@@ -119,14 +120,19 @@ export async function readRevisions(
   const { earlier } = language
     ? (post.translations?.find((each) => each.language === language) ?? { earlier: [] })
     : post;
-  const texts = await deps.store.texts.get(earlier);
+  const filesWith = new Map(
+    language ? [] : post.earlierFiles?.map((each) => [each.with, each.textId]),
+  );
+  const texts = await deps.store.texts.get([...earlier, ...filesWith.values()]);
   const byId = new Map(texts.map((text) => [text.id, text]));
   return {
     revisions: earlier.flatMap((id) => {
       const text = byId.get(id);
       if (!text) return [];
       const html = linkMentions(sanitize(text.body, asItStands), slug);
-      return [{ html, at: instant(text.at) }];
+      const filesId = filesWith.get(id);
+      const files = readFiles(filesId && byId.get(filesId)?.body);
+      return [{ html, at: instant(text.at), files }];
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { readFiles } from "#server/domain/files/view-files.ts";
 import { versionOf } from "#server/domain/guidelines.ts";
 import type { Time } from "#server/domain/log.ts";
 import { linkMentions } from "#server/domain/posts/mentions.ts";
@@ -60,6 +61,7 @@ export async function viewPosts(
     library.texts([
       ...[...whole, ...translations].map(({ textId }) => textId),
       ...notes.filter((id) => id !== null),
+      ...whole.flatMap(({ files }) => files?.textId ?? []),
       ...whole.flatMap(({ onBehalfOf }) => (onBehalfOf ? [nameIdOf(onBehalfOf)] : [])),
     ]),
     library.authors(whole.map(({ authorId }) => authorId)),
@@ -84,6 +86,8 @@ export async function viewPosts(
           editedAt: maybeInstant(row.editedAt),
           support: told ? (support.get(row.id) ?? 0) : null,
           topics: [...(row.topics ?? [])],
+          files: row.files ? readFiles(texts.get(row.files.textId)) : [],
+          cites: row.cites ?? null,
           asks: row.asks ?? null,
           onBehalfOf: voiceNamed(row.onBehalfOf, texts),
           received: row.received ?? false,
@@ -121,7 +125,7 @@ export async function viewVoices(
 const tombstone = {
   ...{ author: null, html: noHtml, revision: null, translations: [], language: null },
   ...{ editedAt: null, support: 0, topics: [], asks: null, onBehalfOf: null, official: false },
-  received: false,
+  ...{ received: false, files: [], cites: null },
 };
 
 /** One whose text was taken away is none; nor is one into the language that the post itself has by now. */

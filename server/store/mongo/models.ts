@@ -16,10 +16,19 @@ import type {
   Registration,
   Session,
   Space,
+  StoredFile,
   Support,
   Vote,
 } from "#server/domain/store.ts";
-import type { DiscussionId, PostId, QuestionId, Slug, SpaceId, TextId } from "#shared/ids.ts";
+import type {
+  DiscussionId,
+  FileId,
+  PostId,
+  QuestionId,
+  Slug,
+  SpaceId,
+  TextId,
+} from "#shared/ids.ts";
 
 /** A row of the projection: `_id` and `seq` are its guard, `row` is what is read, the rest is what queries need. */
 interface Projected<R> {
@@ -112,6 +121,7 @@ const translationRow = new Schema<TranslationRow>(
   },
   inside,
 );
+const postFiles = new Schema({ textId: text, ids: [String] }, inside);
 const postRow = new Schema<PostRow>(
   {
     ...{
@@ -134,6 +144,15 @@ const postRow = new Schema<PostRow>(
       asks: String,
       onBehalfOf: String,
       received: Boolean,
+      files: { type: postFiles, default: undefined },
+      earlierFiles: {
+        type: [new Schema({ with: text, textId: text }, inside)],
+        default: undefined,
+      },
+      cites: {
+        type: new Schema({ document: text, page: Number, paragraph: Number }, inside),
+        default: undefined,
+      },
       official: Boolean,
     },
     // Without a default of its own an array would be there, empty, where the row has none.
@@ -333,6 +352,28 @@ export function createModels(db: Connection) {
       )
         .index({ spaceId: 1, discussionId: 1 })
         .index({ discussionId: 1, spaceId: 1 }),
+    ),
+    files: collection(
+      "files",
+      new Schema<Omit<StoredFile, "id"> & { _id: FileId }>(
+        {
+          ...{ _id: text, discussionId: text, ownerId: text, name: text, size: number },
+          ...{ received: number, kept: flag, at: number },
+          found: { type: new Schema({ type: text, hash: text }, inside), default: null },
+        },
+        durable,
+      )
+        .index({ discussionId: 1, _id: 1 })
+        .index({ kept: 1, at: 1 })
+        .index({ discussionId: 1, ownerId: 1, kept: 1 }),
+    ),
+    // Below 16 MB, which no document may pass, by far. Its `_id` names file and beginning, so that a piece is written once.
+    pieces: collection(
+      "pieces",
+      new Schema<{ _id: string; fileId: FileId; begins: number; bytes: Buffer }>(
+        { _id: text, fileId: text, begins: number, bytes: { type: Buffer, required: true } },
+        durable,
+      ).index({ fileId: 1 }),
     ),
     words: collection(
       "words",

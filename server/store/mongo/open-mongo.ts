@@ -4,6 +4,7 @@ import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import { mongoDiscussions } from "./discussions.ts";
 import { mongoDrafts } from "./drafts.ts";
+import { mongoFiles } from "./files.ts";
 import { mongoImpressions } from "./impressions.ts";
 import { ensureIndexes } from "./indexes.ts";
 import { mongoLog } from "./log.ts";
@@ -73,6 +74,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     drafts: mongoDrafts(models),
     impressions: mongoImpressions(models),
     spaces: mongoSpaces(models),
+    files: mongoFiles(models),
     async ping() {
       const holds = await reach(() => models.meta.exists({ _id: "epoch", value: epoch }));
       if (holds === null) throw new StoreReplaced();

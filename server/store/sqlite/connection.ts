@@ -12,7 +12,7 @@ const pauseMs = 30;
 const togetherMs = 5;
 const togetherAtMost = 64;
 
-export type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 type Statement = Database.Statement<unknown[]>;
 
 interface Waiting {

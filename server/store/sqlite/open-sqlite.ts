@@ -5,6 +5,7 @@ import type { Connection } from "./connection.ts";
 import { type Durability, openDatabaseFile } from "./database-file.ts";
 import { sqliteDiscussions } from "./discussions.ts";
 import { sqliteDrafts } from "./drafts.ts";
+import { sqliteFiles } from "./files.ts";
 import { sqliteImpressions } from "./impressions.ts";
 import { sqliteLog } from "./log.ts";
 import { sqliteMarks } from "./marks.ts";
@@ -51,6 +52,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     drafts: sqliteDrafts(db),
     impressions: sqliteImpressions(db),
     spaces: sqliteSpaces(db),
+    files: sqliteFiles(db),
     async ping() {
       const holds = "select 1 from meta where key = 'epoch' and value = ?";
       if (!(await db.read(() => db.row(holds, [epoch])))) throw new StoreReplaced();

@@ -127,4 +127,16 @@ export const migrations: readonly string[] = [
   create index listing_discussion on listing (discussion_id, space_id);
   create index discussion_template on discussion (created_at, id) where json_extract(row, '$.template') = 1;
   `,
+  `
+  create table file (
+    id text primary key, discussion_id text not null, owner_id text not null, received integer not null,
+    kept integer not null, at integer not null, row text not null
+  ) strict, without rowid;
+  create index file_discussion on file (discussion_id, id);
+  create index file_loose on file (at) where kept = 0;
+  create index file_loose_owner on file (discussion_id, owner_id) where kept = 0;
+  create table piece (
+    file_id text not null, begins integer not null, bytes blob not null, primary key (file_id, begins)
+  ) strict;
+  `,
 ];
