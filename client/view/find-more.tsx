@@ -40,6 +40,7 @@ export function FindMore({ discussion, questions, wanted, counts, signedIn }: Mo
       />
       <OrganisationField discussion={discussion} typed={wanted.organisation} />
       <TopicChoice discussion={discussion} chosen={wanted.topic} counts={counts} />
+      <DocumentChoice discussion={discussion} chosen={wanted.document} />
       <Choice
         label={f.addressedTo}
         name="asks"
@@ -113,6 +114,26 @@ function TopicChoice({ discussion: { topics }, counts, chosen }: TopicProps) {
     <Choice
       label={t.topics}
       name="topic"
+      chosen={chosen}
+      options={[{ value: "", text: t.anyOf }, ...offered]}
+    />
+  );
+}
+
+function DocumentChoice({
+  discussion: { documents },
+  chosen,
+}: Pick<MoreProps, "discussion"> & { chosen: string }) {
+  const { t, lang } = useUi();
+  if (documents.length === 0) return null;
+  const offered = documents.map(({ id, title }) => ({
+    value: id,
+    text: pick(title, lang)?.text ?? "",
+  }));
+  return (
+    <Choice
+      label={findingWords[lang].documentLabel}
+      name="document"
       chosen={chosen}
       options={[{ value: "", text: t.anyOf }, ...offered]}
     />

@@ -11,6 +11,7 @@ import { isolated, postTime } from "./format.ts";
 import { PostText } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
 import { DiscussionKicker } from "./kicker.tsx";
+import { Later } from "./later.tsx";
 import { Organisations } from "./organisations.tsx";
 import type { Page } from "./page-state.ts";
 import { PassageText } from "./passage-text.tsx";
@@ -139,6 +140,7 @@ function useWrong(failure: Failure | null): string | null {
   const labels: Record<string, string> = {
     ...{ order: t.orderLabel, language: t.languageOfPosts, questionId: t.questions },
     ...{ category: f.categoryLabel, topic: t.topics, asks: f.addressedTo },
+    document: f.documentLabel,
     answered: f.answeredLabel,
   };
   const label = labels[field];
@@ -252,6 +254,7 @@ function HitView({ hit, slug, question }: HitProps) {
           <Organisations post={post} slug={slug} />
         </p>
       )}
+      {post.cites && <Later>{({ Cited }) => <Cited of={post} />}</Later>}
       {passage ? (
         <PassageText passage={passage} language={language} textName={post.id} />
       ) : (
@@ -262,6 +265,7 @@ function HitView({ hit, slug, question }: HitProps) {
           level={3}
         />
       )}
+      {post.files[0] && <Later>{({ Files }) => <Files of={post} />}</Later>}
       <PostTopics ids={post.topics} />
     </article>
   );

@@ -13,9 +13,12 @@ export interface WantedHere extends Wanted {
   supported: string;
   /** The whole name of one. */
   organisation: string;
+  /** Id of one of the discussion's documents. */
+  document: string;
 }
 export const nothingWantedHere: WantedHere = {
   ...{ ...nothingWanted, author: "", mentions: "", supported: "", organisation: "" },
+  document: "",
 };
 /** What the server shows of what only the browser can ask for. */
 export const notAsked: Found = {

@@ -10,6 +10,7 @@ export type IconName =
   | "link"
   | "lock"
   | "off"
+  | "paper"
   | "pin"
   | "reply"
   | "seal"

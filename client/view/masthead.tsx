@@ -8,6 +8,7 @@ import { Facts } from "./facts.tsx";
 import { langProps, languageName, pick } from "./format.ts";
 import { useNoted } from "./glossary.tsx";
 import { HostHtml } from "./host-html.tsx";
+import { Later } from "./later.tsx";
 import { Period } from "./period.tsx";
 import { Standing } from "./standing.tsx";
 import { steady } from "./steady.ts";
@@ -54,6 +55,9 @@ export const Masthead = steady(function Masthead(props: MastheadProps) {
           <HostHtml class="aside-note" textName="method" texts={discussion.method} />
           <CallToAction discussion={discussion} />
           <Contact discussion={discussion} />
+          {discussion.documents[0] && (
+            <Later>{({ Documents }) => <Documents of={discussion} />}</Later>
+          )}
         </div>
         <Facts discussion={discussion} />
         <Period discussion={discussion} />

@@ -3,6 +3,7 @@ import type { Instant, PostView } from "#shared/model.ts";
 import type { Reading } from "./actions.ts";
 import { languageName, postTime } from "./format.ts";
 import { Icon } from "./icon.tsx";
+import { Later } from "./later.tsx";
 import { Organisations } from "./organisations.tsx";
 import type { WritingKit } from "./parts.ts";
 import { PostChanges } from "./post-changes.tsx";
@@ -95,11 +96,13 @@ function Whole(props: PostProps) {
         </h3>
         <Meta post={post} support={writing === null} />
         {(parent || post.parentId) && <Re post={post} parent={parent} reading={reading} />}
+        {post.cites && <Later>{({ Cited }) => <Cited of={post} />}</Later>}
         <PostWords
           post={post}
           expanded={expanded}
           onExpand={(now) => reading.setExpanded(post.id, now)}
         />
+        {post.files[0] && <Later>{({ Files }) => <Files of={post} />}</Later>}
         {post.topics.length > 0 && <PostTopics ids={post.topics} />}
         {post.editedAt && <PostChanges post={post} reading={reading} />}
         {post.note && (

@@ -16,6 +16,7 @@ const paths = {
   ),
   lock: <path d="M3.5 7.5h9V14h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5" />,
   off: <path d="M2 6.4a8.6 8.6 0 0 1 12 0M4.4 9a5.2 5.2 0 0 1 7.2 0M8 12v.1M3 14 13 2.5" />,
+  paper: <path d="M4 1.8h5l3 3v9.4H4zM9 1.8v3h3M6 8h4M6 10.8h4" />,
   pin: <path d="M8 10v4M5 2.5h6M6 2.5v4L4 10h8l-2-3.5v-4" />,
   reply: <path d="M6 4 2.5 7.5 6 11M2.5 7.5H10a3.5 3.5 0 0 1 3.5 3.5v1.5" />,
   seal: <path d="M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM5.2 8.2l2 2L10.9 6" />,

@@ -1,0 +1,131 @@
+import { useContext } from "preact/hooks";
+import { type PaperWords, paperWords } from "#client/messages/compiled/paper.ts";
+import { locales } from "#client/messages/messages.ts";
+import type {
+  AttachedFile,
+  BackgroundDocument,
+  DiscussionView,
+  FileView,
+  PostView,
+} from "#shared/model.ts";
+import { isolated, langProps, languageName, pick } from "./format.ts";
+import { Icon } from "./icon.tsx";
+import { PostFrameContext } from "./post-frame.ts";
+import { type Ui, useUi } from "./ui.ts";
+
+/** The unit that gives a short figure: "840 kB", "1.2 MB". */
+export function sizeOf({ lang }: Pick<Ui, "lang">, bytes: number): string {
+  const [unit, figure] =
+    bytes < 100_000
+      ? (["kilobyte", bytes / 1_000] as const)
+      : (["megabyte", bytes / 1_000_000] as const);
+  return new Intl.NumberFormat(locales[lang], {
+    ...{ style: "unit", unit, unitDisplay: "short" },
+    maximumFractionDigits: unit === "megabyte" ? 1 : 0,
+  }).format(unit === "megabyte" ? figure : Math.max(1, figure));
+}
+
+const hrefOf = (slug: string, { id, name }: FileView): string =>
+  `/files/${slug}/${id}/${encodeURIComponent(name)}`;
+
+/** What somebody needs to know before they fetch it. */
+const about = (ui: Ui, { type, size }: FileView, language: string | null): string =>
+  [
+    type.toUpperCase(),
+    sizeOf(ui, size),
+    ...(language === null || language === ui.lang ? [] : [languageName(ui.lang, language)]),
+  ].join(ui.t.comma);
+
+/** The position papers of a post, to be fetched. One that not everybody may have is fetched by whoever is signed in (see client/own-files). */
+export function Files({ of: post }: { of: PostView }) {
+  const ui = useUi();
+  const t = paperWords[ui.lang];
+  const { called } = useContext(PostFrameContext);
+  return (
+    <ul class="files" aria-label={t.papers}>
+      {post.files.map((file: AttachedFile) => (
+        <li key={file.id}>
+          <Icon name="paper" />
+          <span>
+            <span class="meta">{t.paper}</span>{" "}
+            <a
+              href={`${hrefOf(called, file)}?post=${post.id}`}
+              download={file.name}
+              data-own={post.state === "published" ? undefined : ""}
+              {...langProps(file.language, ui.lang)}
+            >
+              <bdi>{file.title}</bdi>
+            </a>{" "}
+            <span class="meta num">({about(ui, file, file.language)})</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Which place of which document a post is about; nothing of one that the host has taken away. */
+export function Cited({ of: { cites } }: { of: PostView }) {
+  const ui = useUi();
+  const t = paperWords[ui.lang];
+  const { documents, called } = useContext(PostFrameContext);
+  const document = documents.find(({ id }) => id === cites?.document);
+  const title = document && pick(document.title, ui.lang);
+  if (!cites || !title) return null;
+  return (
+    <p class="re">
+      <Icon name="paper" /> {t.about}{" "}
+      <a href={`/d/${called}#document-${cites.document}`} {...langProps(title.lang, ui.lang)}>
+        <bdi>{title.text}</bdi>
+      </a>
+      {placeIn(t, cites).map((place) => `${ui.t.comma}${place}`)}
+    </p>
+  );
+}
+
+const placeIn = (t: PaperWords, { page, paragraph }: NonNullable<PostView["cites"]>): string[] => [
+  ...(page === null ? [] : [t.page(page)]),
+  ...(paragraph === null ? [] : [t.paragraph(paragraph)]),
+];
+
+/** What the host lays before the participants: each to be fetched, and what was written about it. */
+export function Documents({ of: { slug, documents } }: { of: DiscussionView }) {
+  const ui = useUi();
+  const t = paperWords[ui.lang];
+  return (
+    <section class="documents" aria-labelledby="documents">
+      <h2 id="documents">{t.documents}</h2>
+      <ul class="files">
+        {documents.map((document) => (
+          <DocumentLine key={document.id} slug={slug} document={document} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function DocumentLine({ slug, document }: { slug: string; document: BackgroundDocument }) {
+  const ui = useUi();
+  const t = paperWords[ui.lang];
+  const { id, title, language, file } = document;
+  const text = pick(title, ui.lang);
+  return (
+    <li id={`document-${id}`} tabIndex={-1}>
+      <Icon name="paper" />
+      <span>
+        <a
+          href={hrefOf(slug, file)}
+          download={file.name}
+          {...langProps(text?.lang ?? null, ui.lang)}
+        >
+          <bdi>{text?.text}</bdi>
+        </a>{" "}
+        <span class="meta num">({about(ui, file, language)})</span>{" "}
+        <a class="meta" href={`/d/${slug}/posts?document=${id}`}>
+          {t.written}
+          <span class="sr">: {isolated(ui, text?.text ?? "")}</span>
+        </a>
+      </span>
+    </li>
+  );
+}
