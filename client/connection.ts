@@ -1,4 +1,4 @@
-import { io, type Socket } from "socket.io-client";
+import { Manager, type Socket } from "socket.io-client";
 import { noAnswer, readAnswer, readRefusal, type Wired } from "#client/answers.ts";
 import { Comeback } from "#client/comeback.ts";
 import type { LineState } from "#client/feed/line.ts";
@@ -45,15 +45,17 @@ export class Connection implements LiveLine {
 
   constructor(hooks: Hooks) {
     this.#hooks = hooks;
-    this.#socket = io({
+    const lines = new Manager({
+      // Of an address of numbers it puts the brackets around itself.
+      hostname: location.hostname.replace(/[[\]]/g, ""),
+      port: location.port,
       autoConnect: false,
       reconnection: false,
-      forceNew: true,
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       timeout: 10_000,
-      auth: (give) => give({ token: hooks.token() }),
     });
+    this.#socket = lines.socket("/", { auth: (give) => give({ token: hooks.token() }) });
     this.#socket.on("connect", () => {
       this.#trying = false;
       this.#comeback.reset();

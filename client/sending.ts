@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "#client/connection.ts";
 import type { Live } from "#client/live.ts";
 import { doubted, person } from "#client/session.ts";
+import { uuidv7 } from "#client/uuid.ts";
 import type { Draft, DraftBox, Waits, Where } from "#client/view/actions.ts";
 import { placeOf } from "#client/view/writing/places.ts";
 import type { DiscussionId, PostId, TextId, VoiceId } from "#shared/ids.ts";

@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from "uuid";
 import { askAsHost } from "#client/host-routes.ts";
+import { uuidv7 } from "#client/uuid.ts";
 import type { ListedSpace } from "#client/view/host/spaces-listing.tsx";
 import type { DiscussionId, DiscussionRef, SpaceId } from "#shared/ids.ts";
 import type { Failure } from "#shared/refusals.ts";

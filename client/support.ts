@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { v7 as uuidv7 } from "uuid";
 import type { Connection } from "#client/connection.ts";
+import { uuidv7 } from "#client/uuid.ts";
 import type { Writing } from "#client/view/actions.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
 import type { SupportTotal } from "#shared/model.ts";

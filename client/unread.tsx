@@ -1,6 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { VNode } from "preact";
-import { v7 as uuidv7 } from "uuid";
 import { chooseVerbosity } from "#client/aloud.ts";
 import type { Connection } from "#client/connection.ts";
 import { readUpTo, type UnreadPost, unreadPosts } from "#client/feed/unread.ts";
@@ -10,6 +9,7 @@ import { unreadWords } from "#client/messages/compiled/unread.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { onKeyN, watchReading } from "#client/reading-eye.ts";
 import type { person } from "#client/session.ts";
+import { uuidv7 } from "#client/uuid.ts";
 import { UnreadBar } from "#client/view/unread-bar.tsx";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { PostId } from "#shared/ids.ts";

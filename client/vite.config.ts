@@ -18,6 +18,7 @@ const compressed: Plugin = {
 };
 
 const noWebTransport = fileURLToPath(new URL("no-webtransport.ts", import.meta.url));
+const noAddress = fileURLToPath(new URL("no-address.ts", import.meta.url));
 const noBinary = fileURLToPath(new URL("no-binary.ts", import.meta.url));
 
 /** The client: hashed files under assets/, a manifest for the server, and embed.js, whose name host sites rely on. */
@@ -29,7 +30,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^\.\/webtransport\.js$/, replacement: noWebTransport },
-      { find: /^\.\/(is-)?binary\.js$/, replacement: noBinary },
+      { find: /^\.\/contrib\/parseuri\.js$/, replacement: noAddress },
+      { find: /^\.\/((is-)?binary|contrib\/base64-arraybuffer)\.js$/, replacement: noBinary },
     ],
   },
   plugins: [compressed],
@@ -39,7 +41,14 @@ export default defineConfig({
     manifest: "manifest.json",
     target: "es2022",
     sourcemap: false,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What the program loads for a page is named by the server (see client/start.ts), but for a draft's, which it can't know.
+      resolveDependencies: (file, needs, { hostId }) =>
+        /\/main-/.test(hostId) && !/\/draft-/.test(file)
+          ? needs.filter((each) => each.endsWith(".css"))
+          : needs,
+    },
     // Nothing may be inlined: the Content-Security-Policy knows files only.
     assetsInlineLimit: 0,
     rollupOptions: {
@@ -62,7 +71,7 @@ export default defineConfig({
             },
             {
               name: "site",
-              test: /client.view.(site|find-form|field|use-act)\.|client.feed.plain-text\.|client.session\.|node_modules.uuid/,
+              test: /client.view.(site|find-form|field|use-act)\.|client.(session|uuid)\./,
             },
             // What the pages and panels of hosts share: a discussion's page names each file that they may load. What others share with
             // them stays apart.

@@ -1,5 +1,4 @@
 import { computed, effect, signal } from "@preact/signals";
-import { v7 as uuidv7 } from "uuid";
 import { Connection } from "#client/connection.ts";
 import type { Desk } from "#client/desk.ts";
 import { createDrafts, type Drafts } from "#client/drafts.ts";
@@ -14,6 +13,7 @@ import { accessToken, doubted, onToken, person, resume, signOut } from "#client/
 import { followSupport } from "#client/support.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
 import type { Unread } from "#client/unread.tsx";
+import { uuidv7 } from "#client/uuid.ts";
 import { keyOf, never, type Target } from "#client/view/actions.ts";
 import { allParts } from "#client/view/all-parts.ts";
 import { DiscussionScreen } from "#client/view/discussion-screen.tsx";

@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
-import { v7 as uuidv7 } from "uuid";
 import { askAsHost } from "#client/host-routes.ts";
 import { hostCatalogues } from "#client/messages/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";
+import { uuidv7 } from "#client/uuid.ts";
 import type { Values } from "#client/view/host/begin-form.tsx";
 import { NewDiscussion } from "#client/view/host/new-discussion.tsx";
 import { ArchivedSpaces, NewSpace } from "#client/view/host/new-space.tsx";

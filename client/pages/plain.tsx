@@ -1,5 +1,4 @@
 import { effect, signal } from "@preact/signals";
-import { v7 as uuidv7 } from "uuid";
 import { ask } from "#client/ask.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
@@ -8,6 +7,7 @@ import type { AdminList } from "#client/pages/new-discussion.tsx";
 import type { Desk } from "#client/pages/space-desk.tsx";
 import { accessToken, begin, person, resume, signOut, signOutEverywhere } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
+import { uuidv7 } from "#client/uuid.ts";
 import { AccountScreen, RegisterScreen, SignInScreen } from "#client/view/account-screens.tsx";
 import { FindScreen, findProps } from "#client/view/find-screen.tsx";
 import { GlossaryContext } from "#client/view/glossary.tsx";

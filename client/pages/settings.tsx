@@ -1,7 +1,7 @@
+import { uuidv7 } from "#client/uuid.ts";
 import "#client/style/settings.css";
 import { batch, computed, effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
-import { v7 as uuidv7 } from "uuid";
 import { askAsHost } from "#client/host-routes.ts";
 import { hostCatalogues } from "#client/messages/host-messages.ts";
 import { toSettings } from "#client/pages/new-discussion.tsx";

@@ -1,6 +1,6 @@
+import { uuidv7 } from "#client/uuid.ts";
 import "#client/style/settings.css";
 import type { VNode } from "preact";
-import { v7 as uuidv7 } from "uuid";
 import { askAsHost } from "#client/host-routes.ts";
 import { hostCatalogues } from "#client/messages/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";

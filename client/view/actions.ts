@@ -75,6 +75,12 @@ export function keyOf(target: Target | Translated | null): string {
   return target.kind === "edit" ? `edit ${target.post.id}` : `answer ${target.questionId}`;
 }
 
+/** In the page's address it leads whoever is signed in back to the open composer. `number`: the question's. */
+export function writeHash(target: Target, number: number): string {
+  if (target.kind === "answer") return `#write-${number}`;
+  return target.kind === "reply" ? `#reply-${target.parent.id}` : `#edit-${target.post.id}`;
+}
+
 export interface Draft {
   /** "" when nothing is written. */
   html: string;

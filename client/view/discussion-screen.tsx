@@ -7,7 +7,7 @@ import { byNumber, type Feed } from "#shared/feed.ts";
 import type { PostId, QuestionId, UserId } from "#shared/ids.ts";
 import type { DiscussionView, Instant, PostView, SpaceSummary } from "#shared/model.ts";
 import { Guidelines, Outcome } from "./about.tsx";
-import type { Reading, Target } from "./actions.ts";
+import { type Reading, type Target, writeHash } from "./actions.ts";
 import { Agenda } from "./agenda.tsx";
 import { AnswerButton } from "./answer-button.tsx";
 import { type Changing, Status } from "./changing.tsx";
@@ -26,7 +26,6 @@ import { StaffContext, useStaff } from "./staff.ts";
 import { steady } from "./steady.ts";
 import { useUi } from "./ui.ts";
 import { Unhurried } from "./unhurried.tsx";
-import { writeHash } from "./writing/places.ts";
 
 /** A discussion as its screen shows it. */
 export interface DiscussionScreenProps {

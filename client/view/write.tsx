@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { writeHash } from "./actions.ts";
 import { NotYet, partOf } from "./part.tsx";
 import type { BarredProps, WriteProps } from "./parts.ts";
-import { writeHash } from "./writing/places.ts";
 
 /** The composer and its sentences. Most readers never write, so they come when somebody could. */
 export const composer = partOf(() => import("./writing/composer.tsx"));

@@ -1,8 +1,9 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type AnsweredPlaces, answeringTeller, heedAnswering } from "#client/answering.ts";
+import { type AnsweredPlaces, heedAnswering } from "#client/answering.ts";
 import { begin } from "#client/feed/reading.ts";
 import { announceAnswering } from "#client/live.ts";
+import { answeringTeller } from "#client/view/writing/answering-teller.ts";
 import type { AnsweredPlace, Event, EventName } from "#shared/events.ts";
 import {
   aFeed,

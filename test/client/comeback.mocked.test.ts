@@ -12,11 +12,20 @@ class FakeSocket extends EventEmitter {
   }
 }
 let socket: FakeSocket;
-vi.mock("socket.io-client", () => ({ io: () => socket }));
+let options: { hostname?: string; port?: string } = {};
+vi.mock("socket.io-client", () => ({
+  Manager: class {
+    constructor(given: typeof options) {
+      options = given;
+    }
+    socket = () => socket;
+  },
+}));
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("addEventListener", () => undefined);
+  vi.stubGlobal("location", { hostname: "roundtable.example", port: "" });
   socket = new FakeSocket();
 });
 afterEach(() => {
@@ -63,4 +72,14 @@ test("a line that was refused waits about as long as the refusal says", async ()
   expect(states.at(-1)).toMatchObject({ is: "lost" });
   await vi.advanceTimersByTimeAsync(200);
   expect(socket.tries).toBe(2);
+});
+
+test.each([
+  ["roundtable.example", "", "roundtable.example"],
+  ["127.0.0.1", "8080", "127.0.0.1"],
+  ["[::1]", "8080", "::1"],
+])("a page of %s has its line there", (hostname, port, named) => {
+  vi.stubGlobal("location", { hostname, port });
+  void new Connection({ token: () => null, changed: () => undefined, refused: () => undefined });
+  expect(options).toMatchObject({ hostname: named, port });
 });

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { v7 as uuidv7 } from "uuid";
+import { uuidv7 } from "#client/uuid.ts";
 import { Wrong } from "#client/view/field.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
 import { limits } from "#shared/limits.ts";

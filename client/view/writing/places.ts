@@ -19,9 +19,3 @@ export function keyOfPlace({ questionId, parentId, postId }: DraftPlace): string
   if (postId) return `edit ${postId}`;
   return parentId ? `reply ${parentId}` : `answer ${questionId}`;
 }
-
-/** In the page's address it leads whoever is signed in back to the open composer. `number`: the question's. */
-export function writeHash(target: Target, number: number): string {
-  if (target.kind === "answer") return `#write-${number}`;
-  return target.kind === "reply" ? `#reply-${target.parent.id}` : `#edit-${target.post.id}`;
-}

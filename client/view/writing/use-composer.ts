@@ -1,5 +1,4 @@
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { answeringTeller } from "#client/answering.ts";
 import { asHtml } from "#client/feed/plain-text.ts";
 import type { Draft } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
@@ -10,6 +9,7 @@ import { limits } from "#shared/limits.ts";
 import type { Language, PostView, Sender } from "#shared/model.ts";
 import { isReadable, plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
+import { answeringTeller } from "./answering-teller.ts";
 import type { WordsField } from "./composer-field.ts";
 import type { OtherDraft } from "./kept.ts";
 import { markedPassage } from "./marked-passage.ts";
