@@ -5,6 +5,8 @@ export interface Around {
   readonly tag: string;
   /** Of a link that leads out of the text; null for everything else. */
   readonly href: string | null;
+  /** Of a quotation, where it says which language it is in. */
+  readonly lang?: string;
 }
 /** A word, or what stands between two: the smallest thing that is said to have changed. */
 export interface Token {
@@ -67,7 +69,8 @@ export function blocksOf(html: SafeHtml, language: string): Block[] {
 function follow(open: Around[], tag: string, piece: string): void {
   if (!piece.startsWith("</")) {
     const [, href] = (tag === "a" && outwardHref.exec(piece)) || [];
-    open.push({ tag, href: href === undefined ? null : decoded(href) });
+    const [, lang] = (tag === "blockquote" && / lang="([^"]*)"/.exec(piece)) || [];
+    open.push({ tag, href: href === undefined ? null : decoded(href), ...(lang && { lang }) });
   } else if (open.at(-1)?.tag === tag) open.pop();
 }
 

@@ -1,7 +1,9 @@
-import { type Extensions, Mark, Node } from "@tiptap/core";
+import { Extension, type Extensions, Mark, Node } from "@tiptap/core";
 import { ListItem } from "@tiptap/extension-list";
 import { Plugin } from "@tiptap/pm/state";
 import StarterKit from "@tiptap/starter-kit";
+import { isLanguage } from "#client/language-tag.ts";
+import { directionOf } from "#client/view/format.ts";
 import { renumbered } from "./footnotes.ts";
 import { Mention } from "./mention.ts";
 
@@ -53,6 +55,23 @@ const Item = ListItem.extend({
   }),
 });
 
+/** The language that quoted words are in. */
+const Quoted = Extension.create({
+  name: "quoted",
+  addGlobalAttributes: () => [
+    {
+      types: ["blockquote"],
+      attributes: {
+        lang: {
+          default: null,
+          parseHTML: ({ lang }) => (isLanguage(lang) ? lang : null),
+          renderHTML: ({ lang }) => (lang ? { lang, dir: directionOf(lang) } : {}),
+        },
+      },
+    },
+  ],
+});
+
 /** What a post may hold, and no more: what the server's sanitiser keeps. */
 export const extensions: Extensions = [
   StarterKit.configure({
@@ -64,5 +83,5 @@ export const extensions: Extensions = [
       HTMLAttributes: { target: null, rel: null },
     },
   }),
-  ...[Item, Raised, Footnote, Mention],
+  ...[Item, Raised, Footnote, Mention, Quoted],
 ];

@@ -94,8 +94,8 @@ function nested<T>(
 }
 
 /** Of the tags and links that the sanitiser let through. */
-function element({ tag, href }: Around, children: ComponentChildren[]): ComponentChildren {
-  if (tag !== "a") return h(tag, null, ...children);
+function element({ tag, href, lang }: Around, children: ComponentChildren[]): ComponentChildren {
+  if (tag !== "a") return h(tag, lang ? { lang, dir: directionOf(lang) } : null, ...children);
   if (href === null) return <span>{children}</span>;
   return (
     <a href={href} rel="nofollow noopener noreferrer ugc">

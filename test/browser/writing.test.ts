@@ -294,12 +294,40 @@ describe.skipIf(chromiumPath === null)("writing", () => {
       await publish();
       expect((await newest()).html).toMatch(
         new RegExp(
-          `^<blockquote><p>Nobody asked</p><p><a href="${site.app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
+          `^<blockquote lang="en" dir="ltr"><p>Nobody asked</p><p><a href="${site.app.url}/p/${id}"[^>]*>[^<]+</a></p></blockquote><p>Agreed.</p>$`,
         ),
       );
       await post.getByRole("button", { name: /reply to/i }).waitFor();
     },
   );
+
+  test("what is quoted keeps its own language in a reply in another one, also when that is edited", async () => {
+    await answer();
+    await wordsIn(page).fill("Nous avons besoin de plus de soignants dans nos villages.");
+    await expect.poll(() => page.getByLabel("Written in").inputValue()).toBe("fr");
+    await publish();
+    const post = page.locator(".post", { hasText: "plus de soignants" }).first();
+    await post.evaluate((box) => {
+      const words = box.querySelector(".prose p")?.firstChild;
+      if (words) getSelection()?.setBaseAndExtent(words, 0, words, 17);
+    });
+    await page.locator(".quote-it").click();
+    await wordsIn(page).locator("blockquote[lang=fr][dir=ltr]").waitFor();
+    await expect.poll(() => page.locator(".composer textarea").count()).toBe(0);
+    await page.keyboard.type("We in the villages have known this for years.");
+    await expect.poll(() => page.getByLabel("Written in").inputValue()).toBe("en");
+    await publish();
+    const reply = page.locator(".post", { hasText: "known this for years" }).last();
+    const quoted = '<blockquote lang="fr" dir="ltr"><p>Nous avons besoin</p>';
+    expect(await reply.locator(".prose").first().innerHTML()).toContain(quoted);
+    await reply.getByRole("button", { name: /edit$/i }).click();
+    await wordsIn(page).locator("blockquote[lang=fr]").waitFor();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Truly.");
+    await publish();
+    await reply.getByText("Truly.").waitFor();
+    expect(await reply.locator(".prose").first().innerHTML()).toContain(quoted);
+  });
 
   test("the language is recognised while somebody writes, and not against their choice", async () => {
     await answer();

@@ -44,6 +44,14 @@ test("a mention is one word, and of one that is gone no link is left", () => {
   );
 });
 
+test("a quotation in another language is still in it", () => {
+  const quoted = (words: string) =>
+    `<blockquote lang="ar" dir="rtl"><p>${words}</p></blockquote><p>So.</p>`;
+  expect(shown(quoted("قالت نعم"), quoted("قالت لا"))).toBe(
+    quoted("قالت <del>نعم</del><ins>لا</ins>"),
+  );
+});
+
 test("paragraphs, headings, lists and quotations stay what they are, whole ones included", () => {
   const before = "<h3>Aim</h3><p>First of all.</p><ul><li>one way</li><li>two ways</li></ul>";
   const after =

@@ -117,6 +117,17 @@ test("a guess holds while its text goes on, and not for another text; addresses 
   expect([composer.language(), composer.recognised()]).toEqual(["en", false]);
 });
 
+test("words quoted in another language don't tell which one the text is in", async () => {
+  const { opened } = aPlace();
+  const composer = await opened();
+  composer.write(`<blockquote lang="fr" dir="ltr">${french}</blockquote>${arabic}`);
+  await expect.poll(composer.language).toBe("ar");
+  const other = await aPlace().opened();
+  other.write(`<blockquote lang="fr" dir="ltr">${french}</blockquote><p>Agreed.</p>`);
+  await new Promise((done) => setTimeout(done, 600));
+  expect(other.language()).toBe("en");
+});
+
 test("a language that was chosen stays chosen, whatever is written then", async () => {
   const { opened, kept } = aPlace();
   const first = await opened();

@@ -49,6 +49,27 @@ test("what a machine made is sanitised, attached by who asked, marked, asked for
   await app.close();
 });
 
+test("quoted words go to the machine like all others: what it makes of them is no longer in their language", async () => {
+  const translate = vi.fn<Translator["translate"]>(async ({ html }) => html);
+  const app = await startApp({ translator: { translate } });
+  const cast = await aCast(app.core);
+  const { discussionId, open: questionId } = await aScene(app.core, cast);
+  const { answer } = app.core;
+  const { postId } = await granted(answer, as(cast.moderator), "post:create", {
+    ...{ discussionId, questionId, parentId: null, language: "en", commandId: commandId() },
+    body: '<blockquote lang="ar" dir="rtl"><p>lang="ar"</p></blockquote><p>Words</p>',
+  });
+  await granted(answer, as(cast.moderator), "post:machine-translate", {
+    ...{ discussionId, postId, language: "fr", commandId: commandId() },
+  });
+  const { post } = await granted(answer, visitor, "post:read", { discussionId, postId });
+  expect(post.html).toContain('<blockquote lang="ar" dir="rtl">');
+  expect(post.translations).toMatchObject([
+    { html: '<blockquote><p>lang="ar"</p></blockquote><p>Words</p>' },
+  ]);
+  await app.close();
+});
+
 test("without a provider none is offered, and none is called", async () => {
   const app = await startApp({ translator: null });
   const cast = await aCast(app.core);

@@ -84,3 +84,23 @@ test.each([
 ])("in %j no id of the writer's choice stays, and no link without an end", (body, safe) => {
   expect(sanitize(body)).toBe(safe);
 });
+
+test.each([
+  ['lang="fr" dir="ltr"', ' lang="fr" dir="ltr"'],
+  ['dir="rtl" lang="ar"', ' lang="ar" dir="rtl"'],
+  ['lang="zh-Hant"', ' lang="zh-Hant"'],
+  ['lang="ar" dir="auto"', ' lang="ar"'],
+  ['lang="ar" dir="rtl; x"', ' lang="ar"'],
+  ['dir="rtl"', ""],
+  ['lang="" dir="rtl"', ""],
+  ['lang="qq" dir="ltr"', ""],
+  ['lang="EN"', ""],
+  ['lang="f\u200br"', ""],
+  ["lang='fr\" onclick=\"x()'", ""],
+  ['lang="fr&quot; onclick=&quot;x()"', ""],
+  ['lang="fr" style="position:fixed" xml:lang="fr" class="badge"', ' lang="fr"'],
+])("a quotation with %s has of it %j", (given, kept) => {
+  const safe = sanitize(`<blockquote ${given}><p ${given}>Cité.</p></blockquote>`);
+  expect(safe).toBe(`<blockquote${kept}><p>Cité.</p></blockquote>`);
+  expect(sanitize(safe)).toBe(safe);
+});

@@ -9,6 +9,13 @@ export function markedIn(): string | null {
   return prose?.closest(".post")?.id.slice(2) ?? null;
 }
 
+/** The language of what is marked, which may be a translation of what was posted. */
+export function markedLanguage(): string | null {
+  const { commonAncestorContainer: node } = getSelection()?.getRangeAt(0) ?? {};
+  const element = node instanceof Element ? node : node?.parentElement;
+  return element?.closest<HTMLElement>("[lang]")?.lang ?? null;
+}
+
 /** What is marked in the words of a post, "" for nothing. A word that is marked in part is marked whole. */
 export function markedPassage(postId: string): string {
   const marked = getSelection();

@@ -1,6 +1,8 @@
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { asHtml } from "#client/feed/plain-text.ts";
+import { isLanguage } from "#client/language-tag.ts";
 import type { Draft } from "#client/view/actions.ts";
+import { directionOf } from "#client/view/format.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { PostFrameContext } from "#client/view/post-frame.ts";
 import { useUi } from "#client/view/ui.ts";
@@ -12,7 +14,7 @@ import type { Failure } from "#shared/refusals.ts";
 import { answeringTeller } from "./answering-teller.ts";
 import type { WordsField } from "./composer-field.ts";
 import type { OtherDraft } from "./kept.ts";
-import { markedPassage } from "./marked-passage.ts";
+import { markedLanguage, markedPassage } from "./marked-passage.ts";
 import { isOfSender } from "./others.tsx";
 import { useKept } from "./use-kept.ts";
 import { useLanguage } from "./use-language.ts";
@@ -251,7 +253,7 @@ function useChosenTopics(target: WriteProps["target"], first: Draft) {
   return { kept, chosen, choose };
 }
 
-/** What is marked in a post, with a link back to where it stands, and a paragraph to go on in; "" where nothing is. */
+/** What is marked in a post, in its own language, with a link back to where it stands, and a paragraph to go on in; "" where nothing is. */
 function quotationOf(
   { id, reference, author }: PostView,
   linkTo: WriteProps["writing"]["linkTo"],
@@ -260,7 +262,9 @@ function quotationOf(
   if (words === "") return "";
   const source = [author?.name, reference].filter(Boolean).join(", ");
   const link = `<a href="${linkTo(id)}">${asHtml(source).replace(/<\/?p>/g, "")}</a>`;
-  return `<blockquote>${asHtml(words)}<p>${link}</p></blockquote><p></p>`;
+  const tag = markedLanguage();
+  const tongue = isLanguage(tag) ? ` lang="${tag}" dir="${directionOf(tag)}"` : "";
+  return `<blockquote${tongue}>${asHtml(words)}<p>${link}</p></blockquote><p></p>`;
 }
 
 function freshDraft({ target, writing: { linkTo } }: WriteProps): Draft {

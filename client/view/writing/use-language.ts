@@ -58,7 +58,7 @@ export function useLanguage(
 const beginning = 20;
 
 /** Somebody else's words. */
-const quoted = /<blockquote>[\s\S]*?<\/blockquote>/g;
+const quoted = /<blockquote\b[^>]*>[\s\S]*?<\/blockquote>/g;
 /** Of no language. */
 const addresses = /\b(?:https?:\/\/|www\.)\S+|\S+@\S+/g;
 

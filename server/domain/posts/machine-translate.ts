@@ -31,7 +31,7 @@ export async function translateByMachine(
   if (!deps.translate) throw new Refusal("not_found", "No machine translates here.");
   const html = (await deps.library.texts([of])).get(of);
   if (html === undefined) throw new Refusal("not_found", "There is no text to translate.");
-  const body = await deps.translate({ html, from: post.language, to: language });
+  const body = await deps.translate({ html: alike(html), from: post.language, to: language });
   const made = await usable(() => readBodyIn(deps, caller, { discussionId, body }));
   const text = newText(made);
   const size = made.length;
@@ -48,6 +48,10 @@ export async function translateByMachine(
   });
   return { postId, seq: entry.seq };
 }
+
+/** In what a machine makes of them, quoted words are in its language like all others. */
+const alike = (html: string): string =>
+  html.replace(/(?<=<blockquote\b[^>]*) (?:lang|dir)="[^"]*"/g, "");
 
 /** The bounds of a post hold for it too; that they were broken is the machine's fault and not the asker's. */
 async function usable(read: () => Promise<SafeHtml>): Promise<SafeHtml> {

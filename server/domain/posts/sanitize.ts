@@ -1,7 +1,8 @@
 import sanitizeHtml from "sanitize-html";
 import { Refusal } from "#server/domain/refusal.ts";
+import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
-import { SafeHtml } from "#shared/model.ts";
+import { Language, SafeHtml } from "#shared/model.ts";
 import { isReadable, plainText } from "#shared/plain-text.ts";
 import { type Footnotes, footnotes } from "./footnotes.ts";
 import {
@@ -36,7 +37,10 @@ const optionsFor = (notes: Footnotes): sanitizeHtml.IOptions => ({
     ...["p", "br", "h3", "h4", "ul", "ol", "li", "blockquote"],
     ...["a", "strong", "em", "code", "pre", "sup", mentionTag],
   ],
-  allowedAttributes: { a: ["href"], [mentionTag]: ["data-mention"], "*": ["id"] },
+  allowedAttributes: {
+    ...{ a: ["href"], [mentionTag]: ["data-mention"], blockquote: ["lang", "dir"] },
+    "*": ["id"],
+  },
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
   disallowedTagsMode: "discard",
@@ -50,14 +54,25 @@ const optionsFor = (notes: Footnotes): sanitizeHtml.IOptions => ({
     b: "strong",
     i: "em",
     // A link is cleaned before its scheme is looked at: what is taken away could have hidden one.
-    "*": (tagName, { href = "", id = "", name = "", "data-mention": person }) => {
+    "*": (tagName, { href = "", id = "", name = "", "data-mention": person, ...given }) => {
       const mentioned = mentionIn(tagName, person);
       if (mentioned) return { tagName: mentionTag, attribs: { "data-mention": mentioned } };
       const link = tagName === "a" ? clean(href) : "";
-      return { tagName, attribs: notes.mark({ href: link, id: id || name }) };
+      const marks = notes.mark({ href: link, id: id || name });
+      return {
+        tagName,
+        attribs: tagName === "blockquote" ? { ...marks, ...tongueIn(given) } : marks,
+      };
     },
   },
 });
+
+/** Which language somebody else's words are in, and which way it is written. Without a language there is no way either. */
+function tongueIn({ lang, dir = "" }: Record<string, string>): Record<string, string> {
+  const language = Language.safeParse(lang);
+  if (!language.success || !isKnownLanguage(language.data)) return {};
+  return { lang: language.data, ...(/^(?:ltr|rtl)$/.test(dir) ? { dir } : {}) };
+}
 
 /** What stands between tags. The tags are left alone: a mark behind one would change its last character. */
 const texts = /(?<=^|>)[^<>]+/g;
