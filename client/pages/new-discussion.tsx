@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { askAsHost } from "#client/host-routes.ts";
+import { goToMade, type Made } from "#client/made.ts";
 import { hostCatalogues } from "#client/messages/host-messages.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { uuidv7 } from "#client/uuid.ts";
@@ -62,31 +63,26 @@ async function create(lang: Lang, { title = "", slug = "", languages = "" }: Val
       .filter(Boolean),
   };
   const made = await askAsHost("discussion:create", stamped("discussion", input));
-  return made.ok ? toSettings(made.value.slug) : made.failure;
+  return made.ok ? toSettings(made.value.slug, "discussion") : made.failure;
 }
 
 async function copyOf({ from = "", slug = "" }: Values) {
   const input = { discussionId: from, slug: slug.trim() };
   const made = await askAsHost("discussion:copy", stamped("copy", input));
-  return made.ok ? toSettings(made.value.slug) : made.failure;
+  return made.ok ? toSettings(made.value.slug, "copy") : made.failure;
 }
 
 async function createSpace(lang: Lang, { title = "", slug = "" }: Values) {
   const input = { title: { [lang]: title }, slug: slug.trim() };
   const made = await askAsHost("space:create", stamped("space", input));
-  return made.ok ? goTo(`/s/${made.value.slug}`) : made.failure;
+  return made.ok ? goToMade(`/s/${made.value.slug}`, "space") : made.failure;
 }
 
 async function restore({ id, slug, version }: SpaceSummary) {
   const input = { spaceId: id, version, archived: false };
   const made = await askAsHost("space:update", stamped("restore", input));
-  return made.ok ? goTo(`/s/${slug}`) : made.failure;
-}
-
-function goTo(path: string): null {
-  location.assign(path);
-  return null;
+  return made.ok ? goToMade(`/s/${slug}`, "restored") : made.failure;
 }
 
 /** Where its texts are written. */
-export const toSettings = (slug: string): null => goTo(`/d/${slug}/settings`);
+export const toSettings = (slug: string, made: Made): null => goToMade(`/d/${slug}/settings`, made);

@@ -206,7 +206,7 @@ async function copy({ discussion }: Held, { slug = "" }: Record<string, string>)
     ...input,
     commandId: commandIdFor({ name: "discussion:copy", input }),
   });
-  return made.ok ? toSettings(made.value.slug) : made.failure;
+  return made.ok ? toSettings(made.value.slug, "copy") : made.failure;
 }
 
 const sentBefore = new Map<string, string>();

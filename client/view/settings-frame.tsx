@@ -19,7 +19,9 @@ export function SettingsFrame({ here, name, slug, onSignOut, children }: Setting
         <p class="kicker">
           <a href={`/d/${slug}`}>{t.goToDiscussion}</a>
         </p>
-        <h1 id="title">{t.settings}</h1>
+        <h1 id="title" tabIndex={-1}>
+          {t.settings}
+        </h1>
         <noscript>
           <p class="locked">{t.noScript}</p>
         </noscript>

@@ -28,7 +28,7 @@ export function SpaceScreen({ here, name, read, olderHref, desk, onSignOut }: Sp
         <p class="kicker">
           <a href="/">{t.discussions}</a>
         </p>
-        <h1 id="title" {...langProps(title?.lang ?? null, lang)}>
+        <h1 id="title" tabIndex={-1} {...langProps(title?.lang ?? null, lang)}>
           {title?.text}
         </h1>
         <HostHtml class="prose" textName="about" texts={space.about} />

@@ -497,6 +497,14 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await host.getByRole("button", { name: "Make a copy" }).click();
     await host.waitForURL(/care-again\/settings/);
     await host.locator(".status .state.draft").waitFor();
+    const told = host.getByRole("status").filter({ hasText: "The copy has been made." });
+    await told.waitFor();
+    expect(await host.evaluate(() => document.activeElement?.id)).toBe("title");
+    // It is told once.
+    await host.reload();
+    await host.locator(".status .state.draft").waitFor();
+    expect(await told.count()).toBe(0);
+    expect(await host.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
     expect(await field(host, "title.en").inputValue()).toBe("The second's title");
     await host.getByRole("button", { name: "Open the discussion" }).click();
     await host.getByRole("button", { name: "Open it" }).click();

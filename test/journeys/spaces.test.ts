@@ -54,6 +54,8 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await form.getByRole("button").click();
     await admin.waitForURL("**/s/care");
     await admin.getByText("No discussion is listed here yet.").waitFor();
+    await admin.getByRole("status").filter({ hasText: "The space has been created." }).waitFor();
+    expect(await admin.evaluate(() => document.activeElement?.id)).toBe("title");
 
     const texts = admin.getByRole("form", { name: "What this space says" });
     await texts.getByLabel("What it is about").fill("Consultations on care.\n\nAll are welcome.");
@@ -80,7 +82,12 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await clash.click();
     await texts.getByRole("button", { name: "Keep mine" }).click();
     await save.click();
-    await texts.getByText("Nothing to save").waitFor();
+    // It is confirmed, and the focus stays at the button.
+    await texts
+      .getByRole("status")
+      .filter({ hasText: /^Saved at \d/ })
+      .waitFor();
+    expect(await save.evaluate((button) => button === document.activeElement)).toBe(true);
     expect(await read()).toMatchObject({
       title: { en: "Care at work", fr: "Le soin au travail", ar: "الرعاية في العمل" },
       about: { en: "<p>Consultations on care.</p><p>All are welcome.</p>" },

@@ -152,6 +152,12 @@ export const words = {
   copyTitle: "Copy this discussion",
   copyHint: "The copy is a draft with the same texts, questions and settings; without posts, roles, times and outcome. You are its host.",
   copySlug: "Address of the copy",
+  made: {
+    discussion: "The draft has been created. Its texts and settings are on this page.",
+    copy: "The copy has been made. Its texts and settings are on this page.",
+    space: "The space has been created. Its texts are on this page.",
+    restored: "The space is back, for everybody to see.",
+  },
   copyIt: "Make a copy",
   newTitle: "New discussion",
   newHint: "It is a draft at first, which only you and other admins see. Its texts come next.",

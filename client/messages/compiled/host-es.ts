@@ -152,6 +152,12 @@ export const words = {
   copyTitle: "Copiar este debate",
   copyHint: "La copia es un borrador con los mismos textos, preguntas y ajustes, sin aportaciones, roles, fechas ni resultado. Usted es su anfitrión.",
   copySlug: "Dirección de la copia",
+  made: {
+    discussion: "El borrador está creado. Sus textos y ajustes están en esta página.",
+    copy: "La copia está creada. Sus textos y ajustes están en esta página.",
+    space: "El espacio está creado. Sus textos están en esta página.",
+    restored: "El espacio está de vuelta y lo puede ver todo el mundo.",
+  },
   copyIt: "Crear una copia",
   newTitle: "Debate nuevo",
   newHint: "Al principio es un borrador que solo ven usted y la administración del sitio. Los textos vienen después.",

@@ -152,6 +152,12 @@ export const words = {
   copyTitle: "Copier cette discussion",
   copyHint: "La copie est un brouillon avec les mêmes textes, questions et réglages, sans contributions, rôles, dates ni bilan. Vous en êtes l’hôte.",
   copySlug: "Adresse de la copie",
+  made: {
+    discussion: "Le brouillon est créé. Ses textes et réglages sont sur cette page.",
+    copy: "La copie est créée. Ses textes et réglages sont sur cette page.",
+    space: "L’espace est créé. Ses textes sont sur cette page.",
+    restored: "L’espace est rétabli, et visible par tout le monde.",
+  },
   copyIt: "Créer une copie",
   newTitle: "Nouvelle discussion",
   newHint: "C’est d’abord un brouillon, que vous voyez seul avec l’administration du site. Les textes viennent ensuite.",

@@ -6,6 +6,7 @@ import { stayInList } from "#client/view/stay-at.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { Output } from "#shared/commands.ts";
 import type { Failure } from "#shared/refusals.ts";
+import { Arrived } from "./arrived.tsx";
 import { faultIn } from "./faults.ts";
 import { SpaceForm, type SpaceFormProps } from "./space-form.tsx";
 import { useHost } from "./use-host.ts";
@@ -22,6 +23,7 @@ export function SpaceDesk({ read, onSave, onList, onArchive }: SpaceDeskProps) {
   const h = useHost();
   return (
     <div class="settings desk">
+      <Arrived />
       <SpaceForm space={read.space} onSave={onSave} />
       <Listing discussions={read.discussions} onList={onList} />
       <section>

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { writingWords } from "#client/messages/compiled/writing.ts";
 import { langs } from "#client/messages/messages.ts";
 import { filled, shownHtml, type Words } from "#client/settings/draft.ts";
 import { clashes, differences, merged, undecided, withValue } from "#client/settings/three-way.ts";
-import { languageName } from "#client/view/format.ts";
+import { clock, languageName } from "#client/view/format.ts";
 import { LanguageTabs } from "#client/view/settings/language-tabs.tsx";
+import { SaveBar } from "#client/view/settings/save-bar.tsx";
 import { LocalLine, LocalRich } from "#client/view/settings/text-fields.tsx";
 import { sentencesAt, Told, useClashes, useGoing } from "#client/view/settings/told.tsx";
 import { FieldsContext } from "#client/view/settings/use-settings.ts";
@@ -41,6 +41,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
   const [attempts, setAttempts] = useState(0);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [savedAt, setSavedAt] = useState<number | null>(null);
   const changes = differences(textsOf(ground), draft).length;
   useStaying(changes > 0);
   const late = failure?.code === "conflict";
@@ -63,6 +64,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
     const told = await onSave({ version, title: filled(draft.title), about: filled(draft.about) });
     if (told.space) rest(told.space, told.failure === null);
     setFailure(told.failure);
+    if (told.failure === null) setSavedAt(ui.now);
     setBusy(false);
   };
   /** The newest becomes the ground; what was typed and isn't saved stays on top of it. */
@@ -120,12 +122,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
           <LocalLine path="title" label={h.labels.title} />
           <LocalRich path="about" label={h.spaceAbout} />
         </LanguageTabs>
-        <div class="save-bar">
-          <p role="status">{changes > 0 ? h.unsaved(changes) : h.nothingToSave}</p>
-          <button class="btn primary" type="submit" aria-disabled={busy || changes === 0}>
-            {writingWords[ui.lang].save}
-          </button>
-        </div>
+        <SaveBar {...{ changes, busy }} savedAt={savedAt === null ? null : clock(ui, savedAt)} />
       </FieldsContext.Provider>
     </form>
   );

@@ -1,13 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { writingWords } from "#client/messages/compiled/writing.ts";
 import { locales } from "#client/messages/messages.ts";
+import { Arrived } from "#client/view/host/arrived.tsx";
 import type { Values } from "#client/view/host/begin-form.tsx";
 import { CopyDiscussion } from "#client/view/host/new-discussion.tsx";
 import { Phase, type PhaseActing } from "#client/view/host/phase.tsx";
 import { useHost } from "#client/view/host/use-host.ts";
 import { usePlainUi } from "#client/view/plain-ui.ts";
 import { Standing } from "#client/view/standing.tsx";
-import { useUi } from "#client/view/ui.ts";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { Common } from "./common-sections.tsx";
@@ -15,6 +14,7 @@ import { LanguageTabs } from "./language-tabs.tsx";
 import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { nameAt, partNameAt } from "./name-at.ts";
+import { SaveBar } from "./save-bar.tsx";
 import { Questions, Texts } from "./text-sections.tsx";
 import { type Fault, sentencesAt, Told, useClashes, useGoing } from "./told.tsx";
 import { FieldsContext, type Settings, SettingsContext } from "./use-settings.ts";
@@ -65,6 +65,7 @@ export function SettingsForm(props: SettingsFormProps) {
   ];
   return (
     <SettingsProvider settings={settings}>
+      <Arrived />
       <p class="lead">{discussion.phase === "draft" ? h.draftSettingsLead : h.settingsLead}</p>
       <section class="status">
         <h2>{h.status}</h2>
@@ -115,19 +116,5 @@ function SettingsProvider(props: { settings: Settings; children: ComponentChildr
     <SettingsContext.Provider value={props.settings}>
       <FieldsContext.Provider value={props.settings}>{props.children}</FieldsContext.Provider>
     </SettingsContext.Provider>
-  );
-}
-
-function SaveBar({ changes, busy, savedAt }: SettingsFormProps) {
-  const { lang } = useUi();
-  const h = useHost();
-  const idle = savedAt === null ? h.nothingToSave : h.savedAt(savedAt);
-  return (
-    <div class="save-bar">
-      <p role="status">{changes > 0 ? h.unsaved(changes) : idle}</p>
-      <button class="btn primary" type="submit" aria-disabled={busy || changes === 0}>
-        {writingWords[lang].save}
-      </button>
-    </div>
   );
 }
