@@ -348,7 +348,9 @@ test("a space has a home without script, and the start page leads to it", async 
   const further = await get("/s/hub?before=further");
   expect(further.html).not.toContain("canonical");
   const arabic = await get("/s/hub?lang=ar&view=text");
-  expect(arabic.html).toMatch(/<html lang="ar" dir="rtl">.*<h1 id="title" tabindex="-1">الملتقى<\/h1>/s);
+  expect(arabic.html).toMatch(
+    /<html lang="ar" dir="rtl">.*<h1 id="title" tabindex="-1">الملتقى<\/h1>/s,
+  );
   expect(arabic.html).not.toContain("<script");
   expect((await get("/s/another")).status).toBe(404);
   expect((await get("/")).html).toContain('<a href="/s/hub">The hub</a>');

@@ -264,6 +264,35 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await saved(host);
   });
 
+  test("an opening time that stops an open discussion is asked about, and saved only then", async () => {
+    await open(host);
+    const opensAt = field(host, "opensAt");
+    const before = (await read()).discussion.opensAt;
+    const typed = await opensAt.inputValue();
+    await opensAt.fill(new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16));
+    await opensAt.press("Enter");
+    const asked = host.locator(".settings-form .decide");
+    await asked.getByText(/it takes no more posts, from now until .+;/).waitFor();
+    // Whoever presses Enter twice has answered nothing; Escape leaves it, and the focus is back.
+    await host.keyboard.press("Enter");
+    await host.keyboard.press("Escape");
+    await asked.waitFor({ state: "detached" });
+    expect(await host.evaluate(() => document.activeElement?.id)).toBe("opensAt");
+    expect((await read()).discussion.opensAt).toBe(before);
+    await save(host);
+    await asked.getByRole("button", { name: "Save, and stop it until then" }).click();
+    await saved(host);
+    await host.locator(".status .state.upcoming").waitFor();
+    expect((await read()).discussion.opensAt).not.toBe(before);
+    expect(await host.evaluate(() => document.activeElement?.textContent)).toContain("Save");
+    // It goes on again without a question.
+    await opensAt.fill(typed);
+    await save(host);
+    await saved(host);
+    await host.locator(".status .state.open").waitFor();
+    expect(await asked.count()).toBe(0);
+  });
+
   test("what is refused is told at its field, and the rest of it is kept", async () => {
     await open(host);
     const wrong = [

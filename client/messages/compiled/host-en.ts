@@ -127,6 +127,8 @@ export const words = {
   addQuestion: "Add a question",
   questionsFull: (n: number) => plural(n, { one: "There can be # question.", other: "There can be # questions, and they are all there." }),
   unsaved: (n: number) => plural(n, { one: "1 change not saved", other: "# changes not saved" }),
+  stopAsk: (when: string | number) => `The discussion is open. With this opening time it takes no more posts, from now until ${when}; what was written stays readable.`,
+  stopIt: "Save, and stop it until then",
   nothingToSave: "Nothing to save",
   savedAt: (time: string | number) => `Saved at ${time}`,
   behind: "Somebody else has saved changes meanwhile. All that you typed is still here. Look at it, then save again.",

@@ -127,6 +127,8 @@ export const words = {
   addQuestion: "Añadir una pregunta",
   questionsFull: (n: number) => plural(n, { one: "Puede haber # pregunta.", other: "Puede haber # preguntas, y ya están todas." }),
   unsaved: (n: number) => plural(n, { one: "# cambio sin guardar", other: "# cambios sin guardar" }),
+  stopAsk: (when: string | number) => `El debate está abierto. Con esta hora de apertura deja de admitir aportaciones desde ahora hasta esta fecha: ${when}. Lo ya escrito se puede seguir leyendo.`,
+  stopIt: "Guardar y detenerlo hasta entonces",
   nothingToSave: "Nada que guardar",
   savedAt: (time: string | number) => `Guardado a las ${time}`,
   behind: "Alguien más ha guardado cambios mientras tanto. Todo lo que usted escribió sigue aquí. Revíselo y vuelva a guardar.",

@@ -127,6 +127,8 @@ export const words = {
   addQuestion: "Ajouter une question",
   questionsFull: (n: number) => plural(n, { one: "Il peut y avoir # question.", other: "Il peut y avoir # questions, et elles y sont toutes." }),
   unsaved: (n: number) => plural(n, { one: "# modification non enregistrée", other: "# modifications non enregistrées" }),
+  stopAsk: (when: string | number) => `La discussion est ouverte. Avec cette heure d’ouverture, elle n’accepte plus de contributions, de maintenant jusqu’à cette date : ${when}. Ce qui a été écrit reste lisible.`,
+  stopIt: "Enregistrer et l’arrêter jusque-là",
   nothingToSave: "Rien à enregistrer",
   savedAt: (time: string | number) => `Enregistré à ${time}`,
   behind: "Quelqu’un d’autre a enregistré des modifications entre-temps. Tout ce que vous avez saisi est encore là. Regardez, puis enregistrez à nouveau.",

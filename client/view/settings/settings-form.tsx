@@ -15,6 +15,7 @@ import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { nameAt, partNameAt } from "./name-at.ts";
 import { SaveBar } from "./save-bar.tsx";
+import { useStopping } from "./stopping.tsx";
 import { Questions, Texts } from "./text-sections.tsx";
 import { type Fault, sentencesAt, Told, useClashes, useGoing } from "./told.tsx";
 import { FieldsContext, type Settings, SettingsContext } from "./use-settings.ts";
@@ -56,6 +57,7 @@ export function SettingsForm(props: SettingsFormProps) {
   const faults = [...useClashes(clashing), ...props.faults];
   const go = useGoing(languages, props.onLanguage);
   const settings = { ...props, errorAt: (path: string) => sentencesAt(faults, path) };
+  const stopping = useStopping(discussion, draft);
   const parts = reached.map((at) => partNameAt(at, { ui, h, questions }));
   const leads = [
     ...(parts.length > 0
@@ -80,7 +82,7 @@ export function SettingsForm(props: SettingsFormProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!props.busy && props.changes > 0) props.onSave();
+          if (!props.busy && props.changes > 0) stopping.ask(props.onSave);
         }}
       >
         <Told
@@ -103,7 +105,8 @@ export function SettingsForm(props: SettingsFormProps) {
           site={props.site}
           mayMark={props.admin && discussion.phase === "draft"}
         />
-        <SaveBar {...props} />
+        {stopping.asked}
+        <SaveBar {...props} button={stopping.button} />
       </form>
       {props.spaces}
       <CopyDiscussion onSubmit={props.onCopy} />
