@@ -5,6 +5,8 @@ import { useUi } from "./ui.ts";
 export interface Part<T extends object> {
   /** Fetches it ahead of the moment when it is needed. Rejects when it can't be had. */
   load(): Promise<T>;
+  /** Has it from elsewhere. */
+  hold(part: T): void;
   /** It, or null until it is here; asked for while `wanted`. */
   use(wanted: boolean): { loaded: T | null } & NotYetProps;
 }
@@ -23,6 +25,9 @@ export function partOf<T extends object>(fetch: () => Promise<T>): Part<T> {
   };
   return {
     load,
+    hold(part) {
+      held = part;
+    },
     use(wanted) {
       const [, setHere] = useState(held !== null);
       const [failed, setFailed] = useState(false);

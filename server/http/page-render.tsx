@@ -6,9 +6,9 @@ import { dateWordsOf } from "#client/view/date-words.ts";
 import { knowDates } from "#client/view/dates.ts";
 import { FirstView, type OlderHref } from "#client/view/first-view.tsx";
 import { anyLanguage, languageName } from "#client/view/format.ts";
-import { PapersContext } from "#client/view/later.tsx";
+import { papers } from "#client/view/later.tsx";
 import type { Page, PageState } from "#client/view/page-state.ts";
-import * as papers from "#client/view/papers.tsx";
+import * as drawnPapers from "#client/view/papers.tsx";
 import { UiContext } from "#client/view/ui.ts";
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import type { Instant } from "#shared/model.ts";
@@ -23,6 +23,7 @@ const dates = {
   ...{ es: dateWordsOf("es"), ar: dateWordsOf("ar") },
 };
 for (const lang of langs) knowDates(lang, dates[lang]);
+papers.hold(drawnPapers);
 
 /** What the entry loads for a page. */
 const partOf = ({ name }: Page) =>
@@ -200,9 +201,5 @@ function Around({
 }) {
   const at = { zone: "UTC" as const, now: Date.parse(now) };
   const ui = { t: catalogues[lang], lang, ...at, live: false, still };
-  return (
-    <UiContext.Provider value={ui}>
-      <PapersContext.Provider value={papers}>{children}</PapersContext.Provider>
-    </UiContext.Provider>
-  );
+  return <UiContext.Provider value={ui}>{children}</UiContext.Provider>;
 }
