@@ -12,6 +12,8 @@ export const actingRoutes = {
   "discussion:close": `POST ${d}/close`,
   "question:lock": `POST ${question}/lock`,
   "question:unlock": `POST ${question}/unlock`,
+  "file:put": `POST ${d}/files`,
+  "file:drop": `POST ${d}/files/:fileId/drop`,
   "post:create": `POST ${d}/posts`,
   "post:edit": `PATCH ${post}`,
   "post:withdraw": `POST ${post}/withdraw`,

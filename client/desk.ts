@@ -7,6 +7,7 @@ import { lockWords } from "#client/messages/compiled/lock.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import type { Lang } from "#client/messages/messages.ts";
 import { isPostId } from "#client/notes.ts";
+import { fetchOwnFiles } from "#client/own-files.ts";
 import { offerQuoting } from "#client/quoting.ts";
 import { createSending } from "#client/sending.ts";
 import type { Target, Writing } from "#client/view/actions.ts";
@@ -60,6 +61,7 @@ export function createDesk(options: Options) {
   addEventListener("hashchange", () => openNamed(options));
   void findDrafts(options);
   offerQuoting(options);
+  fetchOwnFiles();
 
   const send: Writing["send"] = async (target, draft, waits) => {
     const sent = await sending.send(options.draftOf(target), draft, whereOf(target), waits);

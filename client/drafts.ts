@@ -1,8 +1,8 @@
 import { type Signal, signal } from "@preact/signals";
 import { isLanguage } from "#client/language-tag.ts";
 import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
-import type { PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
-import type { Category } from "#shared/model.ts";
+import type { FileId, PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
+import type { AttachedFile, Category } from "#shared/model.ts";
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
@@ -101,6 +101,8 @@ function readDraft(kept: string): Draft | null {
       asks,
       onBehalfOf,
       receivedFrom,
+      files,
+      cites,
       of,
       sent,
       waiting,
@@ -116,6 +118,8 @@ function readDraft(kept: string): Draft | null {
       ...(asks === "moderators" ? { asks } : {}),
       ...(isId(onBehalfOf) ? { onBehalfOf } : {}),
       ...readSender(receivedFrom),
+      ...readFiles(files),
+      ...readCitation(cites),
       ...(isId(of) ? { of } : {}),
       sent: readSent(sent),
       waiting: readWhere(waiting),
@@ -144,6 +148,27 @@ function readSender(sender: unknown): Pick<Draft, "receivedFrom"> {
   };
 }
 
+function readFiles(files: unknown): Pick<Draft, "files"> {
+  if (!Array.isArray(files)) return {};
+  const isFile = (file: Record<string, unknown> | null): file is AttachedFile =>
+    typeof file === "object" &&
+    isId(file?.id) &&
+    [file.name, file.title].every((each) => typeof each === "string") &&
+    typeof file.size === "number" &&
+    (file.type === "pdf" || file.type === "docx" || file.type === "odt") &&
+    isLanguage(file.language);
+  return { files: files.filter(isFile) };
+}
+
+function readCitation(cites: unknown): Pick<Draft, "cites"> {
+  if (typeof cites !== "object" || cites === null) return {};
+  const { document, page, paragraph }: Record<string, unknown> = { ...cites };
+  const place = (at: unknown) => (typeof at === "number" ? at : null);
+  return typeof document === "string"
+    ? { cites: { document, page: place(page), paragraph: place(paragraph) } }
+    : {};
+}
+
 function readWhere(where: unknown): Where | null {
   if (typeof where !== "object" || where === null) return null;
   const { kind, questionId, parentId, postId }: Record<string, unknown> = { ...where };
@@ -155,7 +180,7 @@ function readWhere(where: unknown): Where | null {
 /** What isn't one is refused by the server, as with ids below. */
 export const isCategory = (value: unknown): value is Category =>
   typeof value === "string" && value !== "";
-const isId = (value: unknown): value is QuestionId & PostId & TextId & VoiceId =>
+const isId = (value: unknown): value is QuestionId & PostId & TextId & VoiceId & FileId =>
   typeof value === "string";
 
 function readSent(sent: unknown): Draft["sent"] {

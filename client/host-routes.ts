@@ -23,6 +23,7 @@ export const hostRoutes = {
   "discussion:update": `PATCH ${d}`,
   "discussion:open": `POST ${d}/open`,
   "discussion:close": `POST ${d}/close`,
+  "file:put": `POST ${d}/files`,
   "question:add": `POST ${d}/questions`,
   "question:update": `PATCH ${d}/questions/:questionId`,
 } as const satisfies Partial<Record<CommandName, string>>;

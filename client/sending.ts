@@ -5,7 +5,7 @@ import { uuidv7 } from "#client/uuid.ts";
 import type { Draft, DraftBox, Waits, Where } from "#client/view/actions.ts";
 import { placeOf } from "#client/view/writing/places.ts";
 import type { DiscussionId, PostId, TextId, VoiceId } from "#shared/ids.ts";
-import type { Sender } from "#shared/model.ts";
+import type { AttachedFile, Citation, Sender } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 
 type Line = Pick<Live<Connection>, "connection" | "watch">;
@@ -36,6 +36,8 @@ export function createSending(
       ...(draft.asks && where.kind === "answer" ? { asks: draft.asks } : {}),
       ...(draft.onBehalfOf && where.kind !== "edit" ? { onBehalfOf: draft.onBehalfOf } : {}),
       ...(draft.receivedFrom && where.kind !== "edit" ? { receivedFrom: draft.receivedFrom } : {}),
+      ...(draft.files ? { files: draft.files.map(asSent) } : {}),
+      ...(draft.cites || where.kind === "edit" ? { cites: draft.cites ?? null } : {}),
     };
     going.add(post.commandId);
     draft.waiting = where;
@@ -67,10 +69,17 @@ export function createSending(
   };
 }
 
+/** What a file is the server knows. */
+const asSent = ({ id, title, language }: AttachedFile) => ({ id, title, language });
+
 /** The same words, sent once more, is the same command: so it never stands there twice. */
 function commandFor(draft: Draft): string {
-  const { html, language, asks, onBehalfOf, receivedFrom, topics, of } = draft;
-  const what = JSON.stringify([html, language, asks, onBehalfOf, receivedFrom, topics, of]);
+  const { html, language, asks, onBehalfOf, receivedFrom, topics, of, cites } = draft;
+  const files = draft.files?.map(asSent);
+  const what = JSON.stringify([
+    ...[html, language, asks, onBehalfOf, receivedFrom, topics, of],
+    ...[files, cites],
+  ]);
   if (draft.sent?.what !== what) draft.sent = { commandId: uuidv7(), what };
   return draft.sent.commandId;
 }
@@ -86,6 +95,8 @@ interface Post {
   asks?: "moderators";
   onBehalfOf?: VoiceId;
   receivedFrom?: Sender;
+  files?: ReturnType<typeof asSent>[];
+  cites?: Citation | null;
 }
 
 async function write({ connection }: Line, where: Where, post: Post): Promise<Sent> {

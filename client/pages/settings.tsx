@@ -157,6 +157,8 @@ function Content({ here, save }: { here: string; save(): void }) {
           return result;
         },
       }}
+      discussionId={saved.discussion.id}
+      sendFile={(input) => askAsHost("file:put", input)}
       set={(path, value) => {
         draft.value = withValue(draft.peek(), path, value);
       }}

@@ -1,7 +1,7 @@
 import type { Snapshot } from "#shared/commands/snapshot.ts";
 import { byNumber, type Feed, start } from "#shared/feed.ts";
 import type { QuestionId } from "#shared/ids.ts";
-import type { DiscussionView, QuestionView } from "#shared/model.ts";
+import type { DiscussionView, FileView, QuestionView } from "#shared/model.ts";
 import { wallTime } from "./wall-time.ts";
 
 /** A text by language; one that isn't there and an empty one are the same. */
@@ -30,6 +30,13 @@ export interface TopicDraft {
   id: string;
   label: Words;
 }
+export interface DocumentDraft {
+  id: string;
+  title: Words;
+  /** "" for several. */
+  language: string;
+  file: FileView;
+}
 export interface QuestionDraft {
   text: Words;
   authorName: string;
@@ -52,6 +59,7 @@ export interface Draft {
   faq: readonly FaqDraft[];
   terms: readonly TermDraft[];
   topics: readonly TopicDraft[];
+  documents: readonly DocumentDraft[];
   outcome: Words;
   moderators: readonly ModeratorDraft[];
   languages: readonly string[];
@@ -106,6 +114,10 @@ const textsOf = (view: DiscussionView) => ({
   faq: view.faq.map((item) => ({ ...item, answer: shownHtml(item.answer) })),
   terms: view.terms,
   topics: view.topics,
+  documents: view.documents.map((document) => ({
+    ...document,
+    language: document.language ?? "",
+  })),
   outcome: shownHtml(view.outcome),
 });
 

@@ -38,6 +38,7 @@ function localTexts(draft: Draft): LocalTextAt[] {
       at(`terms.${i}.note`, "terms.note", i),
     ]),
     ...draft.topics.map((_, i) => at(`topics.${i}.label`, "topics", i)),
+    ...draft.documents.map((_, i) => at(`documents.${i}.title`, "documents.title", i)),
   ];
 }
 

@@ -68,6 +68,11 @@ const sent: {
     })),
   terms: ({ terms }) => terms.map(({ term, note }) => ({ term: filled(term), note: filled(note) })),
   topics: ({ topics }) => topics.map(({ id, label }) => ({ id, label: filled(label) })),
+  documents: ({ documents }) =>
+    documents.map(({ id, title, language, file }) => ({
+      ...{ id, title: filled(title), language: language === "" ? null : language },
+      file: file.id,
+    })),
   outcome: ({ outcome }) => filled(outcome),
   moderators: ({ moderators }) =>
     moderators.map(({ name, organisation, languages }) => ({
@@ -137,7 +142,7 @@ export const itemAt = (part: Part, field = ""): string | null =>
   oneOf.test(field) ? String(valueAt(part.input, field)) : null;
 
 /** Texts in several languages that have to be there in one. */
-const local = /(^title|\.(text|question|answer|term|note|label))$/;
+const local = /(^title|^documents\.\d+\.title|\.(text|question|answer|term|note|label))$/;
 
 /** The field of the form that a refusal is about: a text that is missing in all languages is missing in the one being written. */
 export function fieldOf(part: Part, field: string | undefined, language: string): string | null {

@@ -1,6 +1,6 @@
 import type { Output, RawInput } from "#shared/commands.ts";
 import type { DiscussionId, PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
-import type { Language, PostView, Sender } from "#shared/model.ts";
+import type { AttachedFile, Citation, Language, PostView, Sender } from "#shared/model.ts";
 import type { Failure, Result } from "#shared/refusals.ts";
 
 /** What a person can do with a post, a question or a member. */
@@ -35,6 +35,8 @@ export type ActName =
   | "draft:list"
   | "draft:save"
   | "draft:drop"
+  | "file:put"
+  | "file:drop"
   | "guidelines:accepted"
   | "discussion:exposure"
   | "people:find";
@@ -94,6 +96,10 @@ export interface Draft {
   onBehalfOf?: VoiceId;
   /** Whose words it has, where a moderator posts what was sent in. */
   receivedFrom?: Sender;
+  /** Position papers that are there; missing as long as there never were any. */
+  files?: readonly AttachedFile[];
+  /** Which place of a document it is about; missing for none. */
+  cites?: Citation;
   /** Of an edit: the post's revision that it was written on. */
   of?: TextId;
   /** What was last sent, in its language and about what: sending the same once more is then the same command. */

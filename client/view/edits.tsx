@@ -6,9 +6,9 @@ import type { Result } from "#shared/refusals.ts";
 import type { Reading } from "./actions.ts";
 import { Compared } from "./compared.tsx";
 import { sentenceFor } from "./failure.ts";
-import { directionOf, timeWithin } from "./format.ts";
+import { directionOf, isolated, timeWithin } from "./format.ts";
 import { Html } from "./html.tsx";
-import { useUi } from "./ui.ts";
+import { type Ui, useUi } from "./ui.ts";
 
 export interface EditsProps {
   post: PostView;
@@ -57,6 +57,9 @@ function useEarlier({ id, seq }: PostView, reading: Reading) {
 }
 
 interface Edit {
+  /** Titles of files that came, and that went, with it. */
+  attached: string[];
+  taken: string[];
   before: SafeHtml;
   after: SafeHtml;
   at: PostView["createdAt"];
@@ -65,12 +68,26 @@ interface Edit {
 /** The last one first. An edit was made when the next version began, and the last one when the mark says. */
 const editsOf = (revisions: Output<"post:revisions">["revisions"], post: PostView): Edit[] =>
   revisions
-    .map(({ html }, index) => ({
+    .map(({ html, files }, index) => ({
+      ...filesApart(files, revisions[index + 1]?.files ?? post.files),
       before: html,
       after: revisions[index + 1]?.html ?? post.html,
       at: revisions[index + 1]?.at ?? post.editedAt ?? post.createdAt,
     }))
     .reverse();
+
+const listed = (ui: Ui, titles: readonly string[]): string =>
+  titles.map((title) => isolated(ui, title)).join(ui.t.comma);
+
+/** A file that is called otherwise came under its new title. */
+function filesApart(before: PostView["files"], after: PostView["files"]) {
+  const named = ({ id, title }: PostView["files"][number]) => `${id} ${title}`;
+  const without = (some: PostView["files"], others: PostView["files"]): string[] => {
+    const there = new Set(others.map(named));
+    return some.filter((file) => !there.has(named(file))).map(({ title }) => title);
+  };
+  return { attached: without(after, before), taken: without(before, after) };
+}
 
 /** One edit. Older ones are compared only when they are opened. */
 function Edited({ edit, post, first }: { edit: Edit; post: PostView; first: boolean }) {
@@ -84,6 +101,8 @@ function Edited({ edit, post, first }: { edit: Edit; post: PostView; first: bool
     <details class="said" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t.changedAt(when)}</summary>
       {open && !whole && <Compared before={edit.before} after={edit.after} language={language} />}
+      {open && edit.attached.length > 0 && <p>{t.filesAttached(listed(ui, edit.attached))}</p>}
+      {open && edit.taken.length > 0 && <p>{t.filesTaken(listed(ui, edit.taken))}</p>}
       {open && whole && (
         <>
           <h4>{t.earlierVersion(when)}</h4>

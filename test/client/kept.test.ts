@@ -38,6 +38,8 @@ function aServer() {
                 asks: null,
                 onBehalfOf: null,
                 receivedFrom: null,
+                files: null,
+                cites: null,
                 of: null,
               },
               savedAt,

@@ -13,6 +13,8 @@ const en = {
   wholeBefore: "Show the earlier text whole",
   onlyChanges: "Show what changed in it",
   earlierVersion: (when: string | number) => `As it was until ${when}`,
+  filesAttached: (titles: string | number) => `Attached: ${titles}`,
+  filesTaken: (titles: string | number) => `Taken off: ${titles}`,
 };
 export type EditWords = typeof en;
 const fr: EditWords = {
@@ -27,6 +29,8 @@ const fr: EditWords = {
   wholeBefore: "Voir le texte antérieur en entier",
   onlyChanges: "Voir seulement ce qui y a changé",
   earlierVersion: (when: string | number) => `Texte valable jusqu’à : ${when}`,
+  filesAttached: (titles: string | number) => `Ajouté en pièce jointe : ${titles}`,
+  filesTaken: (titles: string | number) => `Retiré : ${titles}`,
 };
 const es: EditWords = {
   changedAt: (when: string | number) => `Cambio: ${when}`,
@@ -40,6 +44,8 @@ const es: EditWords = {
   wholeBefore: "Ver el texto anterior completo",
   onlyChanges: "Ver solo lo que cambió",
   earlierVersion: (when: string | number) => `Texto vigente hasta: ${when}`,
+  filesAttached: (titles: string | number) => `Adjuntado: ${titles}`,
+  filesTaken: (titles: string | number) => `Quitado: ${titles}`,
 };
 const ar: EditWords = {
   changedAt: (when: string | number) => `تغيير: ${when}`,
@@ -53,6 +59,8 @@ const ar: EditWords = {
   wholeBefore: "عرض النص السابق كاملاً",
   onlyChanges: "عرض ما تغيّر فيه فقط",
   earlierVersion: (when: string | number) => `كما كان حتى ${when}`,
+  filesAttached: (titles: string | number) => `أُرفق: ${titles}`,
+  filesTaken: (titles: string | number) => `أُزيل: ${titles}`,
 };
 
 export const editWords: Record<Lang, EditWords> = { en, fr, es, ar };

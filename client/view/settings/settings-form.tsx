@@ -10,6 +10,7 @@ import { Standing } from "#client/view/standing.tsx";
 import type { DiscussionView, QuestionView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { Common } from "./common-sections.tsx";
+import { DocumentList } from "./document-list.tsx";
 import { LanguageTabs } from "./language-tabs.tsx";
 import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
@@ -99,6 +100,7 @@ export function SettingsForm(props: SettingsFormProps) {
           <FaqList />
           <TermList />
           <TopicList />
+          <DocumentList />
         </LanguageTabs>
         <Common
           slug={discussion.slug}

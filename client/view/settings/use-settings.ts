@@ -1,6 +1,9 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Draft } from "#client/settings/draft.ts";
+import type { Output, RawInput } from "#shared/commands.ts";
+import type { DiscussionId } from "#shared/ids.ts";
+import type { Result } from "#shared/refusals.ts";
 
 /** The form that a field belongs to. Paths lead into the draft, with dots. */
 export interface Fields {
@@ -18,6 +21,9 @@ export interface Fields {
 /** The form of a discussion's settings. */
 export interface Settings extends Fields {
   draft: Draft;
+  discussionId: DiscussionId;
+  /** One piece of a file, at once. */
+  sendFile(input: RawInput<"file:put">): Promise<Result<Output<"file:put">>>;
 }
 
 export const FieldsContext = createContext<Fields | null>(null);

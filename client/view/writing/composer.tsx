@@ -12,11 +12,13 @@ import type { WriteProps } from "#client/view/parts.ts";
 import { TopicBoxes } from "#client/view/topic-boxes.tsx";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
+import { CitesField } from "./cites-field.tsx";
 import { peopleIn, type RichFieldProps, richField, type WordsField } from "./composer-field.ts";
+import { FilesField } from "./files-field.tsx";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import { helpFor } from "./help.ts";
 import { LanguageField } from "./language-field.tsx";
-import { faultIn, isOfSender, Others } from "./others.tsx";
+import { faultIn, isOfSender, Others, untitledIn } from "./others.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useLock } from "./use-lock.ts";
 import { VoiceField } from "./voice-field.tsx";
@@ -104,6 +106,7 @@ export function Composer(props: WriteProps) {
             wrong={isOfSender(failure)}
           />
         )}
+        <CitesField cites={composer.cites} disabled={still} onChange={composer.cite} />
         <LanguageField
           languages={languages}
           language={language}
@@ -115,6 +118,17 @@ export function Composer(props: WriteProps) {
           {t.characters({ count, limit: limits.postText })}
         </p>
       </div>
+      <FilesField
+        files={composer.files}
+        languages={languages}
+        language={language}
+        disabled={still}
+        untitled={untitledIn(failure)}
+        writing={props.writing}
+        onChange={composer.putFiles}
+        onAttach={composer.attach}
+        onGoing={composer.going}
+      />
       <TopicBoxes chosen={composer.topics} disabled={still} onChange={composer.sort} />
       <div class="row send">
         <p>{!block && hintFor(t, props, { ...composer, waits: sending.is === "waits", rich })}</p>

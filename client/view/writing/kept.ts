@@ -1,6 +1,14 @@
 import type { Draft, Writing } from "#client/view/actions.ts";
 import type { TextId, VoiceId } from "#shared/ids.ts";
-import type { DraftPlace, DraftView, Instant, Language, Sender } from "#shared/model.ts";
+import type {
+  AttachedFile,
+  Citation,
+  DraftPlace,
+  DraftView,
+  Instant,
+  Language,
+  Sender,
+} from "#shared/model.ts";
 
 /** A draft of the same place with other words, and when it was saved; null for the one that was just put aside here. */
 export interface OtherDraft {
@@ -10,18 +18,31 @@ export interface OtherDraft {
   asks: "moderators" | null;
   onBehalfOf: VoiceId | null;
   receivedFrom: Sender | null;
+  files: readonly AttachedFile[] | null;
+  cites: Citation | null;
   of: TextId | null;
   savedAt: Instant | null;
 }
 
-export const choicesOf = ({ language, topics, asks, onBehalfOf, receivedFrom, of }: Draft) => ({
-  ...{ language, topics: topics ? [...topics] : null, asks: asks ?? null },
-  ...{ onBehalfOf: onBehalfOf ?? null, receivedFrom: receivedFrom ?? null, of: of ?? null },
+/** What was chosen beside the words. */
+export const choicesOf = ({ language, topics, files, ...draft }: Draft) => ({
+  ...{ language, topics: topics ? [...topics] : null, files: files ? [...files] : null },
+  ...{ asks: draft.asks ?? null, onBehalfOf: draft.onBehalfOf ?? null },
+  ...{ receivedFrom: draft.receivedFrom ?? null, cites: draft.cites ?? null },
+  of: draft.of ?? null,
 });
 
+/** What a file is the server knows; it may have more to tell of each than was sent. */
+const asSent = (files: OtherDraft["files"]) =>
+  files && files.map(({ id, title, language }) => ({ id, title, language }));
+
 const wordsAndChoices = (draft: Omit<OtherDraft, "savedAt">): string => {
-  const { html, language, topics, asks, onBehalfOf, receivedFrom, of } = draft;
-  return JSON.stringify([html, language, topics, asks, onBehalfOf, receivedFrom, of]);
+  const { html, language, topics, asks, onBehalfOf, receivedFrom, of, cites } = draft;
+  const at = cites && [cites.document, cites.page, cites.paragraph];
+  return JSON.stringify([
+    ...[html, language, topics, asks, onBehalfOf, receivedFrom, of],
+    ...[asSent(draft.files), at],
+  ]);
 };
 
 /** How long after a draft is kept on the device it goes to the server. */
@@ -107,7 +128,8 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     const sent = what();
     if (!isMine() || apart !== null || over || sent === known) return;
     if (html === "") return forget();
-    const input = { ...writing.stamp(), place, html, ...choices, follows: version };
+    const files = asSent(choices.files);
+    const input = { ...writing.stamp(), place, html, ...choices, files, follows: version };
     const saved = await writing.act("draft:save", input);
     if (saved.ok) {
       known = sent;

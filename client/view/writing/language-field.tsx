@@ -22,6 +22,8 @@ interface LanguageFieldProps {
   /** Guessed from the text. */
   recognised: boolean;
   disabled?: boolean;
+  /** What of it is in the language; the post, unless told otherwise. */
+  label?: string;
   onChoose(language: Language): void;
 }
 
@@ -32,7 +34,10 @@ export function LanguageField(props: LanguageFieldProps) {
   const t = writingWords[lang];
   const others = useMemo(() => named(lang, languages, language), [lang, languages, language]);
   return (
-    <Field label={t.postLanguage} hint={recognised ? t.languageRecognised : undefined}>
+    <Field
+      label={props.label ?? t.postLanguage}
+      hint={recognised ? t.languageRecognised : undefined}
+    >
       {(control) => (
         <select
           {...{ ...control, disabled }}

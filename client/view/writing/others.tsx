@@ -1,5 +1,7 @@
+import { attachWords } from "#client/messages/compiled/attach.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { sentenceAt } from "#client/view/fault.ts";
+import { fileFault } from "#client/view/files/going-list.tsx";
 import { fullTime } from "#client/view/format.ts";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { excerpt } from "#shared/cut.ts";
@@ -47,6 +49,12 @@ interface OtherProps {
 export const isOfSender = (failure: Failure | null): boolean =>
   failure?.field?.startsWith("receivedFrom") ?? false;
 
+/** Which file lacks a title. */
+export function untitledIn(failure: Failure | null): number | null {
+  const [, place] = /^files\.(\d+)\.title$/.exec(failure?.field ?? "") ?? [];
+  return place === undefined ? null : Number(place);
+}
+
 /** A refusal of what was sent; of a post that isn't what it was when its author began to edit it, what became of it. */
 export function faultIn(ui: Ui, failure: Failure): string {
   const { meanwhile, senderName, senderOrganisation } = writingWords[ui.lang];
@@ -54,6 +62,7 @@ export function faultIn(ui: Ui, failure: Failure): string {
   if (details?.rule === "empty_note") return writingWords[ui.lang].emptyNote;
   if (details?.rule === "not_confirmed") return writingWords[ui.lang].voiceRefused;
   const { field } = failure;
+  if (field?.startsWith("files") || field?.startsWith("cites")) return attachFault(ui, failure);
   if (field === "receivedFrom.name") return `${senderName}: ${sentenceAt(ui, failure)}`;
   if (field === "receivedFrom.organisation")
     return `${senderOrganisation}: ${sentenceAt(ui, failure)}`;
@@ -61,6 +70,12 @@ export function faultIn(ui: Ui, failure: Failure): string {
     (key): key is keyof typeof meanwhile => typeof key === "string" && key in meanwhile,
   );
   return code === "conflict" && became ? meanwhile[became] : sentenceAt(ui, failure);
+}
+
+function attachFault(ui: Ui, failure: Failure): string {
+  const { faults } = attachWords[ui.lang];
+  if (failure.field?.startsWith("cites")) return faults.unknown_document;
+  return untitledIn(failure) === null ? fileFault(ui, failure) : faults.untitled;
 }
 
 /** Two texts of the same place: what the other one begins with, and a choice. */

@@ -8,14 +8,14 @@ import { PostFrameContext } from "#client/view/post-frame.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { TextId, VoiceId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { Language, PostView, Sender } from "#shared/model.ts";
+import type { AttachedFile, Citation, Language, PostView, Sender } from "#shared/model.ts";
 import { isReadable, plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { answeringTeller } from "./answering-teller.ts";
 import type { WordsField } from "./composer-field.ts";
 import type { OtherDraft } from "./kept.ts";
 import { markedLanguage, markedPassage } from "./marked-passage.ts";
-import { isOfSender } from "./others.tsx";
+import { isOfSender, untitledIn } from "./others.tsx";
 import { useKept } from "./use-kept.ts";
 import { useLanguage } from "./use-language.ts";
 import { useMeanwhile } from "./use-meanwhile.ts";
@@ -26,6 +26,13 @@ const saveMs = 400;
 const lookMs = 1_000;
 /** Characters of the words, as the server counts them. */
 const countOf = (html: string): number => [...plainText(html)].length;
+
+const choices = ["asks", "onBehalfOf", "receivedFrom", "files", "cites"] as const;
+type Chosen = { [K in (typeof choices)[number]]: NonNullable<Draft[K]> | null };
+const chosenIn = ({ asks, onBehalfOf, receivedFrom, files, cites }: Draft): Chosen => ({
+  ...{ asks: asks ?? null, onBehalfOf: onBehalfOf ?? null, receivedFrom: receivedFrom ?? null },
+  ...{ files: files ?? null, cites: cites ?? null },
+});
 
 /** What a composer is doing: nothing, sending, or waiting for the line, which can be stopped. */
 export type Sending = { is: "no" } | { is: "yes" } | { is: "waits"; stop(): void };
@@ -49,9 +56,8 @@ export function useComposer(props: WriteProps) {
   const field = useRef<WordsField>(null);
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [asks, setAsks] = useState(first.asks !== undefined);
-  const [voice, setVoice] = useState(first.onBehalfOf ?? null);
-  const [sender, setSender] = useState(first.receivedFrom ?? null);
+  const [chosen, setChosen] = useState(() => chosenIn(first));
+  const onTheirWay = useRef(0);
   const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
   const { spoken, ...language } = useLanguage(props, {
@@ -60,28 +66,17 @@ export function useComposer(props: WriteProps) {
   const [sending, setSending] = useState<Sending>({ is: "no" });
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const ask = (next: boolean) => {
-    setAsks(next);
-    if (next) draft.current.asks = "moderators";
-    else delete draft.current.asks;
-  };
-  const speakAs = (next: VoiceId | null) => {
-    setVoice(next);
-    if (next) draft.current.onBehalfOf = next;
-    else delete draft.current.onBehalfOf;
-  };
-  const receiveFrom = (next: Sender | null) => {
-    setSender(next);
-    if (next) draft.current.receivedFrom = next;
-    else delete draft.current.receivedFrom;
+  /** One of the choices beside the words; null for none. */
+  const choose = <K extends keyof Chosen>(key: K, next: Chosen[K]) => {
+    setChosen((all) => ({ ...all, [key]: next }));
+    if (next === null) delete draft.current[key];
+    else Object.assign(draft.current, { [key]: next });
   };
   const changed = () =>
     draft.current.html !== first.html ||
     draft.current.language !== first.language ||
     draft.current.topics !== first.topics ||
-    draft.current.asks !== first.asks ||
-    draft.current.onBehalfOf !== first.onBehalfOf ||
-    draft.current.receivedFrom !== first.receivedFrom;
+    choices.some((key) => draft.current[key] !== first[key]);
   /** On this device; the note that the server has the same goes with it. */
   const put = () => {
     if (kept.knows()) draft.current.saved = true;
@@ -110,9 +105,7 @@ export function useComposer(props: WriteProps) {
     if (others.topics) draft.current.topics = about;
     else delete draft.current.topics;
     if (others.of) draft.current.of = others.of;
-    ask(others.asks !== null);
-    speakAs(others.onBehalfOf);
-    receiveFrom(others.receivedFrom);
+    for (const key of choices) choose(key, others[key]);
     setCount(countOf(html));
     field.current?.set(html);
     setSaved({ at: ui.now, kept: put() });
@@ -149,8 +142,17 @@ export function useComposer(props: WriteProps) {
     },
   });
 
-  const toFault = (fault: Failure) =>
-    isOfSender(fault) ? document.getElementById("sender-name")?.focus() : field.current?.focus();
+  const chose = () => {
+    setFailure(null);
+    keep();
+  };
+
+  const toFault = (fault: Failure) => {
+    const untitled = draft.current.files?.[untitledIn(fault) ?? -1];
+    const id = untitled ? `paper-${untitled.id}` : isOfSender(fault) && "sender-name";
+    if (id) document.getElementById(id)?.focus();
+    else field.current?.focus();
+  };
   const quoting = useRef(target);
   useEffect(() => {
     if (target === quoting.current) return;
@@ -161,25 +163,41 @@ export function useComposer(props: WriteProps) {
   }, [target]);
   return {
     ...{ field, first, count, saved, sending, failure, kept, meanwhile },
-    ...{ language: language.language, recognised: language.recognised, asks },
+    ...{ language: language.language, recognised: language.recognised },
+    asks: chosen.asks !== null,
     ask(next: boolean) {
-      ask(next);
-      setFailure(null);
-      keep();
+      choose("asks", next ? "moderators" : null);
+      chose();
     },
-    ...{ voice, sender },
+    ...{ voice: chosen.onBehalfOf, sender: chosen.receivedFrom },
     /** As themselves, as an organisation's voice, or for somebody who sent it in. */
     speakAs(next: { voice: VoiceId } | { sender: Sender } | null) {
-      speakAs(next && "voice" in next ? next.voice : null);
-      receiveFrom(next && "sender" in next ? next.sender : null);
-      setFailure(null);
-      keep();
+      choose("onBehalfOf", next && "voice" in next ? next.voice : null);
+      choose("receivedFrom", next && "sender" in next ? next.sender : null);
+      chose();
+    },
+    files: chosen.files ?? [],
+    putFiles(next: readonly AttachedFile[]) {
+      choose("files", next);
+      chose();
+    },
+    attach(file: AttachedFile) {
+      choose("files", [...(draft.current.files ?? []), file]);
+      chose();
+    },
+    /** How many files are being sent. */
+    going(count: number) {
+      onTheirWay.current = count;
+    },
+    cites: chosen.cites,
+    cite(next: Citation | null) {
+      choose("cites", next);
+      chose();
     },
     topics: topics.chosen,
     sort(next: string[]) {
       draft.current.topics = topics.choose(next);
-      setFailure(null);
-      keep();
+      chose();
     },
     words: () => plainText(draft.current.html),
     write(html: string) {
@@ -201,7 +219,7 @@ export function useComposer(props: WriteProps) {
     /** `accepts`: the version of the guidelines that was ticked, if any. */
     async send(accepts: TextId | null) {
       if (accepts) draft.current.accepts = accepts;
-      const fault = faultOf(draft.current);
+      const fault = faultOf(draft.current, onTheirWay.current);
       setFailure(fault);
       if (fault) return toFault(fault);
       stopWaiting();
@@ -271,14 +289,18 @@ function freshDraft({ target, writing: { linkTo } }: WriteProps): Draft {
   const fresh = { language: null, sent: null, waiting: null, version: null };
   if (target.kind === "reply") return { html: quotationOf(target.parent, linkTo), ...fresh };
   if (target.kind !== "edit") return { html: "", ...fresh };
-  const { html, language, revision } = target.post;
-  return { ...fresh, html, language, ...(revision ? { of: revision } : {}) };
+  const { html, language, revision, files, cites } = target.post;
+  return {
+    ...{ ...fresh, html, language, files },
+    ...(cites ? { cites } : {}),
+    ...(revision ? { of: revision } : {}),
+  };
 }
 
 const emptyNote = /<li id="[^"]*">(?:<p>\s*<\/p>)*<\/li>/;
 
 /** What the server would refuse anyway, said at once; and a note that was begun and forgotten. */
-function faultOf({ html, receivedFrom }: Draft): Failure | null {
+function faultOf({ html, receivedFrom, files }: Draft, going: number): Failure | null {
   const text = plainText(html);
   const actual = [...text].length;
   const failure = (details: NonNullable<Failure["details"]>, field = "body"): Failure => ({
@@ -287,6 +309,9 @@ function faultOf({ html, receivedFrom }: Draft): Failure | null {
   });
   if (!isReadable(text)) return failure({ rule: "empty" });
   if (receivedFrom?.name.trim() === "") return failure({ rule: "required" }, "receivedFrom.name");
+  const untitled = files?.findIndex(({ title }) => title.trim() === "") ?? -1;
+  if (untitled >= 0) return failure({ rule: "untitled" }, `files.${untitled}.title`);
+  if (going > 0) return failure({ rule: "on_its_way" }, "files");
   if (emptyNote.test(html)) return failure({ rule: "empty_note" });
   return actual > limits.postText
     ? failure({ rule: "too_long", limit: limits.postText, actual })

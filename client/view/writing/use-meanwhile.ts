@@ -25,11 +25,13 @@ export function useMeanwhile({ target, writing }: WriteProps, { draft, take, cho
       const read = await writing.act("post:context", { discussionId, postId });
       const post = read.ok && read.value.posts.find(({ id }) => id === postId);
       if (!post) return;
-      const { html, language, topics, revision: of } = post;
+      const { html, language, topics, files, cites, revision: of } = post;
       const other = {
         html,
         language,
         topics,
+        files,
+        cites,
         of,
         asks: null,
         onBehalfOf: null,

@@ -108,8 +108,8 @@ export async function editPost(
         type: "post:edited",
         ...{ postId, textId: text.id, language, marked },
         ...(topics ? { topics } : {}),
-        ...(files === undefined ? {} : { files: files && filesIn(files) }),
-        ...(cites === undefined ? {} : { cites }),
+        ...(files || (files === null && post.files) ? { files: files && filesIn(files) } : {}),
+        ...(cites || (cites === null && post.cites) ? { cites } : {}),
       },
     ];
   });
