@@ -230,6 +230,45 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await put({ moderators: were, faq: before });
   });
 
+  test("what both changed is told as the form shows it: a time by the clocks of the zone, a choice by its name", async () => {
+    const before = (await read()).discussion;
+    const put = (input: object) =>
+      granted(site.app.core.answer, as(admin), "discussion:update", {
+        ...{ discussionId: "care-pathways", commandId: commandId(), ...input },
+      });
+    await put({ timeZone: "Asia/Kathmandu" });
+    await open(host);
+    await open(other);
+    await field(host, "closesAt").fill("2031-05-20T10:15");
+    await field(other, "closesAt").fill("2031-05-21T10:15");
+    await field(host, "deliverable.dueDate").fill("2031-06-03");
+    await field(other, "deliverable.dueDate").fill("2031-06-04");
+    const orders = ["ascending", "descending", "current"];
+    const [order = "", another = ""] = orders.filter((each) => each !== before.questionOrder);
+    await field(host, "questionOrder").selectOption(order);
+    await field(other, "questionOrder").selectOption(another);
+    await save(host);
+    await saved(host);
+    await save(other);
+    const theirs = other.locator(".theirs bdi");
+    await expect.poll(() => theirs.count()).toBe(3);
+    expect(await theirs.allTextContents()).toEqual([
+      "Tuesday, 20 May 2031, 10:15",
+      await field(other, "questionOrder").locator(`option[value=${order}]`).textContent(),
+      "3 June 2031",
+    ]);
+    await shoot(other, "settings-clash-choices", true);
+    await field(host, "deliverable.dueDate").fill("");
+    await save(host);
+    await saved(host);
+    for (let left = 3; left > 0; left--)
+      await other.getByRole("button", { name: "Keep mine" }).first().click();
+    await save(other);
+    await other.getByText("Somebody else has emptied this meanwhile.").waitFor();
+    const { timeZone, closesAt, questionOrder, deliverable } = before;
+    await put({ timeZone, closesAt, questionOrder, deliverable });
+  });
+
   test("a time stays as it was typed whatever zone is chosen then, and one that its clocks skip is told", async () => {
     await open(host);
     const times = ["timeZone", "opensAt", "closesAt"] as const;
@@ -486,6 +525,28 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await expect
       .poll(() => host.evaluate(() => document.activeElement?.matches("textarea.code")))
       .toBe(true);
+  });
+
+  test("Enter in the field for another language adds it, and sends nothing of the form", async () => {
+    await open(host);
+    await field(host, "preparedBy.en").fill("Not to be saved yet");
+    const add = host.getByLabel("Add a language");
+    const chips = host.locator("#languages .chips code");
+    const there = await chips.allTextContents();
+    for (const [typed, then] of [
+      ["sw", [...there, "sw"]],
+      ["sw", [...there, "sw"]],
+      ["", [...there, "sw"]],
+      ["qq", [...there, "sw"]],
+    ] as const) {
+      await add.fill(typed);
+      await add.press("Enter");
+      await expect.poll(() => chips.allTextContents()).toEqual(then);
+    }
+    await host.locator("#languages .err", { hasText: "qq" }).waitFor();
+    expect(await add.evaluate((each) => each === document.activeElement)).toBe(true);
+    expect(await host.locator(".save-bar [role=status]").textContent()).toBe("2 changes not saved");
+    expect((await read()).discussion.languages).toEqual(there);
   });
 
   test("the focus stays at the button that saves, of which a second press saves nothing", async () => {

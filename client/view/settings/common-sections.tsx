@@ -1,14 +1,12 @@
-import { useRef, useState } from "preact/hooks";
-import { isLanguage } from "#client/language-tag.ts";
-import { langs } from "#client/messages/messages.ts";
 import type { ModeratorDraft } from "#client/settings/draft.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { languageName } from "#client/view/format.ts";
+import { calendarDay, fullTime } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { usePlainUi } from "#client/view/plain-ui.ts";
-import { useUi } from "#client/view/ui.ts";
-import { isKnownLanguage } from "#shared/known-language.ts";
+import { type Ui, useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
+import type { Instant } from "#shared/model.ts";
+import { Languages } from "./languages.tsx";
 import { Line, Setting, Theirs } from "./text-fields.tsx";
 import { useListFocus } from "./use-list-focus.ts";
 import { useSettings } from "./use-settings.ts";
@@ -24,7 +22,8 @@ export function Common({
   site: string;
   mayMark: boolean;
 }) {
-  const { t } = useUi();
+  const ui = useUi();
+  const { t } = ui;
   const h = useHost();
   const { labels } = h;
   const { draft } = useSettings();
@@ -60,7 +59,11 @@ export function Common({
           />
         )}
       </Setting>
-      <Setting path="deliverable.dueDate" label={labels["deliverable.dueDate"]}>
+      <Setting
+        path="deliverable.dueDate"
+        label={labels["deliverable.dueDate"]}
+        shown={(date) => (date === "" ? "" : calendarDay(ui, date))}
+      >
         {(control, value, onValue) => (
           <input
             {...control}
@@ -97,7 +100,7 @@ function OneOf({
 }) {
   const { labels } = useHost();
   return (
-    <Setting path={path} label={labels[path]}>
+    <Setting path={path} label={labels[path]} shown={(value) => options[value] ?? value}>
       {(control, value, onValue) => (
         <select
           {...control}
@@ -135,6 +138,7 @@ function Template() {
 }
 
 function Times() {
+  const ui = useUi();
   const h = useHost();
   const { draft } = useSettings();
   const { timeZone } = draft;
@@ -165,6 +169,7 @@ function Times() {
           path={path}
           label={h.labels[path]}
           hint={[h.timesHint(timeZone), path === "opensAt" ? h.opensHint : ""].join(" ").trim()}
+          shown={(wall) => shownWall(ui, wall)}
         >
           {(control, value, onValue) => (
             <input
@@ -180,95 +185,12 @@ function Times() {
   );
 }
 
+/** A time as the clocks of its zone show it. */
+const shownWall = (ui: Ui, wall: string): string =>
+  wall === "" ? "" : fullTime({ ...ui, zone: "UTC" }, `${wall}:00.000Z` as Instant);
+
 const zones = (): string[] =>
   typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
-
-function Languages() {
-  const { lang } = useUi();
-  const h = useHost();
-  const { draft, set, errorAt } = useSettings();
-  const [tag, setTag] = useState("");
-  const [unknown, setUnknown] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
-  const { list, focusOn } = useListFocus<HTMLFieldSetElement>();
-  const error = errorAt("languages");
-  const add = () => {
-    const given = tag.trim();
-    if (given !== "" && !(isLanguage(given) && isKnownLanguage(given))) {
-      setUnknown(given);
-      input.current?.focus();
-      return;
-    }
-    setUnknown(null);
-    if (given !== "" && !draft.languages.includes(given))
-      set("languages", [...draft.languages, given]);
-    setTag("");
-  };
-  return (
-    <fieldset class="item" id="languages" tabIndex={-1} ref={list}>
-      <legend>{h.labels.languages}</legend>
-      <p class="hint">{h.languagesHint}</p>
-      {error && <Wrong text={error} />}
-      <ul class="chips">
-        {draft.languages.map((each, i) => (
-          <li key={each}>
-            <span>
-              {languageName(lang, each)} <code>{each}</code>
-            </span>
-            <button
-              class="btn small"
-              type="button"
-              onClick={() => {
-                set(
-                  "languages",
-                  draft.languages.filter((other) => other !== each),
-                );
-                focusOn(i);
-              }}
-            >
-              {h.remove}
-              <span class="sr"> {languageName(lang, each)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <div class="add">
-        <Field
-          label={h.addLanguage}
-          hint={h.languageHint}
-          error={unknown && h.about({ item: unknown, sentence: h.faults.unknown_language })}
-        >
-          {(control) => (
-            <>
-              <input
-                {...control}
-                ref={input}
-                type="text"
-                dir="ltr"
-                list="languages-known"
-                value={tag}
-                onInput={({ currentTarget }) => setTag(currentTarget.value)}
-              />
-              <datalist id="languages-known">
-                {[...langs, "pt", "ru", "zh", "hi", "bn", "sw", "am", "fa", "uk", "de"].map(
-                  (each) => (
-                    <option key={each} value={each}>
-                      {languageName(lang, each)}
-                    </option>
-                  ),
-                )}
-              </datalist>
-            </>
-          )}
-        </Field>
-        <button class="btn" type="button" onClick={add}>
-          {h.add}
-        </button>
-      </div>
-      <Theirs path="languages" />
-    </fieldset>
-  );
-}
 
 /** Those who are named on the page; who may moderate is another matter. */
 function Moderators({ title }: { title: string }) {

@@ -11,10 +11,15 @@ import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
 import { useFields } from "./use-settings.ts";
 
+/** A value as the form shows it. */
+type Shown = (value: string) => string;
+
 interface SettingProps {
   path: string;
   label: string;
   hint?: string | undefined;
+  /** What its value is called where it isn't what somebody typed. */
+  shown?: Shown;
   children(control: Control, value: string, onValue: (value: string) => void): ComponentChildren;
 }
 
@@ -24,7 +29,7 @@ const excerptOf = (html: string): string => {
 };
 
 /** One field: its label, what is wrong with it, and what somebody else has saved in it meanwhile. */
-export function Setting({ path, label, hint, children }: SettingProps) {
+export function Setting({ path, label, hint, shown, children }: SettingProps) {
   const { draft, set, errorAt } = useFields();
   const value = valueAt(draft, path);
   return (
@@ -34,7 +39,7 @@ export function Setting({ path, label, hint, children }: SettingProps) {
           children(control, typeof value === "string" ? value : "", (next) => set(path, next))
         }
       </Field>
-      <Theirs path={path} />
+      <Theirs path={path} {...(shown ? { shown } : {})} />
     </div>
   );
 }
@@ -46,12 +51,12 @@ function wordsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, part]) => (key === "id" ? [] : wordsIn(part)));
 }
 
-export function Theirs({ path }: { path: string }) {
+export function Theirs({ path, shown = (value) => value }: { path: string; shown?: Shown }) {
   const h = useHost();
   const { theirsAt, takeTheirs, keepMine } = useFields();
   const theirs = theirsAt(path);
   if (theirs === undefined) return null;
-  const text = excerptOf(wordsIn(theirs).join("; "));
+  const text = excerptOf(wordsIn(theirs).map(shown).join("; "));
   const decide = (which: (path: string) => void) => {
     which(path);
     document.getElementById(path)?.focus();
