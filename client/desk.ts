@@ -9,6 +9,7 @@ import type { Lang } from "#client/messages/messages.ts";
 import { isPostId } from "#client/notes.ts";
 import { fetchOwnFiles } from "#client/own-files.ts";
 import { offerQuoting } from "#client/quoting.ts";
+import { draftIn } from "#client/read-draft.ts";
 import { createSending } from "#client/sending.ts";
 import type { Target, Writing } from "#client/view/actions.ts";
 import { stayAt } from "#client/view/stay-at.ts";
@@ -44,7 +45,7 @@ export function createDesk(options: Options) {
   async function sendWaiting(): Promise<void> {
     if (composing.peek() !== null) return;
     for (const [, box] of draftsHere(options)) {
-      const where = box.load()?.waiting;
+      const where = draftIn(box)?.waiting;
       const sent = where && (await sending.again(box, where));
       if (!sent) continue;
       live.status.value = sent.failure ? t.notSentLater : t.sentLater;
@@ -142,7 +143,7 @@ async function findDrafts(options: Options): Promise<void> {
     .filter(({ author }) => author?.id === userId())
     .map(({ html }) => plainText(html));
   for (const [key, box] of draftsHere(options)) {
-    const draft = box.load();
+    const draft = draftIn(box);
     if (!draft?.saved || draft.waiting || keys.includes(key)) continue;
     const words = plainText(draft.html);
     if (said.some((text) => text.includes(words))) box.drop();

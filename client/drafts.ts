@@ -1,8 +1,5 @@
 import { type Signal, signal } from "@preact/signals";
-import { isLanguage } from "#client/language-tag.ts";
-import type { Draft, DraftBox, Where } from "#client/view/actions.ts";
-import type { FileId, PostId, QuestionId, TextId, VoiceId } from "#shared/ids.ts";
-import type { AttachedFile, Category } from "#shared/model.ts";
+import type { DraftBox } from "#client/view/actions.ts";
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
@@ -18,7 +15,7 @@ export interface Drafts {
 
 /** Drafts on this device. Where it keeps nothing, they last as long as the page. */
 export function createDrafts(shelf: () => Shelf | null): Drafts {
-  const memory = new Map<string, Draft>();
+  const memory = new Map<string, string>();
   const onShelf = <T>(act: (shelf: Shelf) => T): T | null => {
     try {
       const found = shelf();
@@ -51,20 +48,18 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
     };
     return {
       drop,
-      load() {
-        const text = onShelf((found) => found.getItem(name));
-        return (text === null ? null : readDraft(text)) ?? memory.get(name) ?? null;
-      },
+      text: () => onShelf((found) => found.getItem(name)) ?? memory.get(name) ?? null,
       save(draft) {
         if (draft.html === "") {
           drop();
           return true;
         }
-        memory.set(name, draft);
+        const text = JSON.stringify(draft);
+        memory.set(name, text);
         here.add(key);
         tell(key);
         const kept = onShelf((found) => {
-          found.setItem(name, JSON.stringify(draft));
+          found.setItem(name, text);
           return true;
         });
         return kept === true;
@@ -90,102 +85,3 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
   };
 }
 const prefix = "draft ";
-
-/** What a device kept may be of an older page, or somebody's own making. */
-function readDraft(kept: string): Draft | null {
-  try {
-    const {
-      html,
-      language,
-      topics,
-      asks,
-      onBehalfOf,
-      receivedFrom,
-      files,
-      cites,
-      of,
-      sent,
-      waiting,
-      version,
-      accepts,
-      saved,
-    }: Partial<Record<keyof Draft, unknown>> = JSON.parse(kept);
-    if (typeof html !== "string") return null;
-    return {
-      html,
-      language: isLanguage(language) ? language : null,
-      ...(isTexts(topics) ? { topics } : {}),
-      ...(asks === "moderators" ? { asks } : {}),
-      ...(isId(onBehalfOf) ? { onBehalfOf } : {}),
-      ...readSender(receivedFrom),
-      ...readFiles(files),
-      ...readCitation(cites),
-      ...(isId(of) ? { of } : {}),
-      sent: readSent(sent),
-      waiting: readWhere(waiting),
-      version: typeof version === "number" && Number.isSafeInteger(version) ? version : null,
-      ...(isId(accepts) ? { accepts } : {}),
-      ...(saved === true ? { saved } : {}),
-    };
-  } catch {
-    return null;
-  }
-}
-
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((each) => typeof each === "string");
-
-function readSender(sender: unknown): Pick<Draft, "receivedFrom"> {
-  if (typeof sender !== "object" || sender === null) return {};
-  const { name, organisation, category }: Record<string, unknown> = { ...sender };
-  if (typeof name !== "string") return {};
-  const where = typeof organisation === "string" ? organisation : null;
-  return {
-    receivedFrom: {
-      ...{ name, organisation: where },
-      category: isCategory(category) ? category : null,
-    },
-  };
-}
-
-function readFiles(files: unknown): Pick<Draft, "files"> {
-  if (!Array.isArray(files)) return {};
-  const isFile = (file: Record<string, unknown> | null): file is AttachedFile =>
-    typeof file === "object" &&
-    isId(file?.id) &&
-    [file.name, file.title].every((each) => typeof each === "string") &&
-    typeof file.size === "number" &&
-    (file.type === "pdf" || file.type === "docx" || file.type === "odt") &&
-    isLanguage(file.language);
-  return { files: files.filter(isFile) };
-}
-
-function readCitation(cites: unknown): Pick<Draft, "cites"> {
-  if (typeof cites !== "object" || cites === null) return {};
-  const { document, page, paragraph }: Record<string, unknown> = { ...cites };
-  const place = (at: unknown) => (typeof at === "number" ? at : null);
-  return typeof document === "string"
-    ? { cites: { document, page: place(page), paragraph: place(paragraph) } }
-    : {};
-}
-
-function readWhere(where: unknown): Where | null {
-  if (typeof where !== "object" || where === null) return null;
-  const { kind, questionId, parentId, postId }: Record<string, unknown> = { ...where };
-  if (!isId(questionId)) return null;
-  if (kind === "answer") return { kind, questionId };
-  if (kind === "reply" && isId(parentId)) return { kind, questionId, parentId };
-  return kind === "edit" && isId(postId) ? { kind, questionId, postId } : null;
-}
-/** What isn't one is refused by the server, as with ids below. */
-export const isCategory = (value: unknown): value is Category =>
-  typeof value === "string" && value !== "";
-const isId = (value: unknown): value is QuestionId & PostId & TextId & VoiceId & FileId =>
-  typeof value === "string";
-
-function readSent(sent: unknown): Draft["sent"] {
-  if (typeof sent !== "object" || sent === null) return null;
-  if (!("commandId" in sent && "what" in sent)) return null;
-  const { commandId, what } = sent;
-  return typeof commandId === "string" && typeof what === "string" ? { commandId, what } : null;
-}

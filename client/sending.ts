@@ -1,5 +1,6 @@
 import type { Connection } from "#client/connection.ts";
 import type { Live } from "#client/live.ts";
+import { draftIn } from "#client/read-draft.ts";
 import { doubted, person } from "#client/session.ts";
 import { uuidv7 } from "#client/uuid.ts";
 import type { Draft, DraftBox, Waits, Where } from "#client/view/actions.ts";
@@ -52,7 +53,7 @@ export function createSending(
   return {
     send,
     async again(box, where) {
-      const draft = box.load();
+      const draft = draftIn(box);
       if (!draft?.sent || going.has(draft.sent.commandId)) return undefined;
       const sent = await send(box, draft, where, () => undefined);
       const { failure } = sent;

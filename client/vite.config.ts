@@ -19,6 +19,7 @@ const compressed: Plugin = {
 
 const noWebTransport = fileURLToPath(new URL("no-webtransport.ts", import.meta.url));
 const noAddress = fileURLToPath(new URL("no-address.ts", import.meta.url));
+const noBackoff = fileURLToPath(new URL("no-backoff.ts", import.meta.url));
 const noBinary = fileURLToPath(new URL("no-binary.ts", import.meta.url));
 
 /** The client: hashed files under assets/, a manifest for the server, and embed.js, whose name host sites rely on. */
@@ -31,6 +32,7 @@ export default defineConfig({
     alias: [
       { find: /^\.\/webtransport\.js$/, replacement: noWebTransport },
       { find: /^\.\/contrib\/parseuri\.js$/, replacement: noAddress },
+      { find: /^\.\/contrib\/backo2\.js$/, replacement: noBackoff },
       { find: /^\.\/((is-)?binary|contrib\/base64-arraybuffer)\.js$/, replacement: noBinary },
     ],
   },

@@ -116,7 +116,8 @@ export interface Draft {
 
 /** A composer's own memory. */
 export interface DraftBox {
-  load(): Draft | null;
+  /** What it has kept, for `draftIn` to read (see client/read-draft.ts); null for nothing. */
+  text(): string | null;
   /** Whether it will be there after a reload. */
   save(draft: Draft): boolean;
   drop(): void;
@@ -185,7 +186,7 @@ export const inertWriting: Writing = {
   act: refused,
   open: () => undefined,
   close: () => undefined,
-  draftOf: () => ({ load: () => null, save: () => false, drop: () => undefined }),
+  draftOf: () => ({ text: () => null, save: () => false, drop: () => undefined }),
   begun: () => false,
   send: never,
   answering: () => undefined,

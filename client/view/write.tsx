@@ -25,7 +25,7 @@ export function Barred({ block, here }: BarredProps) {
 export function Write(props: WriteProps) {
   const { target, block, here, number, writing } = props;
   // A composer that is open stays open: its text must not vanish because somebody was muted meanwhile.
-  const [opened, setOpened] = useState(block === null || writing.draftOf(target).load() !== null);
+  const [opened, setOpened] = useState(block === null || writing.draftOf(target).text() !== null);
   useEffect(() => {
     if (block === null) setOpened(true);
   }, [block]);

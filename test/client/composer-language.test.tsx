@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from "uuid";
 import { afterEach, expect, test, vi } from "vitest";
 import { createDrafts } from "#client/drafts.ts";
 import { words as en } from "#client/messages/compiled/page-en.ts";
+import { draftIn } from "#client/read-draft.ts";
 import { type Draft, inertWriting, type Writing } from "#client/view/actions.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { UiContext } from "#client/view/ui.ts";
@@ -77,7 +78,7 @@ function aPlace(refuse = false) {
       },
     };
   };
-  return { opened, seen, kept: () => drafts.box("q").load() };
+  return { opened, seen, kept: () => draftIn(drafts.box("q")) };
 }
 
 test("a language that was guessed is guessed again of what stands there when a draft is opened", async () => {

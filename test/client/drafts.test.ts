@@ -2,6 +2,7 @@ import { effect } from "@preact/signals";
 import { expect, test } from "vitest";
 import { createDrafts } from "#client/drafts.ts";
 import { forgetDrafts } from "#client/forget-drafts.ts";
+import { draftIn } from "#client/read-draft.ts";
 import { Language } from "#shared/model.ts";
 
 const english = Language.parse("en");
@@ -35,11 +36,7 @@ test("a draft is there after a reload, with the id it was last sent under", () =
       .box("d q answer u")
       .save({ ...draft, sent }),
   ).toBe(true);
-  expect(
-    createDrafts(() => shelf)
-      .box("d q answer u")
-      .load(),
-  ).toEqual({ ...draft, sent });
+  expect(draftIn(createDrafts(() => shelf).box("d q answer u"))).toEqual({ ...draft, sent });
 });
 
 test("each place has a draft of its own, and an empty text leaves none", () => {
@@ -47,9 +44,9 @@ test("each place has a draft of its own, and an empty text leaves none", () => {
   const drafts = createDrafts(() => shelf).box;
   drafts("one").save(draft);
   drafts("two").save({ ...draft, html: "<p>Other</p>" });
-  expect(drafts("one").load()?.html).toBe("<p>Half a sentence</p>");
+  expect(draftIn(drafts("one"))?.html).toBe("<p>Half a sentence</p>");
   drafts("one").save({ ...draft, html: "" });
-  expect(drafts("one").load()).toBeNull();
+  expect(draftIn(drafts("one"))).toBeNull();
   drafts("two").drop();
   expect(shelf.kept.size).toBe(0);
 });
@@ -74,9 +71,9 @@ test.each([
 ])("where storage is %s, a draft lasts as long as the page, and says so", (_, shelf) => {
   const drafts = createDrafts(shelf).box;
   expect(drafts("here").save(draft)).toBe(false);
-  expect(drafts("here").load()).toEqual(draft);
+  expect(draftIn(drafts("here"))).toEqual(draft);
   drafts("here").drop();
-  expect(drafts("here").load()).toBeNull();
+  expect(draftIn(drafts("here"))).toBeNull();
 });
 
 test.each(["", "nonsense", "null", "[]", '{"html":7}', '{"language":"en"}'])(
@@ -84,22 +81,14 @@ test.each(["", "nonsense", "null", "[]", '{"html":7}', '{"language":"en"}'])(
   (text) => {
     const shelf = aShelf();
     shelf.kept.set("draft here", text);
-    expect(
-      createDrafts(() => shelf)
-        .box("here")
-        .load(),
-    ).toBeNull();
+    expect(draftIn(createDrafts(() => shelf).box("here"))).toBeNull();
   },
 );
 
 test("an unknown language or a broken id is left out, the text stays", () => {
   const shelf = aShelf();
   shelf.kept.set("draft here", '{"html":"<p>Words</p>","language":"<b>","sent":{"commandId":7}}');
-  expect(
-    createDrafts(() => shelf)
-      .box("here")
-      .load(),
-  ).toEqual({
+  expect(draftIn(createDrafts(() => shelf).box("here"))).toEqual({
     ...{ html: "<p>Words</p>", language: null, sent: null, waiting: null, version: null },
   });
 });
@@ -114,7 +103,7 @@ test("what was sent and not answered is found again, and only among its author's
   shelf.kept.set("something else", "of ann");
   shelf.kept.set("draft d q answer x ann", '{"html":"<p>x</p>","waiting":{"kind":"answer"}}');
   const found = createDrafts(() => shelf).kept((key) => key.endsWith(" ann"));
-  expect(found.map(([, each]) => each.load()?.waiting).filter(Boolean)).toEqual([waiting]);
+  expect(found.map(([, each]) => draftIn(each)?.waiting).filter(Boolean)).toEqual([waiting]);
 });
 
 test("what was begun is known by its key, here and elsewhere, until it is dropped, and whoever listens hears of it", () => {

@@ -1,3 +1,4 @@
+import { draftIn } from "#client/read-draft.ts";
 import "./translation-form.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type TranslatingWords, translatingWords } from "#client/messages/compiled/translating.ts";
@@ -167,7 +168,7 @@ function useTyped(post: PostView, { draftOf }: TranslatingProps["writing"]) {
   const of = (language: Language): string | null => {
     const known = typed.current.get(language);
     if (known !== undefined) return known;
-    const kept = shelf(language).load()?.html ?? null;
+    const kept = draftIn(shelf(language))?.html ?? null;
     typed.current.set(language, kept);
     return kept;
   };

@@ -1,6 +1,7 @@
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { asHtml } from "#client/feed/plain-text.ts";
 import { isLanguage } from "#client/language-tag.ts";
+import { draftIn } from "#client/read-draft.ts";
 import type { Draft } from "#client/view/actions.ts";
 import { directionOf } from "#client/view/format.ts";
 import type { WriteProps } from "#client/view/parts.ts";
@@ -43,7 +44,7 @@ export function useComposer(props: WriteProps) {
   const ui = useUi();
   const { box, found, first, quotes } = useMemo(() => {
     const shelf = writing.draftOf(target);
-    const there = shelf.load();
+    const there = draftIn(shelf);
     const fresh = freshDraft(props);
     const begun = { ...fresh, ...there };
     // A passage that was marked before a draft was gone on with stands below it.

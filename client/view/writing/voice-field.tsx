@@ -1,6 +1,6 @@
 import { useContext } from "preact/hooks";
-import { isCategory } from "#client/drafts.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
+import { isCategory } from "#client/read-draft.ts";
 import { Field } from "#client/view/field.tsx";
 import { isolated } from "#client/view/format.ts";
 import { PostFrameContext } from "#client/view/post-frame.ts";
