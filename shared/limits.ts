@@ -36,7 +36,7 @@ export const limits = {
   /** Of an address that a host names, in UTF-16 units. */
   url: 500,
   /** Bytes of one file, and of one piece of it on its way. */
-  fileBytes: 20 * 1024 * 1024,
+  fileBytes: 20_000_000,
   filePiece: 128 * 1024,
   fileName: 120,
   /** Files of one post. */
@@ -106,8 +106,8 @@ export const rates = {
    * cheaply; what is refused to a full meeting room is missing from all posts alike.
    */
   impressions: { person: 12, address: 60, site: 30_000, seconds: 60 },
-  /** Pieces of files: a person brings four megabytes in ten seconds, and about thirty in a minute. */
-  upload: { person: 240, address: 1_200, site: 30_000, seconds: 60 },
+  /** Pieces of files: a person brings three of the largest in a minute. They count here alone, so that who sends one can go on writing. */
+  upload: { person: 600, address: 3_000, site: 30_000, seconds: 60 },
   /** Keeping a session alive: a tab does it every few minutes. */
   session: { person: 60, address: 1_500, site: 30_000, seconds: 60 },
 } as const;

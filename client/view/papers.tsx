@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useContext } from "preact/hooks";
 import { type PaperWords, paperWords } from "#client/messages/compiled/paper.ts";
 import { locales } from "#client/messages/messages.ts";
@@ -28,13 +29,27 @@ export function sizeOf({ lang }: Pick<Ui, "lang">, bytes: number): string {
 const hrefOf = (slug: string, { id, name }: FileView): string =>
   `/files/${slug}/${id}/${encodeURIComponent(name)}`;
 
-/** What somebody needs to know before they fetch it. */
-const about = (ui: Ui, { type, size }: FileView, language: string | null): string =>
-  [
-    type.toUpperCase(),
-    sizeOf(ui, size),
+/** What somebody needs to know before they fetch it. Each by itself: figures and Latin letters would turn around in a line of Arabic. */
+function About({ file, language }: { file: FileView; language: string | null }) {
+  const ui = useUi();
+  const facts = [
+    file.type.toUpperCase(),
+    sizeOf(ui, file.size),
     ...(language === null || language === ui.lang ? [] : [languageName(ui.lang, language)]),
-  ].join(ui.t.comma);
+  ];
+  return (
+    <span class="meta num">
+      (
+      {facts.map((fact, i) => (
+        <Fragment key={fact}>
+          {i > 0 && ui.t.comma}
+          <bdi>{fact}</bdi>
+        </Fragment>
+      ))}
+      )
+    </span>
+  );
+}
 
 /** The position papers of a post, to be fetched. One that not everybody may have is fetched by whoever is signed in (see client/own-files). */
 export function Files({ of: post }: { of: PostView }) {
@@ -56,7 +71,7 @@ export function Files({ of: post }: { of: PostView }) {
             >
               <bdi>{file.title}</bdi>
             </a>{" "}
-            <span class="meta num">({about(ui, file, file.language)})</span>
+            <About file={file} language={file.language} />
           </span>
         </li>
       ))}
@@ -120,7 +135,7 @@ function DocumentLine({ slug, document }: { slug: string; document: BackgroundDo
         >
           <bdi>{text?.text}</bdi>
         </a>{" "}
-        <span class="meta num">({about(ui, file, language)})</span>{" "}
+        <About file={file} language={language} />{" "}
         <a class="meta" href={`/d/${slug}/posts?document=${id}`}>
           {t.written}
           <span class="sr">: {isolated(ui, text?.text ?? "")}</span>

@@ -43,8 +43,9 @@ export function createRateLimits(factor: number, limiterOf: LimiterOf = inThisPr
   const ofHandshakes = boundsOf("handshake", rateOfHandshakes);
   return {
     async command({ actor, address }, name) {
-      const own = ofKind.get(commands[name].limit) ?? null;
-      for (const bounds of [ofAll, own]) {
+      const { limit } = commands[name];
+      const own = ofKind.get(limit) ?? null;
+      for (const bounds of limit === "upload" ? [own] : [ofAll, own]) {
         if (address) await spend(bounds?.address, address);
         if (actor.kind === "account") await spend(bounds?.person, actor.userId);
       }

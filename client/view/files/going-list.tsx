@@ -56,7 +56,7 @@ export function GoingList({ going, onAgain, onOff }: GoingProps) {
             )}
             <button class="btn small" type="button" onClick={() => onOff(id)}>
               {t.off}
-              <span class="sr">: {file.name}</span>
+              <span class="sr"> {file.name}</span>
             </button>
           </div>
         </div>

@@ -89,7 +89,7 @@ export function FilesField(props: FilesFieldProps) {
             }}
           >
             {t.off}
-            <span class="sr">: {file.name}</span>
+            <span class="sr"> {file.name}</span>
           </button>
         </div>
       ))}
