@@ -1,3 +1,4 @@
+import { doorsPaper } from "./papers.ts";
 import type { DemoPost } from "./post.ts";
 
 /** What people answered to question 1. */
@@ -17,6 +18,7 @@ export const answersOne: readonly DemoPost[] = [
       language: "en",
       ago: [11, 5],
     },
+    files: [doorsPaper],
     html: `<p>The Care Work Observatory followed fourteen pathways for care workers in nine countries over six years. We compared what was promised when they began with what the workers, their employers and the people in their care told us later. This contribution summarises what the better ones share. It does not rank countries.</p>
 <h3>What we looked at</h3>
 <p>By a pathway we mean an arrangement that somebody can explain on one page: who may come, to do what, for how long, with which rights, and what happens afterwards. By that measure, five of the fourteen were not pathways at all but exceptions, granted one by one by an official who could also refuse. We left them out. Of the remaining nine, four were still open last year.<sup>1</sup></p>
@@ -94,5 +96,17 @@ export const answersOne: readonly DemoPost[] = [
     ...{ key: "citizen", question: "1", to: null, by: "citizen", language: "en", ago: [3, 6] },
     html: `<p>I am not an organisation. My father has had six carers in four years, five of them from abroad, all of them kind, none for longer than eleven months, because that was how long the seasonal permit lasted. Each time he learned a new name, and then one day he stopped learning them.</p>
 <p>Whatever pathway you recommend, please count the <em>changes of carer</em> as well as the number of carers. For the person in the chair that is the figure that matters.</p>`,
+  },
+  {
+    ...{
+      key: "institute-outline",
+      question: "1",
+      to: null,
+      by: "institute",
+      language: "en",
+      ago: [2, 4],
+    },
+    cites: { document: "outline", page: 2, paragraph: 2 },
+    html: `<p>Two figures would do, and both ends have them already: how many care workers there are per thousand people over seventy-five, and how many posts have stood empty for more than half a year. We would publish them in the same month, in one table, with the method on the page beside it.</p>`,
   },
 ];

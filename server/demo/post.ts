@@ -1,3 +1,4 @@
+import type { AttachedFile, Citation } from "#shared/model.ts";
 import type { PersonKey } from "./people.ts";
 
 /** A contribution to the demo discussion. */
@@ -11,5 +12,8 @@ export interface DemoPost {
   /** Days and hours before the discussion was made. */
   ago: readonly [days: number, hours: number];
   pinned?: boolean;
+  files?: readonly AttachedFile[];
+  /** The place of the draft outline that it is about. */
+  cites?: Citation;
   html: string;
 }

@@ -11,6 +11,7 @@ import { Language } from "#shared/model.ts";
 import { answersOne } from "./answers-one.ts";
 import { answersTwo } from "./answers-two.ts";
 import { demoQuestions, demoTexts } from "./host-texts.ts";
+import { demoDocuments, putDemoPapers } from "./papers.ts";
 import { host, people } from "./people.ts";
 import type { DemoPost } from "./post.ts";
 import { repliesOne } from "./replies-one.ts";
@@ -33,6 +34,8 @@ export async function seedDemo(deps: Deps): Promise<{ slug: string } | null> {
   const finish = command("finish", "");
   if (begun && (await store.log.find(discussionId, person(host.key), finish))) return { slug };
   const [first] = await store.log.read(discussionId, 0, 1);
+  const owners = { outline: person(host.key), doors: person(people.observatory.key) };
+  await putDemoPapers(store, discussionId, owners, now());
   await importDiscussion(deps, demoDiscussion(first?.at ?? now()));
   return { slug };
 }
@@ -47,12 +50,13 @@ export function demoDiscussion(at: number): ImportedDiscussion {
     ...{ identity, slug, host, posts, questions: demoQuestions, phase: "open" },
     languages: ["en", "fr", "es"].map((language) => Language.parse(language)),
     texts: demoTexts(today),
+    documents: demoDocuments,
     people: Object.values(people).filter((each) => each !== host),
   };
 }
 
 function postOf(
-  { key, question, to, by, language, ago, pinned, html }: DemoPost,
+  { key, question, to, by, language, ago, pinned, html, files, cites }: DemoPost,
   today: number,
 ): ImportedPost {
   const [days, hours] = ago;
@@ -60,5 +64,7 @@ function postOf(
     ...{ key, questionKey: question, parentKey: to, authorKey: people[by].key },
     ...{ html: readBody(html), language: Language.parse(language), state: "published" },
     ...{ writtenAt: today - days * dayMs - hours * hourMs, pinned: pinned ?? false, support: null },
+    ...(files ? { files } : {}),
+    ...(cites ? { cites } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import type { Logger } from "#server/domain/deps.ts";
+import { whatItIs } from "#server/domain/files/what-it-is.ts";
 import type { Store } from "#server/domain/store.ts";
 import { plainText } from "#shared/plain-text.ts";
 import { granted } from "#test/support/discussion.ts";
@@ -120,5 +121,24 @@ test("a seeding that was interrupted is finished by the next start, on another d
     await expect(seedDemo(broken.deps)).rejects.toThrow("pulled the plug");
     await seedDemo({ ...coreOver(store).deps, now: () => Date.now() + 3 * 86_400_000 });
     expect((await demoIn(store)).posts.map(({ id }) => id).sort()).toEqual(whole);
+  }
+});
+
+test("its document and its paper are there, each a PDF whose parts lie where it says", async () => {
+  const store = await aStore();
+  const { discussion, posts } = await demoIn(store);
+  const attached = posts.flatMap(({ files }) => files);
+  expect([discussion.documents.length, attached.length]).toEqual([1, 1]);
+  expect(posts.some(({ cites }) => cites?.document === discussion.documents[0]?.id)).toBe(true);
+  for (const { id, size } of [...discussion.documents.map(({ file }) => file), ...attached]) {
+    const bytes = Buffer.from((await store.files.piece(id, 0)) ?? []);
+    expect(bytes.length).toBe(size);
+    expect(await whatItIs(bytes)).toBe("pdf");
+    const text = bytes.toString("latin1");
+    const table = text.slice(Number(/startxref\n(\d+)/.exec(text)?.[1]));
+    const offsets = [...table.matchAll(/^(\d{10}) 00000 n $/gm)].map(([, at]) => Number(at));
+    expect(offsets.length).toBeGreaterThan(5);
+    for (const [i, at] of offsets.entries())
+      expect(text.slice(at)).toMatch(new RegExp(`^${i + 1} 0 obj\n`));
   }
 });

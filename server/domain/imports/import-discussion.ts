@@ -3,7 +3,7 @@ import { derivedId } from "#server/domain/derived-id.ts";
 import { hashOf } from "#server/domain/hash.ts";
 import type { Entry, Time } from "#server/domain/log.ts";
 import { addImportedAccount } from "#server/domain/people/imported-account.ts";
-import type { QuestionTexts } from "#server/domain/reading/host-texts.ts";
+import type { HostTexts, QuestionTexts } from "#server/domain/reading/host-texts.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Support } from "#server/domain/store.ts";
 import {
@@ -16,7 +16,7 @@ import {
   UserId,
 } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs/discussions.ts";
-import type { Category, Language, SafeHtml } from "#shared/model.ts";
+import type { AttachedFile, Category, Citation, Language, SafeHtml } from "#shared/model.ts";
 
 import {
   creation,
@@ -51,6 +51,9 @@ export interface ImportedPost {
   writtenAt: Time;
   pinned: boolean;
   support: Support | null;
+  /** Files that are in the store already. */
+  files?: readonly AttachedFile[];
+  cites?: Citation;
 }
 /** A whole discussion from elsewhere. Keys name its parts to one another and stay the same when it is imported again. */
 export interface ImportedDiscussion {
@@ -59,6 +62,8 @@ export interface ImportedDiscussion {
   slug: Slug;
   languages: Language[];
   texts: DiscussionTexts;
+  /** Their files are in the store already. */
+  documents?: HostTexts["documents"];
   /** Its host in the log. Admins count as hosts everywhere, so nobody else need be one. */
   host: ImportedPerson;
   people: ImportedPerson[];
@@ -164,7 +169,7 @@ function committer(deps: Deps, ids: ImportedIds, actorId: UserId) {
   return async (steps: readonly Step[]): Promise<void> => {
     const at = deps.now();
     await deps.store.texts.put(
-      steps.flatMap(({ text }) => (text === null ? [] : [{ ...text, discussionId, at }])),
+      steps.flatMap(({ texts }) => texts.map((text) => ({ ...text, discussionId, at }))),
     );
     // All are waited for, so that nothing is still being written when the first fault is told.
     const done = await Promise.allSettled(steps.map(commitOne));

@@ -14,12 +14,12 @@ import type {
   ImportedPost,
 } from "./import-discussion.ts";
 
-/** One command of an import: its text is written before the entry that points at it. */
+/** One command of an import: its texts are written before the entry that points at them. */
 export interface Step {
   what: "create" | "question" | "voice" | "post" | "pin" | "finish";
   key: string;
   content: object;
-  text: NewText | null;
+  texts: readonly NewText[];
   decide(state: State): LogEvent[];
 }
 
@@ -34,11 +34,11 @@ function whileDraft(state: State, isThere: boolean): void {
 
 export function creation(discussion: ImportedDiscussion, ids: ImportedIds, hostId: UserId): Step {
   const { slug, languages } = discussion;
-  const text = JSON.stringify(mergeHostTexts(noHostTexts, discussion.texts));
+  const text = JSON.stringify(mergeHostTexts(noHostTexts, discussion.texts, discussion.documents));
   const { opensAt, closesAt } = discussion.texts;
   const terms = { slug, languages, opensAt: timeOf(opensAt), closesAt: timeOf(closesAt) };
   return {
-    ...{ what: "create", key: "", text: kept(ids, text) },
+    ...{ what: "create", key: "", texts: [kept(ids, text)] },
     content: { text, terms },
     decide: (state) => {
       if (state.discussion) throw again();
@@ -58,7 +58,7 @@ export function questionStep(
   const questionId = ids.question(key);
   const text = JSON.stringify(words);
   return {
-    ...{ what: "question", key, text: kept(ids, text) },
+    ...{ what: "question", key, texts: [kept(ids, text)] },
     content: { text, number },
     decide: (state) => {
       whileDraft(state, state.questions.has(questionId));
@@ -80,7 +80,7 @@ export function voiceStep(key: string, organisation: string, ids: ImportedIds): 
   const userId = ids.person(key);
   const voiceId = voiceIdOf(ids.discussionId, userId, organisation);
   return {
-    ...{ what: "voice", key, text: { id: nameIdOf(voiceId), body: organisation } },
+    ...{ what: "voice", key, texts: [{ id: nameIdOf(voiceId), body: organisation }] },
     content: { voiceId },
     decide: (state) => {
       whileDraft(
@@ -94,7 +94,8 @@ export function voiceStep(key: string, organisation: string, ids: ImportedIds): 
 
 /** `voice`: what the organisation is called with whose voice it was written; undefined for its author's own. */
 export function postStep(post: ImportedPost, ids: ImportedIds, voice: string | undefined): Step {
-  const { key, html: text, state: as, language, writtenAt } = post;
+  const { key, html: text, state: as, language, writtenAt, files = [], cites } = post;
+  const papers = files.length > 0 ? JSON.stringify(files) : null;
   const postId = ids.post(key);
   const questionId = ids.question(post.questionKey);
   const parentId = post.parentKey === null ? null : ids.post(post.parentKey);
@@ -102,9 +103,11 @@ export function postStep(post: ImportedPost, ids: ImportedIds, voice: string | u
   const fixed = {
     ...{ postId, questionId, parentId, authorId, language, writtenAt, state: as },
     ...(voice ? { onBehalfOf: voiceIdOf(ids.discussionId, authorId, voice) } : {}),
+    ...(papers ? { files: { textId: ids.text(papers), ids: files.map(({ id }) => id) } } : {}),
+    ...(cites ? { cites } : {}),
   };
   return {
-    ...{ what: "post", key, text: kept(ids, text) },
+    ...{ what: "post", key, texts: [kept(ids, text), ...(papers ? [kept(ids, papers)] : [])] },
     content: { ...fixed, text },
     decide: (state) => {
       whileDraft(state, state.posts.has(postId));
@@ -117,7 +120,7 @@ export function postStep(post: ImportedPost, ids: ImportedIds, voice: string | u
 export function pinStep({ key }: ImportedPost, ids: ImportedIds): Step {
   const postId = ids.post(key);
   return {
-    ...{ what: "pin", key, text: null, content: { postId } },
+    ...{ what: "pin", key, texts: [], content: { postId } },
     decide: (state) => {
       whileDraft(state, state.posts.get(postId)?.pinned !== null);
       return [{ type: "post:pinned", postId }];
@@ -127,7 +130,7 @@ export function pinStep({ key }: ImportedPost, ids: ImportedIds): Step {
 
 export function finish(phase: "open" | "closed"): Step {
   return {
-    ...{ what: "finish", key: "", text: null, content: { phase } },
+    ...{ what: "finish", key: "", texts: [], content: { phase } },
     decide: (state) => {
       whileDraft(state, false);
       return [{ type: phase === "open" ? "discussion:opened" : "discussion:closed" }];
