@@ -4,8 +4,10 @@ import type { Account } from "#server/domain/store.ts";
 import type { RawInput } from "#shared/commands.ts";
 import type { DiscussionId, PostId } from "#shared/ids.ts";
 import { anOpenDiscussion, aPendingPost, granted } from "#test/support/discussion.ts";
+import { papers } from "#test/support/papers.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { english } from "#test/support/rows.ts";
+import { sendPaper } from "#test/support/send-paper.ts";
 
 const p = (...paragraphs: string[]) => paragraphs.map((each) => `<p>${each}</p>`).join("");
 
@@ -67,6 +69,20 @@ export async function everyState(core: Core, author: Account): Promise<EveryStat
   };
   const on = (postId: PostId) => ({ discussionId, postId, commandId: commandId() });
 
+  const sent = async (by: Account, name: string) =>
+    (await sendPaper(answer, as(by), discussionId, { name, bytes: papers.pdf(name) })).fileId;
+  const document = { id: "plan", title: { en: "Draft plan", ar: "مسودة الخطة" }, language: "en" };
+  await granted(answer, as(admin), "discussion:update", {
+    ...{ discussionId, commandId: commandId() },
+    documents: [{ ...document, file: await sent(admin, "Draft plan.pdf") }],
+  });
+  await post(lucia, p("Page four leaves out whoever travels without papers."), {
+    cites: { document: "plan", page: 4, paragraph: 2 },
+    files: [
+      { id: await sent(lucia, "Position.pdf"), title: "Records on the move", language: "en" },
+      { id: await sent(lucia, "ملحق.pdf"), title: "ملحق بالأرقام", language: "ar" },
+    ],
+  });
   const pinned = await post(lucia, short);
   await granted(answer, as(admin), "post:pin", on(pinned));
   const published = await post(samir, arabic, { language: "ar" });
