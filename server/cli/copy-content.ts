@@ -150,6 +150,7 @@ async function copyDiscussion(
   await copyVotes(id, from, to);
   await copyMarks(id, head, from, to);
   await copyDrafts(id, from, to);
+  await copyContacts(id, from, to);
   await copyImpressions(id, from, to);
   await copyFiles(id, from, to);
   return { id, slug, entries: head, posts };
@@ -180,6 +181,15 @@ async function copyDrafts(id: DiscussionId, from: Store, to: Store): Promise<voi
     (draft) => draft,
   ))
     await together(page, async (draft) => void (await to.drafts.put(draft, null)));
+}
+
+/** Whoever takes their contact back meanwhile may be in the copy: they did so on the source. */
+async function copyContacts(id: DiscussionId, from: Store, to: Store): Promise<void> {
+  for await (const page of pages(
+    (after: UserId | null) => from.contacts.scan(id, after, peoplePage),
+    ({ userId }) => userId,
+  ))
+    await together(page, (contact) => to.contacts.put(contact));
 }
 
 /** What readers look at meanwhile may be left out. */

@@ -44,6 +44,7 @@ export interface Store {
   readonly votes: Votes;
   readonly marks: Marks;
   readonly drafts: Drafts;
+  readonly contacts: Contacts;
   readonly impressions: Impressions;
   readonly spaces: Spaces;
   readonly files: Files;
@@ -252,6 +253,27 @@ export interface Drafts {
   drop(where: Omit<KeptDraft, "row" | "version">, version: number): Promise<void>;
   /** For copying: in the order of persons and places, above `after`. */
   scan(discussionId: DiscussionId, after: KeptDraft | null, limit: number): Promise<KeptDraft[]>;
+}
+
+/** That somebody may be written to after a discussion by those who host it. It can be taken back, so it is in no log. */
+export interface Contact {
+  discussionId: DiscussionId;
+  userId: UserId;
+  consentedAt: Time;
+  /** The host's texts in which the invitation stood that was read, word for word. */
+  textId: TextId;
+}
+/** One for each person and discussion. */
+export interface Contacts {
+  /** Writes it over one that is there. */
+  put(contact: Contact): Promise<void>;
+  /** null where there is none. */
+  of(discussionId: DiscussionId, userId: UserId): Promise<Contact | null>;
+  /** What isn't there is gone. */
+  drop(discussionId: DiscussionId, userId: UserId): Promise<void>;
+  count(discussionId: DiscussionId): Promise<number>;
+  /** In the order of persons, above `after`. */
+  scan(discussionId: DiscussionId, after: UserId | null, limit: number): Promise<Contact[]>;
 }
 
 /** How often a post stood before readers' eyes in one hour. Whose they were isn't known, here or anywhere. */

@@ -1,6 +1,6 @@
 import type { Account, Store } from "#server/domain/store.ts";
 import type { RawInput } from "#shared/commands.ts";
-import { Slug } from "#shared/ids.ts";
+import { Slug, TextId } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
 import { as, commandId, visitor } from "#test/support/people.ts";
@@ -14,7 +14,7 @@ export const routes = openers
   .flatMap((from) => openers.map((to) => ({ from, to })))
   .filter(({ from, to }) => from.engine === "sqlite" || to.engine === "sqlite");
 
-/** Puts posts in every state, topics on one, a question to the moderators with its official answer, a vote, a mark of how far somebody has read, a post that was looked at, an address that has changed, and an import with votes into an empty store. */
+/** Puts posts in every state, topics on one, a question to the moderators with its official answer, a vote, a mark of how far somebody has read, a contact for what comes afterwards, a post that was looked at, an address that has changed, and an import with votes into an empty store. */
 export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
   const core = aCore(store);
   const cast = await aCast(core);
@@ -52,6 +52,10 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
     place: { questionId: scene.open, parentId: null, postId: null },
     commandId: commandId(),
   });
+  await store.contacts.put({
+    ...{ discussionId: scene.discussionId, userId: cast.participant.id, consentedAt: 5 },
+    textId: TextId.parse(scene.voice),
+  });
   await granted(core.answer, visitor, "impressions:report", {
     ...{ discussionId: scene.discussionId, postIds: [scene.published] },
   });
@@ -82,11 +86,11 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
 }
 
 /**
- * What lies beside the log of one discussion of a used store: a vote, a mark, a draft, files, what was looked at and a space; and where
+ * What lies beside the log of one discussion of a used store: a vote, a mark, a draft, a contact, files, what was looked at and a space; and where
  * a template's address leads.
  */
 export async function besideIn(store: Store, { scene }: { scene: Scene }) {
-  const { votes, marks, drafts, impressions, spaces, discussions } = store;
+  const { votes, marks, drafts, contacts, impressions, spaces, discussions } = store;
   const id = scene.discussionId;
   const files = await store.files.scan(id, null, 9);
   const kept = await spaces.all();
@@ -95,6 +99,7 @@ export async function besideIn(store: Store, { scene }: { scene: Scene }) {
     votes: await votes.scan(id, null, 9),
     marks: await marks.scan(id, null, 9),
     drafts: await drafts.scan(id, null, 9),
+    contacts: await contacts.scan(id, null, 9),
     impressions: await impressions.scan(id, null, 9),
     totals: await impressions.totals(id),
     files,

@@ -60,6 +60,7 @@ function dyingAfter(
     votes: dying(store.votes, null),
     marks: dying(store.marks, null),
     drafts: dying(store.drafts, null),
+    contacts: dying(store.contacts, null),
     impressions: dying(store.impressions, null),
     spaces: dying(store.spaces, null),
     files: dying(store.files, null),

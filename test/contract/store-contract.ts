@@ -1,4 +1,5 @@
 import type { Opener } from "#test/support/stores.ts";
+import { contactsContract } from "./contacts-contract.ts";
 import { draftsContract } from "./drafts-contract.ts";
 import { filesContract } from "./files-contract.ts";
 import { fillContract } from "./fill-contract.ts";
@@ -28,6 +29,7 @@ export function storeContract(engine: Opener["engine"], open: Opener["open"]): v
   votesContract(instances);
   marksContract(instances);
   draftsContract(instances);
+  contactsContract(instances);
   impressionsContract(instances);
   spacesContract(instances);
   filesContract(instances);

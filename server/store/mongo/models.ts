@@ -9,6 +9,7 @@ import type {
 } from "#server/domain/state.ts";
 import type {
   Account,
+  Contact,
   Impression,
   KeptDraft,
   Link,
@@ -317,6 +318,13 @@ export function createModels(db: Connection) {
       )
         .index({ discussionId: 1, userId: 1, place: 1 })
         .index({ discussionId: 1, _id: 1 }),
+    ),
+    contacts: collection(
+      "contacts",
+      new Schema<Contact & { _id: string }>(
+        { _id: text, discussionId: text, userId: text, consentedAt: number, textId: text },
+        durable,
+      ).index({ discussionId: 1, userId: 1 }),
     ),
     impressions: collection(
       "impressions",

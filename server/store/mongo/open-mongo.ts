@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import mongoose, { type Connection } from "mongoose";
 import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
+import { mongoContacts } from "./contacts.ts";
 import { mongoDiscussions } from "./discussions.ts";
 import { mongoDrafts } from "./drafts.ts";
 import { mongoFiles } from "./files.ts";
@@ -72,6 +73,7 @@ export function mongoStore(db: Connection, models: Models, epoch: string): Store
     votes: mongoVotes(models),
     marks: mongoMarks(models),
     drafts: mongoDrafts(models),
+    contacts: mongoContacts(models),
     impressions: mongoImpressions(models),
     spaces: mongoSpaces(models),
     files: mongoFiles(models),

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type Store, StoreReplaced } from "#server/domain/store.ts";
 import { StoreCannotOpen } from "#server/store/store-cannot-open.ts";
 import type { Connection } from "./connection.ts";
+import { sqliteContacts } from "./contacts.ts";
 import { type Durability, openDatabaseFile } from "./database-file.ts";
 import { sqliteDiscussions } from "./discussions.ts";
 import { sqliteDrafts } from "./drafts.ts";
@@ -50,6 +51,7 @@ export function sqliteStore(db: Connection, epoch: string): Store {
     votes: sqliteVotes(db),
     marks: sqliteMarks(db),
     drafts: sqliteDrafts(db),
+    contacts: sqliteContacts(db),
     impressions: sqliteImpressions(db),
     spaces: sqliteSpaces(db),
     files: sqliteFiles(db),

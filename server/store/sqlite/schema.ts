@@ -139,4 +139,10 @@ export const migrations: readonly string[] = [
     file_id text not null, begins integer not null, bytes blob not null, primary key (file_id, begins)
   ) strict;
   `,
+  `
+  create table contact (
+    discussion_id text not null, user_id text not null, consented_at integer not null, text_id text not null,
+    primary key (discussion_id, user_id)
+  ) strict, without rowid;
+  `,
 ];

@@ -1,0 +1,35 @@
+import { trusted } from "mongoose";
+import type { Contact, Contacts } from "#server/domain/store.ts";
+import type { DiscussionId, UserId } from "#shared/ids.ts";
+import type { Models } from "./models.ts";
+import { reach } from "./reach.ts";
+
+const keyOf = (discussionId: DiscussionId, userId: UserId): string => `${discussionId} ${userId}`;
+const fields = { _id: 0, discussionId: 1, userId: 1, consentedAt: 1, textId: 1 } as const;
+
+export const mongoContacts = ({ contacts }: Models): Contacts => ({
+  async put(contact) {
+    const _id = keyOf(contact.discussionId, contact.userId);
+    await reach(() => contacts.replaceOne({ _id }, contact, { upsert: true }));
+  },
+
+  of: (discussionId, userId) =>
+    reach(() => contacts.findById(keyOf(discussionId, userId), fields).lean<Contact>()),
+
+  async drop(discussionId, userId) {
+    await reach(() => contacts.deleteOne({ _id: keyOf(discussionId, userId) }));
+  },
+
+  count: (discussionId) => reach(() => contacts.countDocuments({ discussionId })),
+
+  scan(discussionId, after, limit) {
+    const above = after ? { userId: trusted({ $gt: after }) } : {};
+    return reach(() =>
+      contacts
+        .find({ discussionId, ...above }, fields)
+        .sort({ userId: 1 })
+        .limit(limit)
+        .lean<Contact[]>(),
+    );
+  },
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import type { Contact } from "#server/domain/store.ts";
+import { ids } from "#test/support/rows.ts";
+import type { Instances } from "./instances.ts";
+
+const aContact = (more: Partial<Contact> = {}): Contact => ({
+  ...{ discussionId: ids.discussion(), userId: ids.user() },
+  ...{ consentedAt: 1_700_000_000_000, textId: ids.text() },
+  ...more,
+});
+
+export function contactsContract({ engine, aStore }: Instances): void {
+  describe(`${engine}: contacts`, () => {
+    test("a person has one contact in a discussion: the one put last, and none once it is dropped", async () => {
+      const { contacts } = await aStore();
+      const contact = aContact();
+      const { discussionId, userId } = contact;
+      expect(await contacts.of(discussionId, userId)).toBeNull();
+      await Promise.all([1, 2, 3].map(() => contacts.put(contact)));
+      expect(await contacts.of(discussionId, userId)).toEqual(contact);
+      const later = { ...contact, consentedAt: contact.consentedAt + 1, textId: ids.text() };
+      await contacts.put(later);
+      expect(await contacts.of(discussionId, userId)).toEqual(later);
+      const elsewhere = aContact({ userId });
+      const other = aContact({ discussionId });
+      for (const each of [elsewhere, other]) await contacts.put(each);
+      expect(await contacts.count(discussionId)).toBe(2);
+      await contacts.drop(discussionId, userId);
+      await contacts.drop(discussionId, userId);
+      expect(await contacts.of(discussionId, userId)).toBeNull();
+      expect(await contacts.count(discussionId)).toBe(1);
+      expect(await contacts.of(elsewhere.discussionId, userId)).toEqual(elsewhere);
+      expect(await contacts.of(discussionId, other.userId)).toEqual(other);
+      await contacts.put(contact);
+      expect(await contacts.of(discussionId, userId)).toEqual(contact);
+    });
+
+    test("those of a discussion are scanned a page after the other", async () => {
+      const { contacts } = await aStore();
+      const discussionId = ids.discussion();
+      const all = Array.from({ length: 5 }, () => aContact({ discussionId }));
+      for (const each of [...all, aContact()]) await contacts.put(each);
+      const first = await contacts.scan(discussionId, null, 3);
+      const rest = await contacts.scan(discussionId, first.at(-1)?.userId ?? null, 3);
+      expect([...first, ...rest]).toEqual(all.toSorted((a, b) => (a.userId < b.userId ? -1 : 1)));
+      expect(first).toHaveLength(3);
+      expect(await contacts.count(discussionId)).toBe(5);
+    });
+  });
+}
