@@ -190,6 +190,11 @@ async function copyContacts(id: DiscussionId, from: Store, to: Store): Promise<v
     ({ userId }) => userId,
   ))
     await together(page, (contact) => to.contacts.put(contact));
+  for await (const page of pages(
+    (before: string | null) => from.contacts.exports(id, before, peoplePage),
+    (made) => made.id,
+  ))
+    await together(page, (made) => to.contacts.addExport(made));
 }
 
 /** What readers look at meanwhile may be left out. */

@@ -263,7 +263,17 @@ export interface Contact {
   /** The host's texts in which the invitation stood that was read, word for word. */
   textId: TextId;
 }
-/** One for each person and discussion. */
+/** That the contacts of a discussion were handed to a host: when, to whom, how many and why; nobody's contact is in it. */
+export interface ContactExport {
+  /** In time order. */
+  id: string;
+  discussionId: DiscussionId;
+  by: UserId;
+  at: Time;
+  contacts: number;
+  reason: string;
+}
+/** One for each person and discussion, and what was done with them. */
 export interface Contacts {
   /** Writes it over one that is there. */
   put(contact: Contact): Promise<void>;
@@ -274,6 +284,14 @@ export interface Contacts {
   count(discussionId: DiscussionId): Promise<number>;
   /** In the order of persons, above `after`. */
   scan(discussionId: DiscussionId, after: UserId | null, limit: number): Promise<Contact[]>;
+  /** Writing the same id again is harmless. */
+  addExport(made: ContactExport): Promise<void>;
+  /** Newest first, below `before`. */
+  exports(
+    discussionId: DiscussionId,
+    before: string | null,
+    limit: number,
+  ): Promise<ContactExport[]>;
 }
 
 /** How often a post stood before readers' eyes in one hour. Whose they were isn't known, here or anywhere. */

@@ -1,3 +1,4 @@
+import { newTextId } from "#server/domain/new-id.ts";
 import type { Account, Store } from "#server/domain/store.ts";
 import type { RawInput } from "#shared/commands.ts";
 import { Slug, TextId } from "#shared/ids.ts";
@@ -56,6 +57,10 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
     ...{ discussionId: scene.discussionId, userId: cast.participant.id, consentedAt: 5 },
     textId: TextId.parse(scene.voice),
   });
+  await store.contacts.addExport({
+    ...{ id: newTextId(), discussionId: scene.discussionId, by: cast.host.id },
+    ...{ at: 6, contacts: 1, reason: "To invite them" },
+  });
   await granted(core.answer, visitor, "impressions:report", {
     ...{ discussionId: scene.discussionId, postIds: [scene.published] },
   });
@@ -86,7 +91,7 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
 }
 
 /**
- * What lies beside the log of one discussion of a used store: a vote, a mark, a draft, a contact, files, what was looked at and a space; and where
+ * What lies beside the log of one discussion of a used store: a vote, a mark, a draft, a contact, what was done with those, files, what was looked at and a space; and where
  * a template's address leads.
  */
 export async function besideIn(store: Store, { scene }: { scene: Scene }) {
@@ -100,6 +105,7 @@ export async function besideIn(store: Store, { scene }: { scene: Scene }) {
     marks: await marks.scan(id, null, 9),
     drafts: await drafts.scan(id, null, 9),
     contacts: await contacts.scan(id, null, 9),
+    exports: await contacts.exports(id, null, 9),
     impressions: await impressions.scan(id, null, 9),
     totals: await impressions.totals(id),
     files,

@@ -79,8 +79,9 @@ test.each(routes)(
     const restored = await opened(target);
     expect(await readings(restored, used)).toEqual(before);
     const beside = await besideIn(store, used);
-    const { votes, marks, drafts, contacts } = beside;
-    expect([votes, marks, drafts, contacts].map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+    const { votes, marks, drafts, contacts, exports } = beside;
+    const kept = [votes, marks, drafts, contacts, exports];
+    expect(kept.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1]);
     expect(beside.template).not.toBeNull();
     expect(beside.spaces).toMatchObject({
       kept: [{ slug: "a-space" }],

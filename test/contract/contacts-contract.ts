@@ -46,5 +46,30 @@ export function contactsContract({ engine, aStore }: Instances): void {
       expect(first).toHaveLength(3);
       expect(await contacts.count(discussionId)).toBe(5);
     });
+
+    test("what was handed out is told newest first, and stays when the contacts go", async () => {
+      const { contacts } = await aStore();
+      const contact = aContact();
+      const { discussionId, userId } = contact;
+      await contacts.put(contact);
+      const made = [1, 2, 3].map((at) => ({
+        ...{ id: ids.text(), discussionId, by: ids.user(), at, contacts: 1 },
+        reason: "To invite them: 'all'",
+      }));
+      for (const each of made) await contacts.addExport(each);
+      const theirs = {
+        ...{ id: ids.text(), discussionId: ids.discussion(), by: ids.user() },
+        ...{ at: 4, contacts: 0, reason: "None" },
+      };
+      await contacts.addExport(theirs);
+      await Promise.all(made.map((each) => contacts.addExport(each)));
+      await contacts.drop(discussionId, userId);
+      const newest = made.toSorted((a, b) => (a.id > b.id ? -1 : 1));
+      const first = await contacts.exports(discussionId, null, 2);
+      const rest = await contacts.exports(discussionId, first.at(-1)?.id ?? null, 2);
+      expect([...first, ...rest]).toEqual(newest);
+      expect(first).toHaveLength(2);
+      expect(await contacts.exports(theirs.discussionId, null, 2)).toEqual([theirs]);
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { trusted } from "mongoose";
-import type { Contact, Contacts } from "#server/domain/store.ts";
+import type { Contact, ContactExport, Contacts } from "#server/domain/store.ts";
 import type { DiscussionId, UserId } from "#shared/ids.ts";
 import type { Models } from "./models.ts";
 import { reach } from "./reach.ts";
@@ -7,7 +7,7 @@ import { reach } from "./reach.ts";
 const keyOf = (discussionId: DiscussionId, userId: UserId): string => `${discussionId} ${userId}`;
 const fields = { _id: 0, discussionId: 1, userId: 1, consentedAt: 1, textId: 1 } as const;
 
-export const mongoContacts = ({ contacts }: Models): Contacts => ({
+export const mongoContacts = ({ contacts, contactExports }: Models): Contacts => ({
   async put(contact) {
     const _id = keyOf(contact.discussionId, contact.userId);
     await reach(() => contacts.replaceOne({ _id }, contact, { upsert: true }));
@@ -31,5 +31,23 @@ export const mongoContacts = ({ contacts }: Models): Contacts => ({
         .limit(limit)
         .lean<Contact[]>(),
     );
+  },
+
+  async addExport({ id, ...made }) {
+    await reach(() => contactExports.replaceOne({ _id: id }, made, { upsert: true }));
+  },
+
+  async exports(discussionId, before, limit) {
+    const below = before ? { _id: trusted({ $lt: before }) } : {};
+    const found = await reach(() =>
+      contactExports
+        .find({ discussionId, ...below })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<(Omit<ContactExport, "id"> & { _id: string })[]>(),
+    );
+    return found.map(({ _id, discussionId, by, at, contacts, reason }) => ({
+      ...{ id: _id, discussionId, by, at, contacts, reason },
+    }));
   },
 });

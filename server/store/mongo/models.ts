@@ -10,6 +10,7 @@ import type {
 import type {
   Account,
   Contact,
+  ContactExport,
   Impression,
   KeptDraft,
   Link,
@@ -325,6 +326,13 @@ export function createModels(db: Connection) {
         { _id: text, discussionId: text, userId: text, consentedAt: number, textId: text },
         durable,
       ).index({ discussionId: 1, userId: 1 }),
+    ),
+    contactExports: collection(
+      "contactExports",
+      new Schema<Omit<ContactExport, "id"> & { _id: string }>(
+        { _id: text, discussionId: text, by: text, at: number, contacts: number, reason: text },
+        durable,
+      ).index({ discussionId: 1, _id: -1 }),
     ),
     impressions: collection(
       "impressions",

@@ -1,4 +1,4 @@
-import type { Contact, Contacts } from "#server/domain/store.ts";
+import type { Contact, ContactExport, Contacts } from "#server/domain/store.ts";
 import type { Connection } from "./connection.ts";
 
 const columns =
@@ -40,6 +40,22 @@ export const sqliteContacts = (db: Connection): Contacts => ({
         `select ${columns} from contact
          where discussion_id = ? and user_id > ? order by user_id limit ?`,
         [discussionId, after ?? "", limit],
+      ),
+    ),
+
+  addExport: ({ id, discussionId, by, at, contacts, reason }) =>
+    db.write(() => {
+      db.run("insert or ignore into contact_export values (?, ?, ?, ?, ?, ?)", [
+        ...[id, discussionId, by, at, contacts, reason],
+      ]);
+    }),
+
+  exports: (discussionId, before, limit) =>
+    db.read(() =>
+      db.rows<ContactExport>(
+        `select id, discussion_id as discussionId, by, at, contacts, reason from contact_export
+         where discussion_id = ? and (? is null or id < ?) order by id desc limit ?`,
+        [discussionId, before, before, limit],
       ),
     ),
 });

@@ -144,5 +144,10 @@ export const migrations: readonly string[] = [
     discussion_id text not null, user_id text not null, consented_at integer not null, text_id text not null,
     primary key (discussion_id, user_id)
   ) strict, without rowid;
+  create table contact_export (
+    id text primary key, discussion_id text not null, by text not null, at integer not null,
+    contacts integer not null, reason text not null
+  ) strict, without rowid;
+  create index contact_export_discussion on contact_export (discussion_id, id);
   `,
 ];
