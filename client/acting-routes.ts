@@ -5,11 +5,12 @@ const post = `${d}/posts/:postId` as const;
 const question = `${d}/questions/:questionId` as const;
 const member = `${d}/members/:userId` as const;
 
-/** What a discussion's page does in it, for when no line can be had: all of it goes over HTTP as well. */
+/** What a discussion's page does in it, and what only those read who do: when no line can be had all of it goes over HTTP as well. */
 export const actingRoutes = {
   "discussion:seen": `POST ${d}/seen`,
   "discussion:open": `POST ${d}/open`,
   "discussion:close": `POST ${d}/close`,
+  "discussion:exposure": `GET ${d}/exposure`,
   "question:lock": `POST ${question}/lock`,
   "question:unlock": `POST ${question}/unlock`,
   "file:put": `POST ${d}/files`,
@@ -33,6 +34,8 @@ export const actingRoutes = {
   "post:reject": `POST ${post}/reject`,
   "member:grant": `POST ${d}/members`,
   "member:invite": `POST ${d}/invitations`,
+  "people:find": `GET ${d}/people`,
+  "voice:list": `GET ${d}/voices`,
   "voice:confirm": `POST ${d}/voices`,
   "voice:withdraw": `POST ${d}/voices/:voiceId/withdraw`,
   "member:revoke": `POST ${member}/revoke`,

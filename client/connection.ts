@@ -127,12 +127,12 @@ export class Connection implements LiveLine {
 
   async #byHttp<N extends CommandName>(name: N, input: RawInput<N>): Promise<Result<Output<N>>> {
     if (!navigator.onLine) return { ok: false, failure: noAnswer };
-    const acting = reading[name] ? undefined : await actingRoute(name);
-    const route = reading[name] ?? acting;
+    const route = reading[name] ?? (await actingRoute(name));
     if (!route) return { ok: false, failure: noAnswer };
     const result = await fetchAnswer(name, route, input, { token: this.#hooks.token() });
     // Who did something sees it, although no line tells of it.
-    if (result.ok && acting && !this.open) for (const listen of this.#openListeners) listen();
+    if (result.ok && !/^GET/.test(route) && !this.open)
+      for (const listen of this.#openListeners) listen();
     return result;
   }
 

@@ -6,10 +6,7 @@ export const readingRoutes = {
   "post:list": "GET /discussions/:discussionId/questions/:questionId/posts",
   "discussion:unread": "GET /discussions/:discussionId/unread",
   "post:context": "GET /discussions/:discussionId/posts/:postId/context",
-  "discussion:exposure": "GET /discussions/:discussionId/exposure",
   "post:supported": "GET /discussions/:discussionId/support",
-  "people:find": "GET /discussions/:discussionId/people",
-  "voice:list": "GET /discussions/:discussionId/voices",
   "post:revisions": "GET /discussions/:discussionId/posts/:postId/revisions",
 } as const satisfies Partial<Record<CommandName, string>>;
 export type ReadingCommand = keyof typeof readingRoutes;

@@ -37,7 +37,7 @@ export const knowDates = (lang: Lang, words: DateWords): void => void told.set(l
 /** A time in one of the forms. */
 export function inForm(lang: Lang, zone: Zone, form: DateForm, time: number): string {
   const words = told.get(lang);
-  if (!words) throw new Error(`Nobody has told the dates of ${lang}.`);
+  if (!words) throw new Error(`No dates were told in ${lang}.`);
   const at = new Date(time + aheadOf(zone, time) * 60_000);
   const [year, month, day, hour, minute] = at.toISOString().split(/\D/);
   const names = words.weekdays[form.startsWith("short") ? "short" : "long"];

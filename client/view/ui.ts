@@ -23,6 +23,6 @@ export const UiContext = createContext<Ui | null>(null);
 
 export function useUi(): Ui {
   const ui = useContext(UiContext);
-  if (!ui) throw new Error("A component was rendered outside of UiContext.");
+  if (!ui) throw new Error("There is no UiContext.");
   return ui;
 }

@@ -241,6 +241,29 @@ describe.skipIf(chromiumPath === null)("where not everything comes through", () 
       await isSeen(page, "Live again.");
     });
 
+    test("what only a host reads comes over HTTP as well, once, and has nothing else read anew", async () => {
+      proxy.refuses = null;
+      const desk = await (await watched.visit()).newPage();
+      const account = await registerAt(desk, proxy.url, { name: "Dora Desk", next: "/account" });
+      const admin = as(await anAccount(store, "Admin", { admin: true }));
+      const inIt = () => ({ discussionId: slug, account, commandId: commandId() });
+      await granted(app.core.answer, admin, "member:grant", { ...inIt(), role: "host" });
+      const confirmed = { ...inIt(), organisation: "Harbour Desk" };
+      await granted(app.core.answer, admin, "voice:confirm", confirmed);
+      await desk.goto(`${proxy.url}/d/${slug}`);
+      const panel = desk.locator(".host-panel summary");
+      await panel.waitFor();
+      proxy.refuses = /^\/socket\.io\//;
+      proxy.cut();
+      await desk.locator(".conn").waitFor({ timeout: 30_000 });
+      proxy.asked.length = 0;
+      await panel.click();
+      await desk.locator(".members li", { hasText: "Harbour Desk" }).first().waitFor();
+      expect(asked("/voices")).toBe(1);
+      expect(asked("/changes")).toBe(0);
+      await desk.context().close();
+    });
+
     test("what is sent while nothing comes through goes out once, when something does", async () => {
       proxy.refuses = /^\/(socket\.io|api)\//;
       proxy.cut();
