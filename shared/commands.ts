@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { accountCommands } from "./commands/account-commands.ts";
+import { contactCommands } from "./commands/contact-commands.ts";
 import { discussionCommands } from "./commands/discussion-commands.ts";
 import { draftCommands } from "./commands/draft-commands.ts";
 import { fileCommands } from "./commands/file-commands.ts";
@@ -23,6 +24,7 @@ const table = {
   ...impressionCommands,
   ...memberCommands,
   ...voiceCommands,
+  ...contactCommands,
   ...peopleCommands,
 } as const;
 

@@ -17,6 +17,9 @@ export const limits = {
   questionText: 1_000,
   hostText: 20_000,
   note: 2_000,
+  /** Why a host takes the contacts of participants out. */
+  exportReasonMin: 3,
+  exportReason: 200,
   questions: 50,
   languages: 12,
   origins: 20,

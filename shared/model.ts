@@ -330,6 +330,8 @@ export const DiscussionView = z.object({
   voices: z.array(VoiceView),
   /** What was done with the contributions; pages show it once the discussion is closed. */
   outcome: LocalHtml,
+  /** What participants are invited to join afterwards, leaving their contact: see `contact:give`. `{}`: nothing. */
+  followUp: LocalText,
   /** When it was to close, as first announced; null unless that was put off. */
   extendedFrom: z.nullable(Instant),
   /** Origins that may frame the embed, `https://host.example`. */

@@ -61,6 +61,7 @@ export interface Draft {
   topics: readonly TopicDraft[];
   documents: readonly DocumentDraft[];
   outcome: Words;
+  followUp: Words;
   moderators: readonly ModeratorDraft[];
   languages: readonly string[];
   /** As a clock in the time zone shows it: `2027-03-31T18:00`. */
@@ -119,6 +120,7 @@ const textsOf = (view: DiscussionView) => ({
     language: document.language ?? "",
   })),
   outcome: shownHtml(view.outcome),
+  followUp: view.followUp,
 });
 
 const settingsOf = (view: DiscussionView) => ({

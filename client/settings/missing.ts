@@ -17,7 +17,7 @@ interface LocalTextAt {
 const single = [
   ...(["title", "aim", "method", "addressees", "callToAction.label", "contact"] as const),
   ...(["deliverable.title", "deliverable.feedsInto", "preparedBy", "onBehalfOf"] as const),
-  ...(["guidelines", "disclaimer", "outcome"] as const),
+  ...(["guidelines", "disclaimer", "outcome", "followUp"] as const),
 ];
 
 /** Every text of the draft that there can be in several languages. */

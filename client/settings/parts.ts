@@ -74,6 +74,7 @@ const sent: {
       file: file.id,
     })),
   outcome: ({ outcome }) => filled(outcome),
+  followUp: ({ followUp }) => filled(followUp),
   moderators: ({ moderators }) =>
     moderators.map(({ name, organisation, languages }) => ({
       name,

@@ -16,3 +16,4 @@ export const newTextId = (): TextId => TextId.parse(uuidv7());
 export const newUserId = (): UserId => UserId.parse(uuidv7());
 export const newSessionId = (): SessionId => SessionId.parse(uuidv7());
 export const newSpaceId = (): SpaceId => SpaceId.parse(uuidv7());
+export const newExportId = (): string => uuidv7();

@@ -20,6 +20,7 @@ import { findPosts } from "./finding/find-posts.ts";
 import { readExposure } from "./impressions/read-exposure.ts";
 import { reportImpressions } from "./impressions/report-impressions.ts";
 import { acceptGuidelines, readAccepted } from "./members/accept-guidelines.ts";
+import { giveContact, listContacts, readOwnContact, withdrawContact } from "./members/contacts.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
 import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
 import { confirmVoice, listVoices, withdrawVoice } from "./members/voices.ts";
@@ -147,5 +148,9 @@ export const rules: {
   "voice:list": listVoices,
   "voice:confirm": confirmVoice,
   "voice:withdraw": withdrawVoice,
+  "contact:mine": readOwnContact,
+  "contact:give": giveContact,
+  "contact:withdraw": withdrawContact,
+  "contact:list": listContacts,
   "people:find": findPeople,
 };

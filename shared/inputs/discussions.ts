@@ -161,6 +161,7 @@ const hostTexts = {
     )
     .check(z.maxLength(limits.documents), distinct, calledApart("title")),
   outcome: local(limits.hostText),
+  followUp: local(limits.note),
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),
   timeZone,

@@ -1,4 +1,4 @@
-import { newTextId } from "#server/domain/new-id.ts";
+import { newExportId } from "#server/domain/new-id.ts";
 import type { Account, Store } from "#server/domain/store.ts";
 import type { RawInput } from "#shared/commands.ts";
 import { Slug, TextId } from "#shared/ids.ts";
@@ -58,7 +58,7 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
     textId: TextId.parse(scene.voice),
   });
   await store.contacts.addExport({
-    ...{ id: newTextId(), discussionId: scene.discussionId, by: cast.host.id },
+    ...{ id: newExportId(), discussionId: scene.discussionId, by: cast.host.id },
     ...{ at: 6, contacts: 1, reason: "To invite them" },
   });
   await granted(core.answer, visitor, "impressions:report", {

@@ -156,6 +156,7 @@ test("what came later is stored clean, and left out where nothing of it is left"
     callToAction: { label: { en: "Sign up" }, url: "https://host.example/a?b=c" },
     addressees: { en: "Everybody" },
     outcome: { en: `<p>It was done.</p>${bad}` },
+    followUp: { en: "Join the <b>group</b>.", fr: "\u200b" },
   };
   expect(await change("discussion:update", given)).toMatchObject({ ok: true });
   const { discussion } = await read();
@@ -163,20 +164,23 @@ test("what came later is stored clean, and left out where nothing of it is left"
     ...given,
     faq: [{ id: "who", question: { en: "Who?" }, answer: { en: "<p>All.</p>" } }],
     outcome: { en: "<p>It was done.</p>" },
+    followUp: { en: "Join the <b>group</b>." },
   });
+  expect(Object.keys(discussion.followUp)).toEqual(["en"]);
   expect(discussion.faq).toHaveLength(1);
-  const emptied = { faq: [], terms: [], topics: [], callToAction: null, outcome: {} };
+  const emptied = { faq: [], terms: [], topics: [], callToAction: null, outcome: {}, followUp: {} };
   expect(await change("discussion:update", emptied)).toMatchObject({ ok: true });
   expect((await read()).discussion).toMatchObject({ ...emptied, addressees: { en: "Everybody" } });
 });
 
 test("texts of before there was any of this are read, with nothing in its place", () => {
-  const { faq, terms, topics, callToAction, addressees, outcome, extendedFrom, ...old } = {
-    ...noHostTexts,
-    title: { en: "Old" },
-  };
+  const { faq, terms, topics, callToAction, addressees, outcome, followUp, extendedFrom, ...old } =
+    {
+      ...noHostTexts,
+      title: { en: "Old" },
+    };
   expect(readHostTexts(JSON.stringify(old))).toEqual({
-    ...{ ...old, faq, terms, topics, callToAction, addressees, outcome, extendedFrom },
+    ...{ ...old, faq, terms, topics, callToAction, addressees, outcome, followUp, extendedFrom },
   });
 });
 

@@ -79,6 +79,7 @@ export const aTalk = (
       documents: [],
       voices: [],
       outcome: {},
+      followUp: {},
     },
     ...{ extendedFrom: null, guidelinesVersion: null, template: false },
     seq: 1,

@@ -181,6 +181,13 @@ export const inputs: Inputs = {
     ...{ account: ground.cast.target.email ?? "", organisation: "Harbour Association" },
   }),
   "voice:withdraw": (ground) => ({ ...inIt(ground), voiceId: ground.scene.voice }),
+  "contact:mine": ({ scene }) => ({ discussionId: scene.discussionId }),
+  "contact:give": (ground) => ({ ...inIt(ground), consent: true, invitation: null }),
+  "contact:withdraw": inIt,
+  "contact:list": ({ scene }) => ({
+    discussionId: scene.discussionId,
+    reason: "To invite them to the working group",
+  }),
   "member:invite": (ground) => ({ ...inIt(ground), role: "moderator", hours: 1 }),
   "member:revoke": (ground) => ({ ...inIt(ground), userId: ground.cast.moderator.id }),
   "member:mute": (ground) => ({

@@ -137,7 +137,10 @@ export async function aScene(
     };
   };
   const guidelines = SafeHtml.parse("<p>Be kind.</p>");
-  const hostTexts = { ...noHostTexts, title: { en: words("title") }, topics };
+  const hostTexts = {
+    ...{ ...noHostTexts, title: { en: words("title") }, topics },
+    followUp: { en: words("follow-up") },
+  };
   const textId = text(
     JSON.stringify(guided ? { ...hostTexts, guidelines: { en: guidelines } } : hostTexts),
   );

@@ -8,7 +8,7 @@ import { useSettings } from "./use-settings.ts";
 
 /** What stands on top of the page, and beside it. */
 export function Texts() {
-  const { labels, outcomeHint, listHint } = useHost();
+  const { labels, outcomeHint, followUpHint, listHint } = useHost();
   const listed = { hint: listHint, several: true };
   return (
     <>
@@ -25,6 +25,7 @@ export function Texts() {
       <LocalRich path="guidelines" label={labels.guidelines} />
       <LocalRich path="disclaimer" label={labels.disclaimer} />
       <LocalRich path="outcome" label={labels.outcome} hint={outcomeHint} />
+      <LocalLine path="followUp" label={labels.followUp} hint={followUpHint} several />
     </>
   );
 }

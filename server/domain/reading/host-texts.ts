@@ -26,6 +26,7 @@ export const HostTexts = z.pick(discussionView, {
   topics: true,
   documents: true,
   outcome: true,
+  followUp: true,
   extendedFrom: true,
 });
 export type HostTexts = z.infer<typeof HostTexts>;
@@ -51,6 +52,7 @@ export const noHostTexts: HostTexts = {
   topics: [],
   documents: [],
   outcome: {},
+  followUp: {},
   extendedFrom: null,
 };
 
@@ -99,6 +101,7 @@ export function mergeHostTexts(
       contact: cleaned(input.contact),
       disclaimer: cleaned(input.disclaimer),
       outcome: cleaned(input.outcome),
+      followUp: filled(input.followUp),
       addressees: filled(input.addressees),
       ...listsOf(input),
     }).filter(([, value]) => value !== undefined),

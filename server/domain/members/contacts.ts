@@ -1,0 +1,163 @@
+import { discussionIdOf, signedIn } from "#server/domain/act.ts";
+import type { Caller, Deps } from "#server/domain/deps.ts";
+import { newExportId } from "#server/domain/new-id.ts";
+import { allow, rank, roleIn } from "#server/domain/permissions.ts";
+import { readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { instant } from "#server/domain/reading/views.ts";
+import { Refusal } from "#server/domain/refusal.ts";
+import type { State } from "#server/domain/state.ts";
+import type { Account, Contact } from "#server/domain/store.ts";
+import { type CommandName, commands, type Input, type Output } from "#shared/commands.ts";
+import type { DiscussionId, DiscussionRef, TextId, UserId } from "#shared/ids.ts";
+import type { LocalText } from "#shared/model.ts";
+
+const page = 500;
+/** As many as a host is told. */
+const exportsTold = 20;
+
+/** Beside the log: whoever takes their contact back leaves nothing behind. Neither a mute nor the end of the discussion keeps anybody from it. */
+export async function giveContact(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"contact:give">,
+): Promise<Output<"contact:give">> {
+  const { actor, discussionId, state } = await inIt(deps, caller, "contact:give", input);
+  const invitation = await invitationIn(deps, state);
+  if (!invitation || (input.invitation ?? invitation.id) !== invitation.id)
+    throw new Refusal("conflict", "The invitation is another one, or there is none any more.", {
+      field: "invitation",
+      details: { invitation: invitation?.id ?? null },
+    });
+  const { userId } = actor;
+  const before = await deps.store.contacts.of(discussionId, userId);
+  // Who agreed to these words already did so then.
+  if (before && stands(await wordsIn(deps, before.textId), invitation.words))
+    return { consentedAt: instant(before.consentedAt) };
+  const consentedAt = deps.now();
+  await deps.store.contacts.put({ discussionId, userId, consentedAt, textId: invitation.id });
+  return { consentedAt: instant(consentedAt) };
+}
+
+export async function withdrawContact(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"contact:withdraw">,
+): Promise<Output<"contact:withdraw">> {
+  const { actor, discussionId } = await inIt(deps, caller, "contact:withdraw", input);
+  await deps.store.contacts.drop(discussionId, actor.userId);
+  return {};
+}
+
+export async function readOwnContact(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"contact:mine">,
+): Promise<Output<"contact:mine">> {
+  const { actor, discussionId, state } = await inIt(deps, caller, "contact:mine", input);
+  const invitation = await invitationIn(deps, state);
+  const own = await deps.store.contacts.of(discussionId, actor.userId);
+  const [given = null] = await consentsOf(deps, own ? [own] : [], invitation?.words ?? {});
+  const runs = rank(roleIn(state, actor)) >= rank("host");
+  return { invitation, given, host: runs ? await toldToHosts(deps, discussionId) : null };
+}
+
+export async function listContacts(
+  deps: Deps,
+  caller: Caller,
+  input: Input<"contact:list">,
+): Promise<Output<"contact:list">> {
+  const { actor, discussionId, state } = await inIt(deps, caller, "contact:list", input);
+  const words = (await invitationIn(deps, state))?.words ?? {};
+  const contacts: Output<"contact:list">["contacts"] = [];
+  for (let after: UserId | null = null; ; ) {
+    const some: Contact[] = await deps.store.contacts.scan(discussionId, after, page);
+    const consents = await consentsOf(deps, some, words);
+    const accounts = await accountsOf(deps, some);
+    for (const [i, { userId }] of some.entries()) {
+      const [account, consent] = [accounts.get(userId), consents[i]];
+      if (!account?.email || !consent) continue;
+      const { name, email, organisation, category } = account;
+      contacts.push({ name, email, organisation, category, ...consent });
+    }
+    after = some.at(-1)?.userId ?? null;
+    if (after === null || some.length < page) break;
+  }
+  contacts.sort((a, b) => (a.consentedAt < b.consentedAt ? -1 : 1));
+  const { reason } = input;
+  // Before they are told: what can't be accounted for isn't handed out.
+  await deps.store.contacts.addExport({
+    ...{ id: newExportId(), discussionId, by: actor.userId, at: deps.now() },
+    ...{ contacts: contacts.length, reason },
+  });
+  const figures = { contacts: contacts.length, reasonLength: reason.length };
+  deps.log.info("contacts handed out", { discussionId, ...figures });
+  return { contacts };
+}
+
+/** Who asks, and the newest state of what it is about, in which they may. */
+async function inIt<N extends CommandName>(
+  deps: Deps,
+  caller: Caller,
+  name: N,
+  input: { discussionId: DiscussionRef },
+) {
+  const actor = signedIn(caller);
+  const discussionId = await discussionIdOf(deps, input.discussionId);
+  const state = await deps.serving.latest(discussionId);
+  allow(state, actor, commands[name].may);
+  return { actor, discussionId, state };
+}
+
+async function wordsIn(deps: Deps, textId: TextId): Promise<LocalText> {
+  const body = (await deps.library.texts([textId])).get(textId);
+  return body === undefined ? {} : readHostTexts(body).followUp;
+}
+
+/** What is asked now. It has the id of all the host's texts, so that the very words can be shown that somebody agreed to. */
+async function invitationIn(
+  deps: Deps,
+  { discussion }: State,
+): Promise<Output<"contact:mine">["invitation"]> {
+  if (!discussion) return null;
+  const words = await wordsIn(deps, discussion.textId);
+  return Object.keys(words).length === 0 ? null : { id: discussion.textId, words };
+}
+
+/** A translation that was added takes nothing from what was read. */
+const stands = (earlier: LocalText, now: LocalText): boolean =>
+  Object.keys(earlier).length > 0 &&
+  Object.entries(earlier).every(
+    ([language, text]) => (now as Record<string, string>)[language] === text,
+  );
+
+/** In the order given. */
+async function consentsOf(deps: Deps, contacts: readonly Contact[], now: LocalText) {
+  const bodies = await deps.library.texts(contacts.map(({ textId }) => textId));
+  const current = new Map(
+    [...bodies].map(([id, body]) => [id, stands(readHostTexts(body).followUp, now)]),
+  );
+  return contacts.map(({ consentedAt, textId }) => ({
+    consentedAt: instant(consentedAt),
+    current: current.get(textId) ?? false,
+  }));
+}
+
+async function accountsOf(
+  deps: Deps,
+  contacts: readonly Contact[],
+): Promise<ReadonlyMap<UserId, Account>> {
+  const accounts = await deps.store.people.accounts(contacts.map(({ userId }) => userId));
+  return new Map(accounts.map((account) => [account.id, account]));
+}
+
+async function toldToHosts(deps: Deps, discussionId: DiscussionId) {
+  const [people, made] = await Promise.all([
+    deps.store.contacts.count(discussionId),
+    deps.store.contacts.exports(discussionId, null, exportsTold),
+  ]);
+  const names = await deps.library.authors(made.map(({ by }) => by));
+  const exports = made.map(({ at, by, contacts, reason }) => ({
+    ...{ at: instant(at), name: names.get(by)?.name ?? null, contacts, reason },
+  }));
+  return { people, exports };
+}
