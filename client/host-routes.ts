@@ -6,7 +6,7 @@ import type { Result } from "#shared/refusals.ts";
 const d = "/discussions/:discussionId";
 const s = "/spaces/:spaceId";
 
-/** What the pages of hosts send; they have no socket. */
+/** What the pages of hosts send, and the one on which participants leave them their contact; they have no socket. */
 export const hostRoutes = {
   "discussion:read": `GET ${d}`,
   "discussion:list": "GET /discussions",
@@ -24,6 +24,10 @@ export const hostRoutes = {
   "discussion:open": `POST ${d}/open`,
   "discussion:close": `POST ${d}/close`,
   "file:put": `POST ${d}/files`,
+  "contact:mine": `GET ${d}/contact`,
+  "contact:give": `POST ${d}/contact`,
+  "contact:withdraw": `POST ${d}/contact/withdraw`,
+  "contact:list": `POST ${d}/contacts`,
   "question:add": `POST ${d}/questions`,
   "question:update": `PATCH ${d}/questions/:questionId`,
 } as const satisfies Partial<Record<CommandName, string>>;

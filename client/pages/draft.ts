@@ -11,7 +11,7 @@ import type { DiscussionRef } from "#shared/ids.ts";
  */
 export async function startDraft(page: Taken): Promise<boolean> {
   const { state, t } = page;
-  const slug = /^\/d\/([a-z0-9-]+)(?:\?|$)/.exec(state.here)?.[1];
+  const [, slug, joinIn] = /^\/d\/([a-z0-9-]+)(\/join-in)?(?:\?|$)/.exec(state.here) ?? [];
   if (!slug) return false;
   await resume(true);
   if (person.peek().is !== "signed_in") return false;
@@ -22,6 +22,11 @@ export async function startDraft(page: Taken): Promise<boolean> {
   if (title) document.title = `${title} - ${t.site}`;
   const { startDiscussion } = await import("#client/pages/discussion.tsx");
   document.getElementById("app")?.replaceChildren();
+  if (joinIn && discussion) {
+    const { startJoinIn } = await import("#client/pages/join-in.tsx");
+    await startJoinIn(page, { discussion });
+    return true;
+  }
   await startDiscussion({ ...page, snapshot: read.value, linked: null, spaces: [] });
   return true;
 }

@@ -41,6 +41,10 @@ type Values = Record<string, string>;
 /** The pages without a live discussion. */
 export async function startPage(page: Taken): Promise<void> {
   const { state } = page;
+  if (state.page.name === "join-in") {
+    const { startJoinIn } = await import("#client/pages/join-in.tsx");
+    return startJoinIn(page, state.page);
+  }
   if (state.page.name === "find") await readyFor(findProps(state.page).discussion.terms);
   const site = () => ({
     here: state.here,

@@ -10,18 +10,25 @@ interface AboutProps {
 }
 
 /** Where the host would have people go next. */
-export function CallToAction({ discussion: { callToAction } }: AboutProps) {
+export function CallToAction({ discussion: { callToAction, followUp, slug } }: AboutProps) {
+  const { t, lang } = useUi();
   const label = useNoted(callToAction?.label ?? {}, "call", { refs: "apart" });
-  if (!callToAction) return null;
   return (
     <>
-      <p class="call">
-        <a class="btn primary" href={callToAction.url} rel="noopener" {...label.props}>
-          <span>{label.shown}</span>
-        </a>
-        {label.refs} <Tongue of={label.language} />
-      </p>
+      {callToAction && (
+        <p class="call">
+          <a class="btn primary" href={callToAction.url} {...label.props}>
+            <span>{label.shown}</span>
+          </a>
+          {label.refs} <Tongue of={label.language} />
+        </p>
+      )}
       {label.notes}
+      {pick(followUp, lang) && (
+        <p class="call">
+          <a href={`/d/${slug}/join-in`}>{t.joinIn}</a>
+        </p>
+      )}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { EmbedScreen } from "./embed-screen.tsx";
 import { FindScreen, findProps } from "./find-screen.tsx";
 import { GlossaryContext } from "./glossary.tsx";
 import { GoneScreen } from "./gone-screen.tsx";
+import { JoinInScreen } from "./join-in-screen.tsx";
 import { LinkScreen } from "./link-screen.tsx";
 import { ListScreen } from "./list-screen.tsx";
 import { glossaryOf } from "./marking.tsx";
@@ -179,6 +180,21 @@ export function FirstView({ state, olderHref }: { state: PageState; olderHref: O
       return <ChangesScreen {...page} {...site} />;
     case "participation":
       return <ParticipationScreen {...page} {...site} />;
+    case "join-in":
+      return (
+        <JoinInScreen
+          {...page}
+          {...site}
+          signedIn={state.session ? null : false}
+          account={null}
+          own={null}
+          unread={null}
+          busy={false}
+          failure={null}
+          onGive={async () => false}
+          onTakeBack={async () => false}
+        />
+      );
     case "notice":
       return <NoticeScreen {...site} notice={page.notice} />;
   }

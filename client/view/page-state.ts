@@ -15,6 +15,9 @@ export interface Linked {
   posts: readonly PostView[];
 }
 
+/** A discussion with what its host invites to afterwards. */
+export type Invited = Pick<DiscussionView, "id" | "slug" | "title" | "followUp">;
+
 /** What stands in the fields of a form, by their names; never a password. */
 export type Typing = Partial<
   Record<"name" | "email" | "organisation" | "category" | "commandId", string>
@@ -51,6 +54,7 @@ export type Page =
       nextHref: string | null;
     }
   | { name: "participation"; discussion: DiscussionView; found: Participation }
+  | { name: "join-in"; discussion: Invited }
   | {
       name: "list";
       list: Output<"discussion:list">;

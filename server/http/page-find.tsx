@@ -65,6 +65,20 @@ export async function participationPage(tools: PageTools, visit: Visit): Promise
   };
 }
 
+/** What participants are invited to join afterwards; who has left their contact is told in the browser. */
+export async function joinInPage(tools: PageTools, visit: Visit): Promise<Shown> {
+  const { request, lang } = visit;
+  const read = await tools.ask(request, "discussion:read", { discussionId: param(visit, "slug") });
+  if (!read.ok) return refused(visit, read.failure);
+  const { discussion } = start(read.value);
+  if (!discussion) throw new Error("A discussion that is read has its texts.");
+  const { id, slug, title, followUp } = discussion;
+  return {
+    page: { name: "join-in", discussion: { id, slug, title, followUp } },
+    title: titleOf(lang, `${catalogues[lang].joinIn} - ${pick(title, lang)?.text}`),
+  };
+}
+
 function hrefOf(slug: string, given: Given, next: string | null): string | null {
   return next && `/d/${slug}/posts?${new URLSearchParams({ ...given, before: next })}`;
 }

@@ -27,7 +27,7 @@ papers.hold(drawnPapers);
 
 /** What the entry loads for a page. */
 const partOf = ({ name }: Page) =>
-  name === "discussion" || name === "settings" || name === "changes"
+  name === "discussion" || name === "settings" || name === "changes" || name === "join-in"
     ? `client/pages/${name}.tsx`
     : "client/pages/plain.tsx";
 
@@ -171,7 +171,7 @@ function SignedIn({ lang, here, textOnly }: { lang: Lang; here: string; textOnly
 }
 
 /** Pages that are nothing without script, and so have no text-only form. */
-const needsScript = new Set<Page["name"]>(["account", "settings", "link"]);
+const needsScript = new Set<Page["name"]>(["account", "settings", "link", "join-in"]);
 
 /** From the page as it is to text alone, and back. */
 function Ways({ lang, here, textOnly }: { lang: Lang; here: string; textOnly: boolean }) {

@@ -14,7 +14,7 @@ import { limits } from "#shared/limits.ts";
 import { Instant, type SpaceSummary } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { createAssets } from "./page-assets.ts";
-import { findPage, participationPage } from "./page-find.tsx";
+import { findPage, joinInPage, participationPage } from "./page-find.tsx";
 import { freshForm, sentForm, sentSignOut } from "./page-forms.tsx";
 import { askedOf, queryOf } from "./page-language.tsx";
 import { send } from "./page-render.tsx";
@@ -66,6 +66,7 @@ export const createPages: CreatePages = (tools) => {
   page("/d/:slug", (visit) => discussionPage(tools, visit));
   page("/d/:slug/posts", (visit) => findPage(tools, visit));
   page("/d/:slug/participation", (visit) => participationPage(tools, visit));
+  page("/d/:slug/join-in", (visit) => joinInPage(tools, visit));
   // Who may see it is known only in the browser, so the page tells nothing of the discussion, not even whether there is one.
   page("/d/:slug/settings", async (visit) =>
     titled(visit.lang, "settings", { name: "settings", slug: param(visit, "slug") }),

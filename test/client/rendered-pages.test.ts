@@ -70,6 +70,7 @@ const added: Partial<DiscussionView> = {
     { id: "c", label: LocalText.parse({ fr: `Logement ${hostile}` }) },
   ],
   outcome: LocalHtml.parse({ en: "<p>It was done.</p>" }),
+  followUp: LocalText.parse({ fr: `Rejoignez ${hostile}\nle groupe` }),
 };
 const snapshot = {
   ...aSnapshot([post, gone, reply, translated]),
@@ -151,7 +152,8 @@ test("what a host may add is on the page without script, and nothing of it empty
   const [body = ""] = html.split('id="state"');
   expect(body).toContain("Extended from 15 March 2020 to 1 April 2020");
   expect(body).toContain("Everybody");
-  expect(body).toContain('href="https://host.example/?a=1&amp;b=2" rel="noopener"');
+  expect(body).toContain('href="https://host.example/?a=1&amp;b=2"');
+  expect(body).toContain('<a href="/d/a-talk/join-in">Join in afterwards</a>');
   expect(body).toContain("A question often asked");
   expect(body).toContain('id="faq-who"');
   expect(body).not.toContain("Unanswered?");
@@ -163,6 +165,20 @@ test("what a host may add is on the page without script, and nothing of it empty
   expect(body).toContain(`<li id="term-${post.id}-1"`);
   const embed = await get("/embed/a-talk");
   expect(embed.html).toContain(`<li id="term-${post.id}-1"`);
+});
+
+test("what comes after a discussion is told to everybody, with what is passed on and the way to sign in", async () => {
+  const { status, html } = await get("/d/a-talk/join-in");
+  expect(status).toBe(200);
+  const [body = "", state = ""] = html.split('id="state"');
+  expect(body).toContain('<p class="lead" lang="fr" dir="ltr">Rejoignez &lt;/script');
+  expect(body).toContain('<p class="lead" lang="fr" dir="ltr">le groupe</p>');
+  expect(body).toContain("In French");
+  expect(body).toContain("<li>E-mail address</li>");
+  expect(body).toContain('href="/sign-in?next=%2Fd%2Fa-talk%2Fjoin-in"');
+  expect(body).not.toContain("<form");
+  expect(state).not.toContain("host.example");
+  expect((await get("/d/nowhere/join-in")).status).toBe(404);
 });
 
 test("a post's topics are shown in the host's order and words, without those that the host has taken away", async () => {

@@ -321,6 +321,6 @@ test("what a button leads to has its number behind the button, and its note belo
   });
   expect(refsIn(html)).toContain("termref-call-1");
   expect(html).toContain(
-    'rel="noopener"><span>Help a <span class="gloss">care worker</span></span></a><sup class="gloss-ref"><a dir="ltr" id="termref-call-1"',
+    '"><span>Help a <span class="gloss">care worker</span></span></a><sup class="gloss-ref"><a dir="ltr" id="termref-call-1"',
   );
 });

@@ -53,6 +53,7 @@ describe.skipIf(chromiumPath === null)("for everybody", () => {
         "/s/care",
         `${path}/posts?words=care`,
         `${path}/participation`,
+        `${path}/join-in`,
         `${path}/posts?words=nowhere&order=shuffled`,
         "/sign-in",
         "/register",

@@ -33,6 +33,7 @@ describe.skipIf(chromiumPath === null)("at every width", () => {
         moderators: [{ name: word.slice(0, 80), organisation: word, languages: [] }],
         callToAction: { label: text, url: "https://example.org" },
         topics: [{ id: "a", label: text }],
+        followUp: text,
       });
       await granted(answer, host, "question:update", {
         ...{ discussionId, questionId: questionIds[0] ?? "", commandId: commandId() },
@@ -49,7 +50,7 @@ describe.skipIf(chromiumPath === null)("at every width", () => {
       const beyond: Record<string, number> = {};
       const paths = [
         ...["/", `/d/${slug}`, `/d/${slug}/posts?words=${word.slice(0, 120)}`],
-        ...[`/d/${slug}/participation`, `/p/${postId}`],
+        ...[`/d/${slug}/participation`, `/d/${slug}/join-in`, `/p/${postId}`],
       ];
       for (const path of paths) {
         await page.goto(`${site.app.url}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);

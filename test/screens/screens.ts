@@ -99,6 +99,7 @@ const scenes: Record<string, Scene> = {
   },
   changes: still(({ talk }) => `/p/${talk.edited}/changes`),
   participation: still(({ talk }) => `/d/${talk.slug}/participation`),
+  "join-in": still(({ talk }) => `/d/${talk.slug}/join-in`),
   menu: async (stage) => {
     const { host } = stage;
     await stage.at(host, talkPath(stage));

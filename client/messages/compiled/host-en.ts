@@ -56,6 +56,7 @@ export const words = {
   exposureCounted: "Counted again.",
   settingsOpen: "Texts and settings",
   askedOpen: "Questions to the moderators that wait for an official answer",
+  contactsOpen: "Contacts for what comes afterwards",
   settingsLead: "What you save here is on the discussion's page at once, in front of everybody.",
   draftSettingsLead: "Only its hosts and moderators and the site’s admins see what you save here, until the discussion is opened.",
   status: "Where it stands",

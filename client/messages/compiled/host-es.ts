@@ -56,6 +56,7 @@ export const words = {
   exposureCounted: "El recuento está actualizado.",
   settingsOpen: "Textos y ajustes",
   askedOpen: "Preguntas a la moderación que esperan una respuesta oficial",
+  contactsOpen: "Datos de contacto para después",
   settingsLead: "Lo que guarde aquí aparece enseguida en la página del debate, a la vista de todo el mundo.",
   draftSettingsLead: "Hasta que se abra el debate, solo sus anfitriones, quienes moderan y la administración del sitio ven lo que guarde aquí.",
   status: "En qué punto está",

@@ -56,6 +56,7 @@ export const words = {
   exposureCounted: "Le décompte est à jour.",
   settingsOpen: "Textes et réglages",
   askedOpen: "Questions à la modération qui attendent une réponse officielle",
+  contactsOpen: "Coordonnées pour la suite",
   settingsLead: "Ce que vous enregistrez ici paraît aussitôt sur la page de la discussion, devant tout le monde.",
   draftSettingsLead: "Seuls ses hôtes, ses modérateurs et l’administration du site voient ce que vous enregistrez ici, jusqu’à l’ouverture de la discussion.",
   status: "Où en est la discussion",

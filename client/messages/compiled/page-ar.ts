@@ -207,6 +207,7 @@ export const words = {
   anyOf: "الكل",
   whyOrder: "لماذا هذا الترتيب؟",
   whoTakesPart: "من يشارك",
+  joinIn: "المشاركة لاحقاً",
   orders: {
     newest: "الأحدث أولاً",
     oldest: "الأقدم أولاً",

@@ -207,6 +207,7 @@ export const words = {
   anyOf: "All",
   whyOrder: "Why this order?",
   whoTakesPart: "Who takes part",
+  joinIn: "Join in afterwards",
   orders: {
     newest: "Newest first",
     oldest: "Oldest first",

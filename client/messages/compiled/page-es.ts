@@ -207,6 +207,7 @@ export const words = {
   anyOf: "Todas",
   whyOrder: "¿Por qué este orden?",
   whoTakesPart: "Quién participa",
+  joinIn: "Participar después",
   orders: {
     newest: "Recientes primero",
     oldest: "Antiguas primero",

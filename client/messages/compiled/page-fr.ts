@@ -207,6 +207,7 @@ export const words = {
   anyOf: "Toutes",
   whyOrder: "Pourquoi cet ordre ?",
   whoTakesPart: "Qui participe",
+  joinIn: "Participer à la suite",
   orders: {
     newest: "Récentes d’abord",
     oldest: "Anciennes d’abord",

@@ -55,6 +55,11 @@ function Desk({ discussion, reader, members, questions, writing }: HostPanelProp
           {h.askedOpen}
         </a>
       </p>
+      {host && (
+        <p>
+          <a href={`/d/${discussion.slug}/join-in`}>{h.contactsOpen}</a>
+        </p>
+      )}
       {host && <Invitation writing={writing} />}
       {host && <Granting writing={writing} />}
       {host && <Voices discussion={discussion} writing={writing} />}
