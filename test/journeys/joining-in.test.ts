@@ -192,6 +192,12 @@ describe.skipIf(chromiumPath === null)("what comes after the discussion", () => 
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
     ).toBeLessThanOrEqual(0);
+    await page.goto(`${site.app.url}/d/${slug}?lang=ar`);
+    await live(page);
+    const onward = page.getByRole("link", { name: "المشاركة لاحقاً" });
+    await onward.scrollIntoViewIfNeeded();
+    expect((await onward.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+    await shoot(page, "join-in-link-ar-390");
     await update({ followUp: {} });
     await page.goto(`${site.app.url}${path}?lang=en`);
     await page.getByText("invite to nothing just now").waitFor();

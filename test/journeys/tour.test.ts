@@ -269,9 +269,15 @@ describe.skipIf(chromiumPath === null).each(looks)(
       await expect.poll(() => reader.locator("h1").textContent()).toContain(words(`title.${lang}`));
       const missing = async () => {
         const shown = await reader.locator("body").evaluate((body) => body.textContent ?? "");
-        return ids.filter((id) => !shown.includes(words(id)) && !/^(outcome|terms)\b/.test(id));
+        return ids.filter(
+          (id) => !shown.includes(words(id)) && !/^(outcome|terms|followUp)\b/.test(id),
+        );
       };
       await expect.poll(missing, { timeout: 5_000 }).toEqual([]);
+      // What comes afterwards has a page of its own.
+      expect(await reader.getByRole("link", { name: t.joinIn }).count()).toBe(1);
+      await page.goto(`${site.app.url}${path}/join-in?lang=${lang}`);
+      await page.getByText(words(`followUp.${lang}`)).waitFor();
       await shot(reader, "host-texts");
       await page.context().close();
     });

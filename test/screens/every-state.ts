@@ -166,6 +166,10 @@ const hostTexts: Partial<RawInput<"discussion:update">> = {
     label: { en: "Join the pilot", ar: "شارك في التجربة" },
     url: "https://host.example/",
   },
+  followUp: {
+    en: "Join the working group on shared records.",
+    ar: "انضم إلى فريق العمل المعني بالسجلات المشتركة.",
+  },
   faq: [
     {
       id: "names",

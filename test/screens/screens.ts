@@ -206,7 +206,8 @@ async function take(name: string, scene: Scene, look: Look, ground: Ground): Pro
   }
   const at = async (page: Page, path: string) => {
     await page.goto(`${app.url}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
-    if (/^\/[dp]\//.test(path) && !/\/(posts|settings|changes)/.test(path)) await live(page);
+    if (/^\/[dp]\//.test(path) && !/\/(posts|settings|changes|participation|join-in)/.test(path))
+      await live(page);
     else await page.waitForFunction(() => document.documentElement.dataset.live === "true");
   };
   const file = `${name}-${width}-${colorScheme}-${lang}.png`;
