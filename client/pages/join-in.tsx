@@ -1,12 +1,12 @@
 import "#client/style/join-in.css";
 import { batch, effect, signal } from "@preact/signals";
-import { v7 as uuidv7 } from "uuid";
 import { csvOf, download } from "#client/csv.ts";
 import { askAsHost, type HostCommand } from "#client/host-routes.ts";
 import { joiningWords } from "#client/messages/compiled/joining.ts";
 import { onReturn } from "#client/on-return.ts";
 import { person, resume, signOut } from "#client/session.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
+import { uuidv7 } from "#client/uuid.ts";
 import { Contacts } from "#client/view/host/contacts.tsx";
 import { JoinInScreen, type OwnContact } from "#client/view/join-in-screen.tsx";
 import type { Invited } from "#client/view/page-state.ts";
