@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { MemberRow, PostRow } from "#server/domain/state.ts";
+import { FileId } from "#shared/ids.ts";
 import {
   aDiscussion,
   aMember,
@@ -13,6 +15,8 @@ import {
 } from "#test/support/rows.ts";
 import type { Instances } from "./instances.ts";
 import { never } from "./instances.ts";
+
+const aFile = () => FileId.parse(randomUUID());
 
 export function projectionContract({ engine, aStore, stores }: Instances): void {
   describe(`${engine}: projection`, () => {
@@ -58,6 +62,12 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
           translations: [aTranslation(), aTranslation({ earlier: [ids.text()], machine: true })],
         }),
         aPost(10, { questionId: question.id, translations: [] }),
+        aPost(11, {
+          ...{ questionId: question.id, files: { textId: ids.text(), ids: [aFile(), aFile()] } },
+          earlierFiles: [{ with: ids.text(), textId: ids.text() }],
+          cites: { document: "plan", page: null, paragraph: 2 },
+        }),
+        aPost(12, { questionId: question.id, files: null, cites: null }),
       ];
       const step = aStep({ discussion, questions: [question], members, posts: rows });
       await discussions.project(id, 9, step);
