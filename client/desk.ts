@@ -146,6 +146,7 @@ async function findDrafts(options: Options): Promise<void> {
     const draft = draftIn(box);
     if (!draft?.saved || draft.waiting || keys.includes(key)) continue;
     const words = plainText(draft.html);
+    if (words === "") continue;
     if (said.some((text) => text.includes(words))) box.drop();
   }
 }

@@ -50,7 +50,7 @@ export function createDrafts(shelf: () => Shelf | null): Drafts {
       drop,
       text: () => onShelf((found) => found.getItem(name)) ?? memory.get(name) ?? null,
       save(draft) {
-        if (draft.html === "") {
+        if (draft.html === "" && !draft.files?.length) {
           drop();
           return true;
         }

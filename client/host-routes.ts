@@ -24,6 +24,7 @@ export const hostRoutes = {
   "discussion:open": `POST ${d}/open`,
   "discussion:close": `POST ${d}/close`,
   "file:put": `POST ${d}/files`,
+  "file:drop": `POST ${d}/files/:fileId/drop`,
   "contact:mine": `GET ${d}/contact`,
   "contact:give": `POST ${d}/contact`,
   "contact:withdraw": `POST ${d}/contact/withdraw`,

@@ -158,6 +158,9 @@ function Content({ here, save }: { here: string; save(): void }) {
         },
       }}
       discussionId={saved.discussion.id}
+      dropFile={(fileId) =>
+        void askAsHost("file:drop", { discussionId: saved.discussion.id, fileId })
+      }
       sendFile={(input) => askAsHost("file:put", input)}
       set={(path, value) => {
         draft.value = withValue(draft.peek(), path, value);

@@ -42,6 +42,13 @@ describe.skipIf(chromiumPath === null)("papers and documents", () => {
     await live(writer);
     await live(reader);
     await compose(writer);
+    // A paper before the first word is kept as words are.
+    await choose(writer, pdf("Early.pdf"));
+    await writer.getByLabel("Title of Early.pdf").waitFor();
+    await writer.reload();
+    await live(writer);
+    await compose(writer);
+    await writer.getByRole("button", { name: "Take it off Early.pdf" }).click();
     await wordsIn(writer).fill("Our position on ports, in short.");
     // What isn't taken is told by its name, and sent nowhere.
     await choose(writer, { ...pdf("notes.pdf"), name: "notes.txt" });

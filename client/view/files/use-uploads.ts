@@ -17,12 +17,14 @@ export interface Going {
 interface Options {
   discussionId(): string;
   put(input: RawInput<"file:put">): Promise<Result<Output<"file:put">>>;
+  /** What has arrived of it isn't wanted any more. */
+  drop(fileId: string): void;
   /** It is there, whole. */
   done(file: FileView): void;
 }
 
 /** Files that somebody sends from this page, as long as what they are sent from is there. */
-export function useUploads({ discussionId, put, done }: Options) {
+export function useUploads({ discussionId, put, drop, done }: Options) {
   const [going, setGoing] = useState<readonly Going[]>([]);
   const stops = useRef(new Map<string, AbortController>());
   const latest = useRef(done);
@@ -62,13 +64,16 @@ export function useUploads({ discussionId, put, done }: Options) {
       setGoing((all) => [...all, ...added]);
       for (const { id, file, failure } of added) if (!failure) void send(id, file);
     },
+    takeOff(id: string): void {
+      off(id);
+      drop(id);
+    },
     again(id: string): void {
       const one = going.find((each) => each.id === id);
       if (!one) return;
       change(id, { failure: null });
       void send(id, one.file);
     },
-    off,
   };
 }
 

@@ -20,11 +20,12 @@ export function DocumentList() {
   const ui = useUi();
   const h = useHost();
   const t = attachWords[ui.lang];
-  const { draft, set, errorAt, language, sendFile, discussionId } = useSettings();
+  const { draft, set, errorAt, language, sendFile, dropFile, discussionId } = useSettings();
   const { documents } = draft;
   const error = errorAt("documents");
   const { list, focusOn } = useListFocus<HTMLFieldSetElement>();
-  const { going, add, again, off } = useUploads({
+  const { going, add, again, takeOff } = useUploads({
+    drop: dropFile,
     discussionId: () => discussionId,
     put: sendFile,
     done(file) {
@@ -55,7 +56,7 @@ export function DocumentList() {
           }}
         />
       ))}
-      <GoingList going={going} onAgain={again} onOff={off} />
+      <GoingList going={going} onAgain={again} onOff={takeOff} />
       {documents.length + onWay < limits.documents && (
         <p>
           <PickFiles
@@ -88,11 +89,11 @@ interface DocumentFieldsProps {
 function DocumentFields({ place, document, onRemove }: DocumentFieldsProps) {
   const ui = useUi();
   const h = useHost();
-  const { draft, set, sendFile, discussionId, errorAt } = useSettings();
+  const { draft, set, sendFile, dropFile, discussionId, errorAt } = useSettings();
   const path = `documents.${place}`;
   const { file } = document;
-  const { going, add, again, off } = useUploads({
-    ...{ discussionId: () => discussionId, put: sendFile },
+  const { going, add, again, takeOff } = useUploads({
+    ...{ discussionId: () => discussionId, put: sendFile, drop: dropFile },
     done: (newer: FileView) => set(`${path}.file`, newer),
   });
   const called = h.item({ what: h.document, n: place + 1 });
@@ -121,7 +122,7 @@ function DocumentFields({ place, document, onRemove }: DocumentFieldsProps) {
           </select>
         )}
       </Setting>
-      <GoingList going={going} onAgain={again} onOff={off} />
+      <GoingList going={going} onAgain={again} onOff={takeOff} />
       <div class="btns">
         <PickFiles
           label={h.newerFile}

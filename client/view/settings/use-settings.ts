@@ -24,6 +24,8 @@ export interface Settings extends Fields {
   discussionId: DiscussionId;
   /** One piece of a file, at once. */
   sendFile(input: RawInput<"file:put">): Promise<Result<Output<"file:put">>>;
+  /** What was sent and isn't wanted; what is saved stays. */
+  dropFile(fileId: string): void;
 }
 
 export const FieldsContext = createContext<Fields | null>(null);

@@ -35,7 +35,13 @@ export function FilesField(props: FilesFieldProps) {
   const ui = useUi();
   const t = attachWords[ui.lang];
   const [told, tell] = useState("");
-  const { going, add, again, off } = useUploads({
+  const drop = (fileId: string) => {
+    const { discussionId } = writing.stamp();
+    // What a post has stays whatever is asked; what isn't dropped now is cleared away later.
+    void writing.act("file:drop", { discussionId, fileId });
+  };
+  const { going, add, again, takeOff } = useUploads({
+    drop,
     discussionId: () => writing.stamp().discussionId,
     put: (input) => writing.act("file:put", input),
     done(file) {
@@ -85,6 +91,7 @@ export function FilesField(props: FilesFieldProps) {
                 .closest("fieldset")
                 ?.querySelector<HTMLElement>(".pick button");
               onChange(files.filter((_, at) => at !== i));
+              drop(file.id);
               next?.focus();
             }}
           >
@@ -93,7 +100,7 @@ export function FilesField(props: FilesFieldProps) {
           </button>
         </div>
       ))}
-      <GoingList going={going} onAgain={again} onOff={off} />
+      <GoingList going={going} onAgain={again} onOff={takeOff} />
       <div class="pick">
         <PickFiles
           label={t.attach}

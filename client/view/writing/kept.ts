@@ -127,7 +127,7 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     const choices = choicesOf(composer.draft());
     const sent = what();
     if (!isMine() || apart !== null || over || sent === known) return;
-    if (html === "") return forget();
+    if (html === "" && !choices.files?.length) return forget();
     const files = asSent(choices.files);
     const input = { ...writing.stamp(), place, html, ...choices, files, follows: version };
     const saved = await writing.act("draft:save", input);

@@ -1,21 +1,18 @@
 import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { asHtml } from "#client/feed/plain-text.ts";
-import { isLanguage } from "#client/language-tag.ts";
 import { draftIn } from "#client/read-draft.ts";
 import type { Draft } from "#client/view/actions.ts";
-import { directionOf } from "#client/view/format.ts";
 import type { WriteProps } from "#client/view/parts.ts";
 import { PostFrameContext } from "#client/view/post-frame.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { TextId, VoiceId } from "#shared/ids.ts";
-import { limits } from "#shared/limits.ts";
-import type { AttachedFile, Citation, Language, PostView, Sender } from "#shared/model.ts";
-import { isReadable, plainText } from "#shared/plain-text.ts";
+import type { AttachedFile, Citation, Language, Sender } from "#shared/model.ts";
+import { plainText } from "#shared/plain-text.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { answeringTeller } from "./answering-teller.ts";
 import type { WordsField } from "./composer-field.ts";
+import { faultOf } from "./draft-fault.ts";
+import { freshDraft, quotationOf } from "./fresh-draft.ts";
 import type { OtherDraft } from "./kept.ts";
-import { markedLanguage, markedPassage } from "./marked-passage.ts";
 import { isOfSender, untitledIn } from "./others.tsx";
 import { useKept } from "./use-kept.ts";
 import { useLanguage } from "./use-language.ts";
@@ -270,51 +267,4 @@ function useChosenTopics(target: WriteProps["target"], first: Draft) {
     return there;
   };
   return { kept, chosen, choose };
-}
-
-/** What is marked in a post, in its own language, with a link back to where it stands, and a paragraph to go on in; "" where nothing is. */
-function quotationOf(
-  { id, reference, author }: PostView,
-  linkTo: WriteProps["writing"]["linkTo"],
-): string {
-  const words = markedPassage(id);
-  if (words === "") return "";
-  const source = [author?.name, reference].filter(Boolean).join(", ");
-  const link = `<a href="${linkTo(id)}">${asHtml(source).replace(/<\/?p>/g, "")}</a>`;
-  const tag = markedLanguage();
-  const tongue = isLanguage(tag) ? ` lang="${tag}" dir="${directionOf(tag)}"` : "";
-  return `<blockquote${tongue}>${asHtml(words)}<p>${link}</p></blockquote><p></p>`;
-}
-
-function freshDraft({ target, writing: { linkTo } }: WriteProps): Draft {
-  const fresh = { language: null, sent: null, waiting: null, version: null };
-  if (target.kind === "reply") return { html: quotationOf(target.parent, linkTo), ...fresh };
-  if (target.kind !== "edit") return { html: "", ...fresh };
-  const { html, language, revision, files, cites } = target.post;
-  return {
-    ...{ ...fresh, html, language, files },
-    ...(cites ? { cites } : {}),
-    ...(revision ? { of: revision } : {}),
-  };
-}
-
-const emptyNote = /<li id="[^"]*">(?:<p>\s*<\/p>)*<\/li>/;
-
-/** What the server would refuse anyway, said at once; and a note that was begun and forgotten. */
-function faultOf({ html, receivedFrom, files }: Draft, going: number): Failure | null {
-  const text = plainText(html);
-  const actual = [...text].length;
-  const failure = (details: NonNullable<Failure["details"]>, field = "body"): Failure => ({
-    ...{ code: "invalid_input", message: "", field },
-    details,
-  });
-  if (!isReadable(text)) return failure({ rule: "empty" });
-  if (receivedFrom?.name.trim() === "") return failure({ rule: "required" }, "receivedFrom.name");
-  const untitled = files?.findIndex(({ title }) => title.trim() === "") ?? -1;
-  if (untitled >= 0) return failure({ rule: "untitled" }, `files.${untitled}.title`);
-  if (going > 0) return failure({ rule: "on_its_way" }, "files");
-  if (emptyNote.test(html)) return failure({ rule: "empty_note" });
-  return actual > limits.postText
-    ? failure({ rule: "too_long", limit: limits.postText, actual })
-    : null;
 }
