@@ -104,8 +104,17 @@ function takeOver(tree: VNode, element: Element): void {
   }
 }
 
-/** Nothing looks into an element of which this is said while it is taken over. Where it isn't as the server sent it, it begins empty. */
-export const asItStands = () => ({ dangerouslySetInnerHTML: { __html: allowed("") } });
+type AsItStands = { dangerouslySetInnerHTML: { __html: string } };
+let still: AsItStands | undefined;
+
+/**
+ * Nothing looks into an element of which this is said while it is taken over. Where it isn't as the server sent it, it begins empty.
+ * It is one and the same each time: of two, the second would empty what stands there.
+ */
+export function asItStands(): AsItStands {
+  still ??= { dangerouslySetInnerHTML: { __html: allowed("") } };
+  return still;
+}
 
 /** Hands the contexts around a part on to its tree. */
 class Around extends Component<{ contexts: object; children: ComponentChildren }> {

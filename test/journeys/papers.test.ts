@@ -14,7 +14,7 @@ const pdf = (name: string, words = name, more = 0) => ({
 });
 
 describe.skipIf(chromiumPath === null)("papers and documents", () => {
-  const site = siteInBrowser();
+  const site = siteInBrowser(undefined, { expected: /ERR_FAILED/ });
 
   async function aTalk() {
     const { answer, deps } = site.app.core;
@@ -195,6 +195,17 @@ describe.skipIf(chromiumPath === null)("papers and documents", () => {
     await panel.getByRole("link", { name: /^What was written about it/ }).click();
     await writer.waitForURL(/document=/);
     expect(await writer.locator(".hits li").count()).toBe(1);
+    // What draws it can't be had here: what the server rendered stays, whatever is drawn around it anew.
+    const cut = await (await site.watched.visit()).newPage();
+    await cut.route(/assets.papers-/, (route) => route.abort());
+    await cut.goto(`${site.app.url}/d/${slug}`);
+    await live(cut);
+    await granted(answer, host, "discussion:update", {
+      ...{ discussionId, title: { en: "A talk of ours" }, commandId: commandId() },
+    });
+    await cut.getByRole("heading", { name: "A talk of ours" }).waitFor();
+    await cut.getByText("About Draft workplan, page 3, paragraph 2").waitFor();
+    expect(await cut.getByRole("link", { name: "Draft workplan", exact: true }).count()).toBe(2);
     await writer.getByText("About Draft workplan, page 3, paragraph 2").waitFor();
     await shoot(writer, "papers-found-390", true);
     expect(await broken(writer)).toEqual([]);
