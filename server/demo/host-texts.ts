@@ -14,6 +14,7 @@ export function demoTexts(from: number): DiscussionTexts {
     opensAt: new Date(from - 14 * dayMs).toISOString(),
     closesAt: new Date(from + 42 * dayMs).toISOString(),
     ...{ title, preparedBy, onBehalfOf, aim, method, guidelines, contact, disclaimer, moderators },
+    followUp,
     deliverable: {
       ...{ title: deliverableTitle, feedsInto, wordLimit: 1000 },
       dueDate: dateIn(8, from),
@@ -93,6 +94,13 @@ const contact = {
   en: `<p>Something doesn’t work, or you would rather send your contribution by mail? Write to <a href="mailto:roundtable2@meridian.example">roundtable2@meridian.example</a>. The secretariat answers within two working days.</p>`,
   fr: `<p>Quelque chose ne fonctionne pas, ou vous préférez envoyer votre contribution par courriel ? Écrivez à <a href="mailto:roundtable2@meridian.example">roundtable2@meridian.example</a>. Le secrétariat répond sous deux jours ouvrables.</p>`,
   es: `<p>¿Algo no funciona o prefiere enviar su contribución por correo? Escriba a <a href="mailto:roundtable2@meridian.example">roundtable2@meridian.example</a>. La secretaría responde en dos días hábiles.</p>`,
+};
+
+const followUp = {
+  en: "After the discussion a small working group will go on with the recognition of qualifications. It meets four times by video from May on. Whoever would like to be invited leaves their contact.",
+  fr: "Après le débat, un petit groupe de travail poursuivra la question de la reconnaissance des diplômes. Il se réunira quatre fois en visioconférence à partir de mai. Laissez vos coordonnées pour y être convié.",
+  es: "Tras el debate, un pequeño grupo de trabajo seguirá con el reconocimiento de las titulaciones. Se reunirá cuatro veces por vídeo a partir de mayo. Quien quiera recibir la invitación puede dejar sus datos.",
+  ar: "بعد النقاش يواصل فريق عمل صغير النظر في الاعتراف بالمؤهلات، ويجتمع أربع مرات عبر الفيديو ابتداءً من مايو. من أراد أن يُدعى فليترك بيانات الاتصال به.",
 };
 
 const disclaimer = {
