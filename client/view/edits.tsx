@@ -57,9 +57,10 @@ function useEarlier({ id, seq }: PostView, reading: Reading) {
 }
 
 interface Edit {
-  /** Titles of files that came, and that went, with it. */
+  /** Titles of files that came, that went, and that are called otherwise since. */
   attached: string[];
   taken: string[];
+  renamed: { was: string; title: string }[];
   before: SafeHtml;
   after: SafeHtml;
   at: PostView["createdAt"];
@@ -79,14 +80,17 @@ const editsOf = (revisions: Output<"post:revisions">["revisions"], post: PostVie
 const listed = (ui: Ui, titles: readonly string[]): string =>
   titles.map((title) => isolated(ui, title)).join(ui.t.comma);
 
-/** A file that is called otherwise came under its new title. */
-function filesApart(before: PostView["files"], after: PostView["files"]) {
-  const named = ({ id, title }: PostView["files"][number]) => `${id} ${title}`;
-  const without = (some: PostView["files"], others: PostView["files"]): string[] => {
-    const there = new Set(others.map(named));
-    return some.filter((file) => !there.has(named(file))).map(({ title }) => title);
-  };
-  return { attached: without(after, before), taken: without(before, after) };
+type Titled = Pick<PostView["files"][number], "id" | "title">;
+
+/** What became of a post's files, by which they are. */
+function filesApart(before: readonly Titled[], after: readonly Titled[]) {
+  const without = (some: readonly Titled[], others: readonly Titled[]): string[] =>
+    some.filter(({ id }) => !others.some((other) => other.id === id)).map(({ title }) => title);
+  const renamed = after.flatMap(({ id, title }) => {
+    const was = before.find((each) => each.id === id)?.title ?? title;
+    return was === title ? [] : [{ was, title }];
+  });
+  return { attached: without(after, before), taken: without(before, after), renamed };
 }
 
 /** One edit. Older ones are compared only when they are opened. */
@@ -97,11 +101,18 @@ function Edited({ edit, post, first }: { edit: Edit; post: PostView; first: bool
   const [whole, setWhole] = useState(false);
   const language = post.language ?? ui.lang;
   const when = timeWithin(ui, edit.at);
+  const ofFiles = edit.attached.length + edit.taken.length + edit.renamed.length > 0;
   return (
     <details class="said" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t.changedAt(when)}</summary>
-      {open && !whole && <Compared before={edit.before} after={edit.after} language={language} />}
+      {open && !whole && !(ofFiles && edit.before === edit.after) && (
+        <Compared before={edit.before} after={edit.after} language={language} />
+      )}
       {open && edit.attached.length > 0 && <p>{t.filesAttached(listed(ui, edit.attached))}</p>}
+      {open &&
+        edit.renamed.map(({ was, title }) => (
+          <p key={title}>{t.fileRenamed({ was: isolated(ui, was), title: isolated(ui, title) })}</p>
+        ))}
       {open && edit.taken.length > 0 && <p>{t.filesTaken(listed(ui, edit.taken))}</p>}
       {open && whole && (
         <>

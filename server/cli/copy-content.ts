@@ -215,17 +215,21 @@ async function copyFiles(id: DiscussionId, from: Store, to: Store): Promise<void
     for (const file of page.filter(({ found }) => found)) await copyFile(file, from, to);
 }
 
-/** A piece at a time, and each read back. */
+/** A piece at a time, and each read back. One that goes meanwhile is left out. */
 async function copyFile(file: StoredFile, from: Store, to: Store): Promise<void> {
-  await to.files.begin({ ...file, received: 0 });
-  for (let at = 0; at < file.size; ) {
-    const piece = await from.files.piece(file.id, at);
-    if (!piece || (await to.files.append(file.id, at, piece)) !== at + piece.length)
+  const { id, size, found, kept } = file;
+  await to.files.begin({ ...file, received: 0, found: null, kept: false });
+  for (let at = 0; at < size; ) {
+    const piece = await from.files.piece(id, at);
+    if (!piece && (await from.files.get([id])).length === 0) return to.files.drop(id);
+    if (!piece || (await to.files.append(id, at, piece)) !== at + piece.length)
       throw differs("a file");
-    if (!isDeepStrictEqual(await to.files.piece(file.id, at), piece)) throw differs("a file");
+    if (!isDeepStrictEqual(await to.files.piece(id, at), piece)) throw differs("a file");
     at += piece.length;
   }
-  const [there] = await to.files.get([file.id]);
+  if (found) await to.files.find(id, found);
+  if (kept) await to.files.keep([id]);
+  const [there] = await to.files.get([id]);
   if (!isDeepStrictEqual(there, file)) throw differs("a file");
 }
 

@@ -82,7 +82,14 @@ export async function act<N extends LoggedName>(
     } else {
       await deps.store.texts.put(kept.map(({ id, body }) => ({ id, body, discussionId, at })));
       const files = kept.flatMap((text) => text.files ?? []);
-      if (files.length > 0) await deps.store.files.keep(files);
+      // One may have been dropped since it was looked at.
+      if (files.length > 0 && !(await deps.store.files.keep(files)))
+        command.decide = () => {
+          throw new Refusal("invalid_input", "A file isn't here any more.", {
+            field: "files",
+            details: { rule: "no_such_file" },
+          });
+        };
       await deps.faults.reach("texts-kept");
     }
   }

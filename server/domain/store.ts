@@ -338,7 +338,10 @@ export interface Files {
   /** The piece that begins there; null behind the last one. */
   piece(id: FileId, from: number): Promise<Uint8Array | null>;
   find(id: FileId, found: NonNullable<StoredFile["found"]>): Promise<void>;
-  keep(ids: readonly FileId[]): Promise<void>;
+  /** All of them, or none: false where one isn't there. */
+  keep(ids: readonly FileId[]): Promise<boolean>;
+  /** They are loose again. */
+  release(ids: readonly FileId[]): Promise<void>;
   /** Those of one person that aren't kept. */
   looseOf(discussionId: DiscussionId, ownerId: UserId): Promise<StoredFile[]>;
   /** Some that aren't kept and were begun before `time`. */

@@ -179,7 +179,13 @@ export const postCommands = {
   "post:revisions": row({
     input: input.ReadRevisions,
     output: z.object({
-      revisions: z.array(z.object({ html: SafeHtml, at: Instant, files: z.array(AttachedFile) })),
+      revisions: z.array(
+        z.object({
+          html: SafeHtml,
+          at: Instant,
+          files: z.array(z.pick(AttachedFile, { id: true, title: true })),
+        }),
+      ),
     }),
     may: "anyone",
     limit: "read",

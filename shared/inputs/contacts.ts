@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { TextId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
+import { isReadable } from "#shared/plain-text.ts";
 import { act, choice, clean, inDiscussion } from "./parts.ts";
 
 export const GiveContact = z.strictObject({
@@ -22,5 +23,6 @@ export const ListContacts = z.strictObject({
       z.minLength(limits.exportReasonMin),
       z.maxLength(limits.exportReason),
       clean(),
+      z.refine(isReadable, { error: "required" }),
     ),
 });

@@ -17,6 +17,10 @@ export const clean = () => z.refine<string>(encodable, { error: "unreadable_char
 export const text = (max: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(max), clean());
 
+/** One in which there is something to be seen. */
+export const readable = (max: number) =>
+  text(max).check(z.refine(isReadable, { error: "required" }));
+
 export const maybeText = (max: number) => z.string().check(z.trim(), z.maxLength(max), clean());
 
 export const local = (max: number) =>
@@ -73,7 +77,7 @@ export const postTopics = () =>
 /** Files that are whole already, each once, as they are to be called. */
 export const postFiles = () =>
   z
-    .array(z.strictObject({ id: FileId, title: text(limits.title), language: Language }))
+    .array(z.strictObject({ id: FileId, title: readable(limits.title), language: Language }))
     .check(z.maxLength(limits.postFiles), distinct);
 
 const place = () => z.nullable(z.int().check(z.minimum(1), z.maximum(limits.documentPlaces)));

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
-import { sweepFiles } from "#server/domain/files/sweep-files.ts";
 import { limits } from "#shared/limits.ts";
 import { granted } from "#test/support/discussion.ts";
 import { aTalkWithFiles } from "#test/support/files-talk.ts";
@@ -123,9 +122,9 @@ test.each(openers)(
       ["Paper 1"],
       ["Renamed", "Paper 2"],
     ]);
-    // What a post had is kept, as its words are.
-    await sweepFiles({ store: site.store, now: () => Date.now() + 40 * 86_400_000 });
-    expect((await site.store.files.get([one as never, two as never])).length).toBe(2);
+    // What was taken off is nobody's any more, and gone.
+    expect(await site.store.files.get([one as never, two as never])).toEqual([]);
+    expect(await site.store.files.piece(one as never, 0)).toBeNull();
   },
 );
 

@@ -15,6 +15,7 @@ const en = {
   earlierVersion: (when: string | number) => `As it was until ${when}`,
   filesAttached: (titles: string | number) => `Attached: ${titles}`,
   filesTaken: (titles: string | number) => `Taken off: ${titles}`,
+  fileRenamed: ({ title, was }: { title: string | number; was: string | number }) => `Renamed: ${was} is now called ${title}`,
 };
 export type EditWords = typeof en;
 const fr: EditWords = {
@@ -31,6 +32,7 @@ const fr: EditWords = {
   earlierVersion: (when: string | number) => `Texte valable jusqu’à : ${when}`,
   filesAttached: (titles: string | number) => `Ajouté en pièce jointe : ${titles}`,
   filesTaken: (titles: string | number) => `Retiré : ${titles}`,
+  fileRenamed: ({ title, was }: { title: string | number; was: string | number }) => `Renommé : ${was} s’appelle désormais ${title}`,
 };
 const es: EditWords = {
   changedAt: (when: string | number) => `Cambio: ${when}`,
@@ -46,6 +48,7 @@ const es: EditWords = {
   earlierVersion: (when: string | number) => `Texto vigente hasta: ${when}`,
   filesAttached: (titles: string | number) => `Adjuntado: ${titles}`,
   filesTaken: (titles: string | number) => `Quitado: ${titles}`,
+  fileRenamed: ({ title, was }: { title: string | number; was: string | number }) => `Renombrado: ${was} se llama ahora ${title}`,
 };
 const ar: EditWords = {
   changedAt: (when: string | number) => `تغيير: ${when}`,
@@ -61,6 +64,7 @@ const ar: EditWords = {
   earlierVersion: (when: string | number) => `كما كان حتى ${when}`,
   filesAttached: (titles: string | number) => `أُرفق: ${titles}`,
   filesTaken: (titles: string | number) => `أُزيل: ${titles}`,
+  fileRenamed: ({ title, was }: { title: string | number; was: string | number }) => `أُعيدت التسمية: ${was} صار ${title}`,
 };
 
 export const editWords: Record<Lang, EditWords> = { en, fr, es, ar };

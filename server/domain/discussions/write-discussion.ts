@@ -1,6 +1,7 @@
 import { act, discussionIdOf, newText, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { documentsFor } from "#server/domain/files/documents.ts";
+import { letGo } from "#server/domain/files/let-go.ts";
 import { versionAfter, versionOf } from "#server/domain/guidelines.ts";
 import { hashOf } from "#server/domain/hash.ts";
 import type { LogEvent, Terms } from "#server/domain/log.ts";
@@ -226,6 +227,10 @@ export async function updateDiscussion(
       mayMark(caller, row, template);
       return [{ type: "discussion:marked-template", ...change, template }];
     });
+    if (input.documents) {
+      const gone = earlier.documents.map(({ file }) => file.id);
+      await letGo(deps, id, gone);
+    }
     if (input.supportTotals === "always" && before.supportTotals === "after_closing")
       await tellAllSupport(deps, id);
     return { seq: entry.seq };

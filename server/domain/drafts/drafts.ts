@@ -31,7 +31,8 @@ export async function listDrafts(
   const sent = await deps.store.files.get(ids);
   const files = new Map(
     sent.flatMap((file) => {
-      const view = file.discussionId === discussionId && fileView(file);
+      const own = file.discussionId === discussionId && file.ownerId === userId;
+      const view = own && fileView(file);
       return view ? [[file.id, view] as const] : [];
     }),
   );

@@ -2,8 +2,8 @@ import { Refusal } from "#server/domain/refusal.ts";
 import { limits } from "#shared/limits.ts";
 import type { FileType } from "#shared/model.ts";
 
-/** What no name of a file may hold on one system or another, and what is not to be seen or would turn its end around. */
-const unfit = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>:"|?*\\/]/gu;
+/** What no name of a file may hold on one system or another, and what is not to be seen or would turn its end around; what joins letters, or keeps them apart, is part of how a word is written. */
+const unfit = /[\p{Cc}\p{Zl}\p{Zp}<>:"|?*\\/]|(?![\u200c\u200d])\p{Cf}/gu;
 
 /** The name by which it is handed out: without a path, and with the ending of what it is and no other. */
 export function fileName(given: string, type: FileType): string {

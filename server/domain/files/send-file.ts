@@ -53,7 +53,7 @@ export async function putFile(
   const received = await deps.store.files.append(id, from, piece);
   if (received === null) throw noSuchFile();
   if (received < size) return { received, file: null };
-  return { received, file: viewOf(await lookThrough(deps, { ...file, received })) };
+  return { received, file: viewOf(await lookedThrough(deps, { ...file, received })) };
 }
 
 async function roomFor(
@@ -68,9 +68,46 @@ async function roomFor(
     });
 }
 
+interface Looking {
+  /** By the id of the file: whoever asks meanwhile hears what comes of it. */
+  underWay: Map<string, Promise<StoredFile>>;
+  waiting: (() => void)[];
+  running: number;
+}
+const looking = new WeakMap<Deps["store"], Looking>();
+/** Each holds a whole file in memory while it is looked through. */
+const atOnce = 2;
+
+/** Once for each file, and few at a time. */
+function lookedThrough(deps: Deps, file: StoredFile): Promise<StoredFile> {
+  const all: Looking = looking.get(deps.store) ?? {
+    ...{ underWay: new Map(), waiting: [], running: 0 },
+  };
+  looking.set(deps.store, all);
+  const underWay = all.underWay.get(file.id);
+  if (underWay) return underWay;
+  const work = (async () => {
+    if (all.running >= atOnce) await new Promise<void>((next) => all.waiting.push(next));
+    else all.running++;
+    try {
+      return await lookThrough(deps, file);
+    } finally {
+      const next = all.waiting.shift();
+      if (next) next();
+      else all.running--;
+      all.underWay.delete(file.id);
+    }
+  })();
+  all.underWay.set(file.id, work);
+  return work;
+}
+
 /** What is found not to be good is dropped; what can't be looked through now stays, for the next try. */
 async function lookThrough(deps: Deps, file: StoredFile): Promise<StoredFile> {
   const { id } = file;
+  // Somebody else's process may have been faster.
+  const [now = file] = await deps.store.files.get([id]);
+  if (now.found) return now;
   try {
     const bytes = await wholeOf(deps, file);
     const type = await whatItIs(bytes);

@@ -1,8 +1,10 @@
 import { act, discussionIdOf, eventIn, type NewText, newText } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { citedIn, filesFor, filesIn } from "#server/domain/files/files-of-post.ts";
+import { letGo } from "#server/domain/files/let-go.ts";
 import { acceptance, guidelinesIn } from "#server/domain/guidelines.ts";
 import { newPostId } from "#server/domain/new-id.ts";
+import { postponed } from "#server/domain/postponed.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
@@ -34,11 +36,12 @@ export async function createPost(
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
   const sender = await senderOf(deps, caller, words);
-  const files = await filesFor(deps, caller, words);
-  const cites = await citedIn(deps, words);
-  const texts = [text, files ?? null];
+  const attached = await postponed(filesFor(deps, caller, words));
+  const cited = await postponed(citedIn(deps, words));
+  const texts = [text, attached.found ?? null];
   const entry = await act(deps, caller, "post:create", words, texts, (state, now, actor) => {
     answerable(state, actor, { questionId, parentId }, now);
+    const [files, cites] = [attached.get(), cited.get()];
     const accepted = acceptance(state, actor, inForce(state), guidelines);
     const number = (state.counts.get(questionId)?.last ?? 0) + 1;
     if (sender) mayReceive(state, actor);
@@ -86,17 +89,18 @@ export async function editPost(
   const known = await topicsFor(deps, caller, words);
   const inForce = await guidelinesIn(deps, words.discussionId);
   const supported = (await deps.store.votes.count([postId])).has(postId);
-  const files = await filesFor(deps, caller, words);
   const discussionId = await discussionIdOf(deps, words.discussionId);
-  const before = (await deps.serving.state(discussionId)).posts.get(postId);
-  const cites = await citedIn(deps, words, before);
-  const texts = [text, files ?? null];
+  const before = (await deps.serving.latest(discussionId)).posts.get(postId);
+  const attached = await postponed(filesFor(deps, caller, words));
+  const cited = await postponed(citedIn(deps, words, before));
+  const texts = [text, attached.found ?? null];
   const entry = await act(deps, caller, "post:edit", words, texts, (state, now, actor) => {
     const post = ownPost(state, actor, postId, ["published", "pending"]);
     unmuted(state, actor.userId, now);
     takesPosts(state, now);
     unlocked(state, post.questionId);
     unchanged(post, words.of);
+    const [files, cites] = [attached.get(), cited.get()];
     const silent = now - post.createdAt <= silentMs && !supported && !isAnswered(state, post);
     const marked = post.state === "published" && !silent;
     const language = words.language ?? post.language;
@@ -113,6 +117,7 @@ export async function editPost(
       },
     ];
   });
+  if (input.files) await letGo(deps, discussionId, before?.files?.ids ?? []);
   return { postId, seq: entry.seq };
 }
 
@@ -130,9 +135,12 @@ export async function withdrawPost(
   input: Input<"post:withdraw">,
 ): Promise<Output<"post:withdraw">> {
   const { postId } = input;
+  const discussionId = await discussionIdOf(deps, input.discussionId);
+  const before = (await deps.serving.state(discussionId)).posts.get(postId);
   const entry = await act(deps, caller, "post:withdraw", input, [], (state, _now, actor) => {
     ownPost(state, actor, postId, ["published", "pending", "changes_requested", "rejected"]);
     return [{ type: "post:withdrawn", postId }];
   });
+  await letGo(deps, discussionId, before?.files?.ids ?? []);
   return { postId, seq: entry.seq };
 }

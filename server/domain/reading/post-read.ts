@@ -131,7 +131,10 @@ export async function readRevisions(
       if (!text) return [];
       const html = linkMentions(sanitize(text.body, asItStands), slug);
       const filesId = filesWith.get(id);
-      const files = readFiles(filesId && byId.get(filesId)?.body);
+      const files = readFiles(filesId && byId.get(filesId)?.body).map(({ id: fileId, title }) => ({
+        id: fileId,
+        title,
+      }));
       return [{ html, at: instant(text.at), files }];
     }),
   };

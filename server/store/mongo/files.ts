@@ -68,8 +68,19 @@ export const mongoFiles = ({ files, pieces }: Models): Files => {
     },
 
     async keep(ids) {
+      const wanted = new Set(ids);
+      const there = await reach(() => files.countDocuments({ _id: trusted({ $in: [...wanted] }) }));
+      if (there < wanted.size) return false;
+      // One may go between the two: then it is counted here, and those that are kept in vain take nothing but room.
+      const { matchedCount } = await reach(() =>
+        files.updateMany({ _id: trusted({ $in: [...wanted] }) }, { $set: { kept: true } }),
+      );
+      return matchedCount === wanted.size;
+    },
+
+    async release(ids) {
       await reach(() =>
-        files.updateMany({ _id: trusted({ $in: [...ids] }) }, { $set: { kept: true } }),
+        files.updateMany({ _id: trusted({ $in: [...ids] }) }, { $set: { kept: false } }),
       );
     },
 

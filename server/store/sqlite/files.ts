@@ -66,7 +66,14 @@ export const sqliteFiles = (db: Connection): Files => {
 
     keep: (ids) =>
       db.write(() => {
+        if (ids.some((id) => !one(id))) return false;
         for (const id of ids) db.run("update file set kept = 1 where id = ?", [id]);
+        return true;
+      }),
+
+    release: (ids) =>
+      db.write(() => {
+        for (const id of ids) db.run("update file set kept = 0 where id = ?", [id]);
       }),
 
     looseOf: (discussionId, ownerId) =>
