@@ -1,3 +1,4 @@
+import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import { sweepFiles } from "#server/domain/files/sweep-files.ts";
@@ -87,6 +88,13 @@ test("what a file is is told by its content: what is another thing, or two at on
   const bomb = { name: "word/media/x.png", body: "x", says: 4_000_000_000 };
   const many = Array.from({ length: 5_001 }, (_, i) => ({ name: `word/${i}` }));
   const doc = papers.docx();
+  const packed = { name: "word/media/y.png", body: deflateRawSync(Buffer.alloc(1_000_000)) };
+  const docxList = "[Content_Types].xml";
+  const document = { name: "word/document.xml", body: "<w:document/>" };
+  const manifest = { name: "META-INF/manifest.xml", body: "<manifest:encryption-data/>" };
+  // Its end says that a comment follows, and none does.
+  const lyingZip = zipOf([{ name: "evil.exe" }]);
+  lyingZip.writeUInt16LE(65_535, lyingZip.length - 2);
   const bad: [rule: string, name: string, bytes: Buffer][] = [
     ["file_type", "a.pdf", Buffer.from("MZ an executable")],
     ["file_type", "a.pdf", Buffer.from("\n%PDF-1.7")],
@@ -106,6 +114,14 @@ test("what a file is is told by its content: what is another thing, or two at on
     ["file_name", "a.docx", papers.pdf()],
     ["file_name", "pdf", papers.pdf()],
     ["file_name", "fdp.\u202efdp.exe", papers.pdf()],
+    ["file_type", "a.pdf", Buffer.concat([papers.pdf(), lyingZip])],
+    ["file_type", "a.docx", papers.docx("w", [{ name: "xl/workbook.xml" }])],
+    ["file_type", "a.docx", papers.docx("w", [{ name: "META-INF/MANIFEST.MF" }])],
+    ["file_type", "a.docx", papers.docx("w", [{ name: "word/document.xml" }])],
+    ["file_type", "a.docx", papers.docx("w", [{ ...packed, says: 100 }])],
+    ["macros", "a.docx", zipOf([{ name: docxList, body: "vnd.ms-office.vbaProject" }, document])],
+    ["macros", "a.docx", zipOf([{ name: docxList, body: "x.macroEnabled.main+xml" }, document])],
+    ["encrypted", "a.odt", papers.odt("w", [manifest])],
     ["macros", "a.docx", papers.docx("w", [{ name: "word/vbaProject.bin" }])],
     ["macros", "a.odt", papers.odt("w", [{ name: "Basic/Standard/Module1.xml" }])],
     [
@@ -131,6 +147,8 @@ test("what a file is is told by its content: what is another thing, or two at on
     [`${"é".repeat(300)}.odt`, `${"é".repeat(limits.fileName)}.odt`, papers.odt()],
     ["report.exe.pdf", "report.exe.pdf", papers.pdf()],
   ];
+  const honest = papers.docx("w", [{ ...packed, says: 1_000_000 }]);
+  expect((await send(ann, "a.docx", honest)).last).toMatchObject({ ok: true });
   for (const [given, name, bytes] of good)
     expect((await send(ann, given, bytes)).last, given).toMatchObject({
       value: { file: { name } },

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import { limits } from "#shared/limits.ts";
 import { granted } from "#test/support/discussion.ts";
@@ -146,4 +146,35 @@ test("a draft keeps what was attached, and forgets what isn't there any more", a
   });
   await granted(answer, ann, "file:drop", { discussionId, fileId: a });
   expect((await kept())?.files?.map(({ id }) => id)).toEqual([b]);
+});
+
+test("a file that goes at the very moment it is posted isn't posted; withdrawn with its post it is gone", async () => {
+  const { site, answer, ann, sent, words, read, discussionId } = await aTalkWithFiles(
+    openers[0]!.open,
+  );
+  const { files } = site.store;
+  const [going, kept] = [
+    await sent(ann, "a.pdf", papers.pdf("a")),
+    await sent(ann, "b.pdf", papers.pdf("b")),
+  ];
+  const named = (id: string) => [{ id, title: "A", language: en }];
+  const keep = vi.spyOn(files, "keep").mockImplementationOnce(async (ids) => {
+    await files.drop(ids[0]!);
+    return files.keep(ids);
+  });
+  expect(await answer(ann, "post:create", words({ files: named(going) }))).toMatchObject({
+    failure: { code: "invalid_input", field: "files", details: { rule: "no_such_file" } },
+  });
+  keep.mockRestore();
+  const twice = words({ files: named(kept) });
+  const { postId } = await granted(answer, ann, "post:create", twice);
+  const second = await granted(answer, ann, "post:create", words({ files: named(kept) }));
+  const act = () => ({ discussionId, commandId: commandId() });
+  await granted(answer, ann, "post:withdraw", { ...act(), postId });
+  // Another post has it still.
+  expect((await read(second.postId)).files.map(({ id }) => id)).toEqual([kept]);
+  expect(await files.piece(kept as never, 0)).not.toBeNull();
+  await granted(answer, ann, "post:withdraw", { ...act(), postId: second.postId });
+  expect(await files.piece(kept as never, 0)).toBeNull();
+  expect(await granted(answer, ann, "post:create", twice)).toMatchObject({ postId });
 });

@@ -126,6 +126,16 @@ test("what a scanner finds something in is refused and gone, and what it can't l
   expect(seen).toEqual(Array(3).fill(`a.pdf pdf ${file.bytes.length}`));
   expect(app.logged.join("\n")).toContain("the scanner failed");
 
+  // Of one that is asked for many times at once it is asked once.
+  const many = { ...file, bytes: papers.pdf("many"), fileId: crypto.randomUUID() };
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      sendPaper(app.core.answer, as(cast.author), scene.discussionId, many),
+    ),
+  );
+  for (const { last } of all) expect(last).toMatchObject({ ok: true });
+  expect(seen.length).toBe(4);
+
   const hangs = boundedScanner({ scan: () => new Promise(() => undefined) }, () => undefined, 20);
   await expect(hangs({ bytes: file.bytes, name: "a.pdf", type: "pdf" })).rejects.toMatchObject({
     failure: { details: { rule: "scanner_slow" } },

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 /** What goes into an archive, packed or not: sizes and flags may lie, as somebody else's would. */
 export interface Packed {
   name: string;
-  body?: string;
+  body?: string | Buffer;
   /** What its list of contents says of its size unpacked. */
   says?: number;
   flags?: number;
@@ -15,7 +15,7 @@ export function zipOf(entries: readonly Packed[]): Buffer {
   const central: Buffer[] = [];
   let at = 0;
   for (const { name, body = "", says, flags = 0 } of entries) {
-    const [path, bytes] = [Buffer.from(name), Buffer.from(body)];
+    const [path, bytes] = [Buffer.from(name), typeof body === "string" ? Buffer.from(body) : body];
     const sizes = Buffer.alloc(12);
     sizes.writeUInt32LE(crc32(bytes), 0);
     sizes.writeUInt32LE(bytes.length, 4);

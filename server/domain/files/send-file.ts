@@ -85,7 +85,7 @@ function lookedThrough(deps: Deps, file: StoredFile): Promise<StoredFile> {
   };
   looking.set(deps.store, all);
   const underWay = all.underWay.get(file.id);
-  if (underWay) return underWay;
+  if (underWay !== undefined) return underWay;
   const work = (async () => {
     if (all.running >= atOnce) await new Promise<void>((next) => all.waiting.push(next));
     else all.running++;

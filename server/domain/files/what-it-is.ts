@@ -2,10 +2,11 @@ import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { FileType } from "#shared/model.ts";
 
-/** What an office document holds in all when it is unpacked, and in how many files. Nothing is unpacked here; readers' programs will. */
-const unpackedBytes = 400 * 1024 * 1024;
+/** What an office document holds in all when it is unpacked, and in how many files; and of one of its lists. */
+const unpackedBytes = 200 * 1024 * 1024;
 const mostEntries = 5_000;
-/** As programs look for the end of an archive: behind it is nothing but a comment. */
+const listBytes = 2 * 1024 * 1024;
+/** As programs look for the end of an archive: behind it is nothing but a comment, whose length they don't all believe. */
 const zipEndBytes = 22 + 65_535;
 
 const refused = (rule: "file_type" | "macros" | "encrypted" | "unpacks_too_large") =>
@@ -32,37 +33,51 @@ const pdfStart = Buffer.from("%PDF-");
 const zipStart = Buffer.from("PK\u0003\u0004", "latin1");
 const zipEnd = Buffer.from("PK\u0005\u0006", "latin1");
 
-function endsAsZip(bytes: Buffer): boolean {
-  const tail = bytes.subarray(-zipEndBytes);
-  for (let at = tail.indexOf(zipEnd); at >= 0; at = tail.indexOf(zipEnd, at + 1))
-    if (at + 22 <= tail.length && at + 22 + tail.readUInt16LE(at + 20) <= tail.length) return true;
-  return false;
-}
+const endsAsZip = (bytes: Buffer): boolean => bytes.subarray(-zipEndBytes).includes(zipEnd);
 
 async function office(zip: ZipFile): Promise<FileType> {
   if (zip.entryCount > mostEntries) throw refused("unpacks_too_large");
   const entries: Entry[] = [];
   for await (const entry of zip.eachEntry()) entries.push(entry);
-  if (entries.some((entry) => entry.isEncrypted())) throw refused("encrypted");
   const size = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
   if (size > unpackedBytes) throw refused("unpacks_too_large");
-  const names = entries.map(({ fileName }) => fileName);
-  const has = (name: string) => names.includes(name);
-  const isDocx = has("[Content_Types].xml") && has("word/document.xml");
-  const [first] = entries;
+  if (entries.some((entry) => entry.isEncrypted())) throw refused("encrypted");
+  const names = new Set(entries.map(({ fileName }) => fileName));
+  if (names.size < entries.length || others.some((name) => names.has(name)))
+    throw refused("file_type");
+  const lists = await unpacked(zip, entries);
+  const isDocx = names.has("word/document.xml") && names.has(docxList);
   const isOdt =
-    has("content.xml") && first?.fileName === "mimetype" && (await textOf(zip, first)) === odtType;
+    names.has("content.xml") &&
+    entries[0]?.fileName === "mimetype" &&
+    lists.get("mimetype")?.trim() === odtType;
   if (isDocx === isOdt) throw refused("file_type");
-  if (names.some((name) => /(^|\/)vbaProject\.bin$|^(Basic|Scripts)\/./i.test(name)))
-    throw refused("macros");
+  if (lists.get(odtList)?.includes("encryption-data")) throw refused("encrypted");
+  const macros = /vbaProject|macroEnabled/i.test(lists.get(docxList) ?? "");
+  if (macros || [...names].some((name) => macroNames.test(name))) throw refused("macros");
   return isDocx ? "docx" : "odt";
 }
 const odtType = "application/vnd.oasis.opendocument.text";
+const docxList = "[Content_Types].xml";
+const odtList = "META-INF/manifest.xml";
+/** Each is what tells another kind of file. */
+const others = ["xl/workbook.xml", "ppt/presentation.xml", "META-INF/MANIFEST.MF"];
+const macroNames = /(^|\/)vbaProject\.bin$|^(Basic|Scripts)\/./i;
 
-/** Of a short entry; null where it isn't one. */
-async function textOf(zip: ZipFile, entry: Entry): Promise<string | null> {
-  if (entry.uncompressedSize > 200) return null;
-  const pieces: Buffer[] = [];
-  for await (const piece of await zip.openReadStreamPromise(entry)) pieces.push(piece);
-  return Buffer.concat(pieces).toString("latin1").trim();
+/**
+ * What its lists say. All of it is unpacked once and forgotten: that throws where there is more in it than was said, or something
+ * else.
+ */
+async function unpacked(zip: ZipFile, entries: readonly Entry[]): Promise<Map<string, string>> {
+  const lists = new Map<string, string>();
+  for (const entry of entries) {
+    const { fileName, uncompressedSize } = entry;
+    const isList = [docxList, odtList, "mimetype"].includes(fileName);
+    if (isList && uncompressedSize > listBytes) throw refused("file_type");
+    const pieces: Buffer[] = [];
+    for await (const piece of await zip.openReadStreamPromise(entry))
+      if (isList) pieces.push(piece);
+    if (isList) lists.set(fileName, Buffer.concat(pieces).toString("utf8"));
+  }
+  return lists;
 }
