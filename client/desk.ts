@@ -62,7 +62,7 @@ export function createDesk(options: Options) {
   addEventListener("hashchange", () => openNamed(options));
   void findDrafts(options);
   offerQuoting(options);
-  fetchOwnFiles();
+  fetchOwnFiles(options.say, t.fileFailed);
 
   const send: Writing["send"] = async (target, draft, waits) => {
     const sent = await sending.send(options.draftOf(target), draft, whereOf(target), waits);

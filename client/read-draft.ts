@@ -77,7 +77,7 @@ function readFiles(files: unknown): Pick<Draft, "files"> {
 function readCitation(cites: unknown): Pick<Draft, "cites"> {
   if (typeof cites !== "object" || cites === null) return {};
   const { document, page, paragraph }: Record<string, unknown> = { ...cites };
-  const place = (at: unknown) => (typeof at === "number" ? at : null);
+  const place = (at: unknown) => (typeof at === "string" ? at : null);
   return typeof document === "string"
     ? { cites: { document, page: place(page), paragraph: place(paragraph) } }
     : {};

@@ -14,6 +14,8 @@ interface Upload {
   put: Put;
   /** Bytes that have arrived. */
   arrived(bytes: number): void;
+  /** Whether it waits for the line, or goes on. */
+  waits(now: boolean): void;
   signal: AbortSignal;
 }
 
@@ -22,14 +24,14 @@ const smallest = 8 * 1024;
 const first = 32 * 1024;
 const quickMs = 1_500;
 const slowMs = 5_000;
-/** How often in a row a piece goes out before its sender is asked. */
+/** How often in a row a piece goes out to a server that says it can't, before its sender is asked. Where none answers it goes on for good. */
 const attempts = 12;
 const pauseMs = 2_000;
-const passing: readonly string[] = ["no_answer", "unavailable", "slow_down"];
+const passing: readonly string[] = ["unavailable", "slow_down"];
 
 /** Sends a file piece by piece, and goes on where it was when the line was lost. Never throws. */
 export async function upload(work: Upload): Promise<Result<FileView>> {
-  const { file, arrived, signal } = work;
+  const { file, arrived, waits, signal } = work;
   let [from, size, failed] = [0, first, 0];
   while (!signal.aborted) {
     const data = await base64Of(file.slice(from, from + size));
@@ -40,6 +42,7 @@ export async function upload(work: Upload): Promise<Result<FileView>> {
     const took = performance.now() - began;
     if (result.ok) {
       failed = 0;
+      waits(false);
       if (result.value.file) return { ok: true, value: result.value.file };
       from = result.value.received;
       arrived(from);
@@ -48,8 +51,10 @@ export async function upload(work: Upload): Promise<Result<FileView>> {
       continue;
     }
     const { code, retryAfter } = result.failure;
-    if (!passing.includes(code) || ++failed >= attempts) return result;
-    if (code === "no_answer") size = Math.max(smallest, size / 2);
+    if (code === "no_answer") {
+      size = Math.max(smallest, size / 2);
+      waits(true);
+    } else if (!passing.includes(code) || ++failed >= attempts) return result;
     await pause(retryAfter === undefined ? pauseMs : retryAfter * 1_000, signal);
   }
   return { ok: false, failure: noAnswer };
@@ -76,9 +81,11 @@ function base64Of(piece: Blob): Promise<string | null> {
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", () => {
+    const stop = () => {
       clearTimeout(timer);
       done();
-    });
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    globalThis.addEventListener("online", stop, { once: true });
   });
 }

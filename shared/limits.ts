@@ -49,8 +49,6 @@ export const limits = {
   looseFileDays: 30,
   /** Background documents of a discussion. */
   documents: 20,
-  /** Pages, or paragraphs, of a document. */
-  documentPlaces: 100_000,
   /** Drafts of one person in one discussion. */
   drafts: 100,
   spaces: 300,

@@ -152,11 +152,11 @@ export const BackgroundDocument = z.object({
   file: FileView,
 });
 export type BackgroundDocument = z.infer<typeof BackgroundDocument>;
-/** A place in one of the discussion's documents. */
+/** A place in one of the discussion's documents, as that counts: "3", "iv", "3.7", "12b". */
 export const Citation = z.object({
   document: z.string(),
-  page: z.nullable(z.int()),
-  paragraph: z.nullable(z.int()),
+  page: z.nullable(z.string()),
+  paragraph: z.nullable(z.string()),
 });
 export type Citation = z.infer<typeof Citation>;
 

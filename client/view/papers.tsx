@@ -79,20 +79,29 @@ export function Files({ of: post }: { of: PostView }) {
   );
 }
 
-/** Which place of which document a post is about; nothing of one that the host has taken away. */
+/** Which place of which document a post is about. Of one that the host has taken away there is nothing more to say than that. */
 export function Cited({ of: { cites } }: { of: PostView }) {
   const ui = useUi();
   const t = paperWords[ui.lang];
-  const { documents, called } = useContext(PostFrameContext);
+  const { documents, called, slug } = useContext(PostFrameContext);
   const document = documents.find(({ id }) => id === cites?.document);
   const title = document && pick(document.title, ui.lang);
-  if (!cites || !title) return null;
+  if (!cites) return null;
   return (
     <p class="re">
       <Icon name="paper" /> {t.about}{" "}
-      <a href={`/d/${called}#document-${cites.document}`} {...langProps(title.lang, ui.lang)}>
-        <bdi>{title.text}</bdi>
-      </a>
+      {title ? (
+        <a
+          href={`/d/${called}#document-${cites.document}`}
+          // In the frame of another site there are no pages but the one.
+          {...(slug === null && { target: "_blank", rel: "noopener" })}
+          {...langProps(title.lang, ui.lang)}
+        >
+          <bdi>{title.text}</bdi>
+        </a>
+      ) : (
+        t.documentGone
+      )}
       {placeIn(t, cites).map((place) => `${ui.t.comma}${place}`)}
     </p>
   );

@@ -18,19 +18,21 @@ export function PostChanges({ post, reading }: EditsProps) {
       <p class="meta">
         <span>
           <time dateTime={post.editedAt}>{t.edited(timeWithin(ui, post.editedAt))}</time>
-          {t.comma}
-          {live ? (
-            <button
-              class="inline"
-              type="button"
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-            >
-              {open ? t.hideChanges : t.seeChanges}
-            </button>
-          ) : (
-            <a href={`/p/${post.id}/changes`}>{t.seeChanges}</a>
-          )}
+          <span class="paperless">
+            {t.comma}
+            {live ? (
+              <button
+                class="inline"
+                type="button"
+                aria-expanded={open}
+                onClick={() => setOpen(!open)}
+              >
+                {open ? t.hideChanges : t.seeChanges}
+              </button>
+            ) : (
+              <a href={`/p/${post.id}/changes`}>{t.seeChanges}</a>
+            )}
+          </span>
         </span>
       </p>
       {open && (loaded ? <loaded.Edits post={post} reading={reading} /> : <NotYet {...yet} />)}

@@ -106,7 +106,7 @@ export const answersOne: readonly DemoPost[] = [
       language: "en",
       ago: [2, 4],
     },
-    cites: { document: "outline", page: 2, paragraph: 2 },
+    cites: { document: "outline", page: "2", paragraph: "2" },
     html: `<p>Two figures would do, and both ends have them already: how many care workers there are per thousand people over seventy-five, and how many posts have stood empty for more than half a year. We would publish them in the same month, in one table, with the method on the page beside it.</p>`,
   },
 ];

@@ -3,15 +3,14 @@ import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
 import type { FileId } from "#shared/ids.ts";
 import type { FileType } from "#shared/model.ts";
-import type { Failure } from "#shared/refusals.ts";
 import { type ApiOptions, noSuchMethod, refuse, run, type Served } from "./api-routes.ts";
 import { sentQuery } from "./read-request.ts";
 
 export interface FileOptions extends ApiOptions {
   /** The piece of a file that begins there; null behind the last one. */
   piece(id: FileId, from: number): Promise<Uint8Array | null>;
-  /** Says no to whoever follows a link, and to programs, each in their way. */
-  sorry(request: Request, response: Response, failure: Failure): void;
+  /** Makes the response a page, for whoever follows a link to a file that isn't there for them any more. */
+  asPage(response: Response): void;
 }
 
 /** Below it files are handed out, each at `/files/DISCUSSION/FILE/NAME`, and nothing else is. */
@@ -36,13 +35,17 @@ const served: Served<typeof name> = {
 
 /** A file to be kept, never to be shown by the browser in the name of this site. */
 export function fileRoute(options: FileOptions): RequestHandler {
-  return async (request, response) => {
+  return async (request, response, next) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.set("Allow", "GET, HEAD");
       return refuse(response, noSuchMethod, 405);
     }
     const result = await run(served, request, response, options);
-    if (!result.ok) return options.sorry(request, response, result.failure);
+    if (!result.ok) {
+      if (request.accepts(["json", "html"]) !== "html") return refuse(response, result.failure);
+      options.asPage(response);
+      return next();
+    }
     const { file } = result.value;
     response.attachment(file.name);
     response.set({

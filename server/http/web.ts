@@ -13,7 +13,7 @@ import type { Actor, Logger } from "#server/domain/deps.ts";
 import type { Time } from "#server/domain/log.ts";
 import type { FileId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { Failure, Result } from "#shared/refusals.ts";
+import type { Result } from "#shared/refusals.ts";
 import { apiPage } from "./api-page.ts";
 import {
   type ApiOptions,
@@ -120,7 +120,11 @@ export function createWeb(options: WebOptions): Express {
   app.use("/api/v1", apiRoutes(api));
   app.all(
     `${filesPath}/:discussionId/:fileId/:name`,
-    fileRoute({ ...api, piece: options.filePiece, sorry: sorryIn(publicUrl) }),
+    fileRoute({
+      ...api,
+      piece: options.filePiece,
+      asPage: (response) => setSurface(response, "app", { publicUrl }),
+    }),
   );
   app.get(
     "/api",
@@ -239,15 +243,6 @@ function notFound(request: Request, response: Response): void {
     return refuse(response, { code: "unknown_command", message: nothingThere.text });
   sendPage(request, response, nothingThere);
 }
-
-/** Who follows a link to a file that isn't there for them any more reads a page. */
-const sorryIn =
-  (publicUrl: string) =>
-  (request: Request, response: Response, failure: Failure): void => {
-    if (request.accepts(["json", "html"]) !== "html") return refuse(response, failure);
-    setSurface(response, "app", { publicUrl });
-    sendPage(request, response, { ...nothingThere, status: statusFor(failure.code) });
-  };
 
 const failed =
   (log: Logger): ErrorRequestHandler =>

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { documentPlace, placeAs } from "#shared/document-place.ts";
 import { CommandId, DiscussionRef, FileId, PostId, QuestionId } from "#shared/ids.ts";
 import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
@@ -80,7 +81,13 @@ export const postFiles = () =>
     .array(z.strictObject({ id: FileId, title: readable(limits.title), language: Language }))
     .check(z.maxLength(limits.postFiles), distinct);
 
-const place = () => z.nullable(z.int().check(z.minimum(1), z.maximum(limits.documentPlaces)));
+const place = () =>
+  z.nullable(
+    z.pipe(
+      z.string().check(z.maxLength(20)),
+      z.pipe(z.transform(placeAs), z.string().check(z.regex(documentPlace))),
+    ),
+  );
 
 /** A document of the discussion by its id, and a place in it. */
 export const citation = () =>

@@ -65,7 +65,7 @@ export function projectionContract({ engine, aStore, stores }: Instances): void 
         aPost(11, {
           ...{ questionId: question.id, files: { textId: ids.text(), ids: [aFile(), aFile()] } },
           earlierFiles: [{ with: ids.text(), textId: ids.text() }],
-          cites: { document: "plan", page: null, paragraph: 2 },
+          cites: { document: "plan", page: null, paragraph: "2" },
         }),
         aPost(12, { questionId: question.id, files: null, cites: null }),
       ];

@@ -21,16 +21,18 @@ test.each(openers)(
       const got = await answer(ann, "post:create", words({ cites }));
       return got.ok ? null : got.failure;
     };
-    const cites = { document: "plan", page: 3, paragraph: null };
+    const cites = { document: "plan", page: "3", paragraph: null };
     expect(await refused(cites)).toMatchObject({
       field: "cites.document",
       details: { rule: "unknown_document" },
     });
     expect(await update({ documents: [{ ...document, file: first }] })).toMatchObject({ ok: true });
     for (const bad of [
-      { ...cites, page: 0 },
-      { ...cites, page: 1.5 },
-      { ...cites, page: 100_001 },
+      { ...cites, page: "" },
+      { ...cites, page: "three" },
+      { ...cites, page: "3; x" },
+      { ...cites, paragraph: "1.2.3.4.5" },
+      { ...cites, page: 3 },
       { document: "plan" },
     ])
       expect(await refused(bad)).toMatchObject({ code: "invalid_input" });

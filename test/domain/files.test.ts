@@ -136,7 +136,7 @@ test("a draft keeps what was attached, and forgets what isn't there any more", a
   ];
   const place = { questionId: words({}).questionId, parentId: null, postId: null };
   const files = [a, b].map((id) => ({ id, title: "", language: en }));
-  const cites = { document: "gone", page: null, paragraph: 2 };
+  const cites = { document: "gone", page: null, paragraph: "2" };
   const draft = { discussionId, place, html: "<p>x</p>", language: null, follows: null };
   await granted(answer, ann, "draft:save", { ...draft, files, cites, commandId: commandId() });
   const kept = async () => (await granted(answer, ann, "draft:list", { discussionId })).drafts[0];

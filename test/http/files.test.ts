@@ -84,7 +84,11 @@ test("an office file has its type, and who may not have it is told so: programs 
   ]);
   const page = await fetch(`${app.url}${path}`, { headers: { accept: "text/html,*/*;q=0.8" } });
   expect(page.status).toBe(404);
-  expect(await page.text()).toMatch(/^<!doctype html>.*nothing at this address/is);
+  expect(await page.text()).toMatch(/^<!doctype html>.*<h1/is);
+  const arabic = { accept: "text/html,*/*;q=0.8", "accept-language": "ar" };
+  expect(await (await fetch(`${app.url}${path}`, { headers: arabic })).text()).toContain(
+    '<html lang="ar" dir="rtl"',
+  );
   const authorization = `Bearer ${await app.tokenFor(cast.author)}`;
   expect((await fetch(`${app.url}${path}`, { headers: { authorization } })).status).toBe(200);
   for (const bad of ["Bearer nonsense", "Basic eA=="])

@@ -71,7 +71,7 @@ describe.skipIf(chromiumPath === null)("papers and documents", () => {
       await writer.getByLabel("Title of Annex.pdf").evaluate((it) => it === document.activeElement),
     ).toBe(true);
     await writer.getByLabel("Title of Annex.pdf").fill("ملحق");
-    await writer.getByLabel("Language of the paper").last().selectOption("ar");
+    await writer.getByLabel("Language of Annex.pdf").selectOption("ar");
     await writer.getByText(/^Draft saved/).waitFor();
     await writer.reload();
     await live(writer);
@@ -184,12 +184,17 @@ describe.skipIf(chromiumPath === null)("papers and documents", () => {
     await wordsIn(writer).fill("This deadline is too early.");
     await writer.getByLabel("It is about a document").selectOption("Draft workplan");
     await writer.getByLabel("Page").fill("3");
-    await writer.getByLabel("Paragraph").fill("2");
+    await writer.getByLabel("Paragraph").fill("in the middle");
+    await writer.getByRole("button", { name: "Publish" }).click();
+    await writer.getByText("as the document counts it: 3, iv, 3.7 or 12b").first().waitFor();
+    const paragraph = writer.getByLabel("Paragraph");
+    expect(await paragraph.evaluate((it) => it === document.activeElement)).toBe(true);
+    await paragraph.fill("2.7");
     await shoot(writer, "papers-cites-390");
     expect(await broken(writer)).toEqual([]);
     await writer.getByRole("button", { name: "Publish" }).click();
     const own = writer.locator(".post", { hasText: "too early" });
-    await own.getByText("About Draft workplan, page 3, paragraph 2").waitFor();
+    await own.getByText("About Draft workplan, page 3, paragraph 2.7").waitFor();
     await shoot(writer, "papers-cited-390");
     expect(await broken(writer)).toEqual([]);
     await panel.getByRole("link", { name: /^What was written about it/ }).click();
@@ -204,9 +209,9 @@ describe.skipIf(chromiumPath === null)("papers and documents", () => {
       ...{ discussionId, title: { en: "A talk of ours" }, commandId: commandId() },
     });
     await cut.getByRole("heading", { name: "A talk of ours" }).waitFor();
-    await cut.getByText("About Draft workplan, page 3, paragraph 2").waitFor();
+    await cut.getByText("About Draft workplan, page 3, paragraph 2.7").waitFor();
     expect(await cut.getByRole("link", { name: "Draft workplan", exact: true }).count()).toBe(2);
-    await writer.getByText("About Draft workplan, page 3, paragraph 2").waitFor();
+    await writer.getByText("About Draft workplan, page 3, paragraph 2.7").waitFor();
     await shoot(writer, "papers-found-390", true);
     expect(await broken(writer)).toEqual([]);
   });

@@ -77,7 +77,7 @@ export async function everyState(core: Core, author: Account): Promise<EveryStat
     documents: [{ ...document, file: await sent(admin, "Draft plan.pdf") }],
   });
   await post(lucia, p("Page four leaves out whoever travels without papers."), {
-    cites: { document: "plan", page: 4, paragraph: 2 },
+    cites: { document: "plan", page: "4", paragraph: "2" },
     files: [
       { id: await sent(lucia, "Position.pdf"), title: "Records on the move", language: "en" },
       { id: await sent(lucia, "ملحق.pdf"), title: "ملحق بالأرقام", language: "ar" },

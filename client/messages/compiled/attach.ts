@@ -1,12 +1,14 @@
 // Compiled by `npm run messages` from the .json files, which are the ones to change.
+import { countingIn } from "#client/messages/counting.ts";
 import type { Lang } from "#client/messages/messages.ts";
 
+const counting = { en: countingIn("en-GB"), fr: countingIn("fr"), es: countingIn("es"), ar: countingIn("ar-u-nu-latn") };
 const en = {
   papers: "Position papers",
   attach: "Attach a position paper",
   hint: ({ n, size }: { n: string | number; size: string | number }) => `PDF, DOCX or ODT, ${n} at most, each up to ${size}.`,
   title: (name: string | number) => `Title of ${name}`,
-  language: "Language of the paper",
+  language: (name: string | number) => `Language of ${name}`,
   off: "Take it off",
   going: (name: string | number) => `${name} is on its way`,
   there: (name: string | number) => `${name} is attached.`,
@@ -15,6 +17,9 @@ const en = {
   documentGone: "A document that the host has taken away",
   page: "Page",
   paragraph: "Paragraph",
+  waits: (name: string | number) => `${name} waits for the connection`,
+  gone: (name: string | number) => `${name} was taken off.`,
+  leftOut: (n: number) => counting.en.plural(n, { one: "# file was left out: a post has no room for more.", other: "# files were left out: a post has no room for more." }),
   faults: {
     file_type: "This isn’t a PDF, DOCX or ODT file.",
     file_name: "The end of its name doesn’t fit what it is. Rename it, or save it anew, and attach it again.",
@@ -32,6 +37,10 @@ const en = {
     untitled: "Give the paper a title.",
     on_its_way: "A file is still on its way. Wait until it is there, or take it off.",
     unknown_document: "The host has taken this document away. Choose another, or none.",
+    place: "Write a page or a paragraph as the document counts it: 3, iv, 3.7 or 12b.",
+    too_many_papers: (n: string | number) => `A post has ${n} papers at most. Take some off.`,
+    not_taken: "A file wasn’t taken. Try it again, or take it off.",
+    lost_on_closing: "A file is still on its way. If you close now, it is lost; press again to close.",
   },
 };
 export type AttachWords = typeof en;
@@ -40,7 +49,7 @@ const fr: AttachWords = {
   attach: "Joindre une prise de position",
   hint: ({ n, size }: { n: string | number; size: string | number }) => `PDF, DOCX ou ODT, ${n} au plus, ${size} au plus chacun.`,
   title: (name: string | number) => `Titre de ${name}`,
-  language: "Langue du document joint",
+  language: (name: string | number) => `Langue de ${name}`,
   off: "Retirer",
   going: (name: string | number) => `Envoi de ${name} en cours`,
   there: (name: string | number) => `${name} est joint.`,
@@ -49,6 +58,9 @@ const fr: AttachWords = {
   documentGone: "Un document retiré par l’organisation",
   page: "Page",
   paragraph: "Paragraphe",
+  waits: (name: string | number) => `${name} attend la connexion`,
+  gone: (name: string | number) => `${name} a été retiré.`,
+  leftOut: (n: number) => counting.fr.plural(n, { one: "# fichier a été laissé de côté : une contribution n’a plus de place.", many: "# fichiers ont été laissés de côté : une contribution n’a plus de place.", other: "# fichiers ont été laissés de côté : une contribution n’a plus de place." }),
   faults: {
     file_type: "Ce n’est pas un fichier PDF, DOCX ou ODT.",
     file_name: "La fin de son nom ne correspond pas à ce qu’il est. Renommez-le ou enregistrez-le de nouveau, puis joignez-le encore une fois.",
@@ -66,6 +78,10 @@ const fr: AttachWords = {
     untitled: "Donnez un titre au document.",
     on_its_way: "Un fichier est encore en cours d’envoi. Attendez qu’il soit là, ou retirez-le.",
     unknown_document: "L’organisation a retiré ce document. Choisissez-en un autre, ou aucun.",
+    place: "Indiquez une page ou un paragraphe comme le document les numérote : 3, iv, 3.7 ou 12b.",
+    too_many_papers: (n: string | number) => `Une contribution a ${n} documents joints au plus. Retirez-en.`,
+    not_taken: "Un fichier n’a pas été pris. Réessayez, ou retirez-le.",
+    lost_on_closing: "Un fichier est encore en cours d’envoi. Si vous fermez maintenant, il est perdu ; appuyez encore une fois pour fermer.",
   },
 };
 const es: AttachWords = {
@@ -73,7 +89,7 @@ const es: AttachWords = {
   attach: "Adjuntar un documento de posición",
   hint: ({ n, size }: { n: string | number; size: string | number }) => `PDF, DOCX u ODT, ${n} como máximo, cada uno de hasta ${size}.`,
   title: (name: string | number) => `Título de ${name}`,
-  language: "Idioma del documento",
+  language: (name: string | number) => `Idioma de ${name}`,
   off: "Quitar",
   going: (name: string | number) => `Enviando ${name}`,
   there: (name: string | number) => `${name} está adjunto.`,
@@ -82,6 +98,9 @@ const es: AttachWords = {
   documentGone: "Un documento que la organización ha retirado",
   page: "Página",
   paragraph: "Párrafo",
+  waits: (name: string | number) => `${name} espera la conexión`,
+  gone: (name: string | number) => `Se ha quitado ${name}.`,
+  leftOut: (n: number) => counting.es.plural(n, { one: "# archivo ha quedado fuera: en una aportación no caben más.", many: "# archivos han quedado fuera: en una aportación no caben más.", other: "# archivos han quedado fuera: en una aportación no caben más." }),
   faults: {
     file_type: "No es un archivo PDF, DOCX u ODT.",
     file_name: "El final de su nombre no corresponde a lo que es. Cámbiele el nombre o guárdelo de nuevo y adjúntelo otra vez.",
@@ -99,6 +118,10 @@ const es: AttachWords = {
     untitled: "Ponga un título al documento.",
     on_its_way: "Un archivo todavía se está enviando. Espere a que llegue o quítelo.",
     unknown_document: "La organización ha retirado este documento. Elija otro, o ninguno.",
+    place: "Indique una página o un párrafo como los numera el documento: 3, iv, 3.7 o 12b.",
+    too_many_papers: (n: string | number) => `Una aportación tiene ${n} documentos como máximo. Quite alguno.`,
+    not_taken: "Un archivo no se ha aceptado. Inténtelo de nuevo o quítelo.",
+    lost_on_closing: "Un archivo todavía se está enviando. Si cierra ahora, se pierde; pulse otra vez para cerrar.",
   },
 };
 const ar: AttachWords = {
@@ -106,7 +129,7 @@ const ar: AttachWords = {
   attach: "أرفق ورقة موقف",
   hint: ({ n, size }: { n: string | number; size: string | number }) => `بصيغة PDF أو DOCX أو ODT، بعدد ${n} على الأكثر، وحجم كل منها ${size} على الأكثر.`,
   title: (name: string | number) => `عنوان ${name}`,
-  language: "لغة الورقة",
+  language: (name: string | number) => `لغة ${name}`,
   off: "أزلها",
   going: (name: string | number) => `يجري إرسال ${name}`,
   there: (name: string | number) => `أُرفق ${name}.`,
@@ -115,6 +138,9 @@ const ar: AttachWords = {
   documentGone: "وثيقة سحبتها الجهة المنظمة",
   page: "الصفحة",
   paragraph: "الفقرة",
+  waits: (name: string | number) => `${name} ينتظر الاتصال`,
+  gone: (name: string | number) => `أُزيل ${name}.`,
+  leftOut: (n: number) => counting.ar.plural(n, { zero: "لم يُترك أي ملف.", one: "تُرك ملف واحد: لا متسع في المشاركة لأكثر.", two: "تُرك ملفان: لا متسع في المشاركة لأكثر.", few: "تُركت # ملفات: لا متسع في المشاركة لأكثر.", many: "تُرك # ملفًا: لا متسع في المشاركة لأكثر.", other: "تُرك # ملف: لا متسع في المشاركة لأكثر." }),
   faults: {
     file_type: "هذا ليس ملفًا بصيغة PDF أو DOCX أو ODT.",
     file_name: "نهاية اسم الملف لا توافق محتواه. غيّر اسمه أو احفظه من جديد ثم أرفقه مرة أخرى.",
@@ -132,6 +158,10 @@ const ar: AttachWords = {
     untitled: "ضع عنوانًا للورقة.",
     on_its_way: "ما زال ملف قيد الإرسال. انتظر حتى يصل أو أزله.",
     unknown_document: "سحبت الجهة المنظمة هذه الوثيقة. اختر غيرها أو لا تختر شيئًا.",
+    place: "اكتب الصفحة أو الفقرة كما ترقّمها الوثيقة: 3 أو iv أو 3.7 أو 12b.",
+    too_many_papers: (n: string | number) => `للمشاركة ${n} أوراق على الأكثر. أزل بعضها.`,
+    not_taken: "لم يُقبل أحد الملفات. حاول مرة أخرى أو أزله.",
+    lost_on_closing: "ما زال ملف قيد الإرسال. إن أغلقت الآن ضاع؛ اضغط مرة أخرى للإغلاق.",
   },
 };
 

@@ -9,6 +9,7 @@ const en = {
   paragraph: (paragraph: string | number) => `paragraph ${paragraph}`,
   documents: "Background documents",
   written: "What was written about it",
+  documentGone: "a document that is no longer here",
 };
 export type PaperWords = typeof en;
 const fr: PaperWords = {
@@ -19,6 +20,7 @@ const fr: PaperWords = {
   paragraph: (paragraph: string | number) => `paragraphe ${paragraph}`,
   documents: "Documents de référence",
   written: "Ce qui en a été dit",
+  documentGone: "un document qui n’est plus ici",
 };
 const es: PaperWords = {
   papers: "Documentos de posición",
@@ -28,6 +30,7 @@ const es: PaperWords = {
   paragraph: (paragraph: string | number) => `párrafo ${paragraph}`,
   documents: "Documentos de referencia",
   written: "Lo que se ha escrito al respecto",
+  documentGone: "un documento que ya no está aquí",
 };
 const ar: PaperWords = {
   papers: "أوراق المواقف",
@@ -37,6 +40,7 @@ const ar: PaperWords = {
   paragraph: (paragraph: string | number) => `الفقرة ${paragraph}`,
   documents: "وثائق مرجعية",
   written: "ما كُتب عنها",
+  documentGone: "وثيقة لم تعد هنا",
 };
 
 export const paperWords: Record<Lang, PaperWords> = { en, fr, es, ar };

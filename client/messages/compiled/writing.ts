@@ -86,6 +86,7 @@ const en = {
   voiceHint: "It appears here under your name, on the organisation's behalf, as soon as you send it.",
   sentLater: "What you wrote before has been sent now.",
   notSentLater: "What you wrote before could not be sent. It is kept as a draft.",
+  fileFailed: "The file can’t be had just now. Try again in a moment.",
 };
 export type WritingWords = typeof en;
 const fr: WritingWords = {
@@ -171,6 +172,7 @@ const fr: WritingWords = {
   voiceHint: "Votre texte paraît ici sous votre nom, pour l’organisation, dès que vous l’envoyez.",
   sentLater: "Ce que vous aviez écrit vient d’être envoyé.",
   notSentLater: "Ce que vous aviez écrit n’a pas pu être envoyé. C’est gardé comme brouillon.",
+  fileFailed: "Le fichier n’est pas disponible pour l’instant. Réessayez dans un moment.",
 };
 const es: WritingWords = {
   otherDraft: (when: string | number) => `Ha escrito otra cosa aquí en otro dispositivo, ${when}:`,
@@ -255,6 +257,7 @@ const es: WritingWords = {
   voiceHint: "Aparece aquí con su nombre y en nombre de la organización en cuanto lo envía.",
   sentLater: "Lo que había escrito se ha enviado ahora.",
   notSentLater: "Lo que había escrito no se ha podido enviar. Se guarda como borrador.",
+  fileFailed: "El archivo no está disponible en este momento. Inténtelo de nuevo dentro de un momento.",
 };
 const ar: WritingWords = {
   otherDraft: (when: string | number) => `كتبت هنا شيئًا آخر على جهاز آخر، ${when}:`,
@@ -339,6 +342,7 @@ const ar: WritingWords = {
   voiceHint: "تظهر هنا باسمك ونيابة عن المنظمة فور إرسالها.",
   sentLater: "أُرسل الآن ما كتبته من قبل.",
   notSentLater: "تعذّر إرسال ما كتبته من قبل، وهو محفوظ كمسودة.",
+  fileFailed: "لا يمكن الحصول على الملف الآن. حاول مرة أخرى بعد قليل.",
 };
 
 export const writingWords: Record<Lang, WritingWords> = { en, fr, es, ar };

@@ -36,14 +36,14 @@ export function GoingList({ going, onAgain, onOff }: GoingProps) {
   const t = attachWords[ui.lang];
   return (
     <>
-      {going.map(({ id, file, arrived, failure }) => (
-        <div key={id} class="going">
+      {going.map(({ id, file, arrived, waits, failure }) => (
+        <div key={id} class="going" id={`going-${id}`}>
           {failure ? (
             <Wrong text={`${isolated(ui, file.name)}: ${fileFault(ui, failure)}`} alert />
           ) : (
             <p>
               <label>
-                <span>{t.going(isolated(ui, file.name))}</span>{" "}
+                <span>{(waits ? t.waits : t.going)(isolated(ui, file.name))}</span>{" "}
                 <progress max={file.size} value={arrived} />
               </label>
             </p>
@@ -66,6 +66,7 @@ export function GoingList({ going, onAgain, onOff }: GoingProps) {
 }
 
 interface PickProps {
+  id: string;
   label: string;
   several: boolean;
   disabled: boolean;
@@ -74,10 +75,11 @@ interface PickProps {
 }
 
 /** Lets one choose files from one's device; what a browser calls that itself would be in its own language. */
-export function PickFiles({ label, several, disabled, describedBy, onPick }: PickProps) {
+export function PickFiles({ id, label, several, disabled, describedBy, onPick }: PickProps) {
   return (
     <>
       <button
+        id={id}
         class="btn small"
         type="button"
         disabled={disabled}

@@ -11,6 +11,8 @@ export interface Going {
   id: string;
   file: File;
   arrived: number;
+  /** It waits for the line. */
+  waits: boolean;
   failure: Failure | null;
 }
 
@@ -35,6 +37,14 @@ export function useUploads({ discussionId, put, drop, done }: Options) {
     },
     [],
   );
+  const onWay = going.filter(({ failure }) => !failure).length;
+  useEffect(() => {
+    if (onWay === 0) return;
+    // A browser asks before it lets go what hasn't arrived.
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [onWay > 0]);
   const change = (id: string, next: Partial<Going>) =>
     setGoing((all) => all.map((each) => (each.id === id ? { ...each, ...next } : each)));
   const off = (id: string) => {
@@ -48,6 +58,7 @@ export function useUploads({ discussionId, put, drop, done }: Options) {
     const result = await upload({
       ...{ file, fileId: id, discussionId: discussionId(), put, signal: stop.signal },
       arrived: (arrived) => change(id, { arrived }),
+      waits: (waits) => change(id, { waits }),
     });
     if (stop.signal.aborted) return;
     if (!result.ok) return change(id, { failure: result.failure });
@@ -55,11 +66,11 @@ export function useUploads({ discussionId, put, drop, done }: Options) {
     latest.current(result.value);
   };
   return {
-    going,
+    ...{ going, onWay },
     /** What can't be taken is told at once, and never sent. */
     add(files: readonly File[]): void {
       const added = files.map((file) => ({
-        ...{ id: uuidv7(), file, arrived: 0, failure: unfit(file) },
+        ...{ id: uuidv7(), file, arrived: 0, waits: false, failure: unfit(file) },
       }));
       setGoing((all) => [...all, ...added]);
       for (const { id, file, failure } of added) if (!failure) void send(id, file);

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { attachWords } from "#client/messages/compiled/attach.ts";
 import type { DocumentDraft } from "#client/settings/draft.ts";
 import { Wrong } from "#client/view/field.tsx";
@@ -13,6 +14,9 @@ import { LocalLine, Setting, Theirs } from "./text-fields.tsx";
 import { useListFocus } from "./use-list-focus.ts";
 import { useSettings } from "./use-settings.ts";
 
+/** Once it is drawn as it then is. */
+const focusLater = (id: string) => setTimeout(() => document.getElementById(id)?.focus());
+
 const withoutEnding = (name: string): string => name.replace(/\.[^.]*$/, "");
 
 /** The documents of a discussion. A file is sent as soon as it is chosen; that it is one of them holds once the form is saved. */
@@ -24,7 +28,8 @@ export function DocumentList() {
   const { documents } = draft;
   const error = errorAt("documents");
   const { list, focusOn } = useListFocus<HTMLFieldSetElement>();
-  const { going, add, again, takeOff } = useUploads({
+  const [told, tell] = useState("");
+  const { going, onWay, add, again, takeOff } = useUploads({
     drop: dropFile,
     discussionId: () => discussionId,
     put: sendFile,
@@ -32,11 +37,13 @@ export function DocumentList() {
       const title = { [language]: withoutEnding(file.name) };
       // An id that no document has: the file's own end, which is by chance.
       const added = { id: file.id.slice(-8), title, language: "", file };
+      const stood = document.activeElement?.closest(`#going-${file.id}`);
       set("documents", [...documents, added]);
-      focusOn(documents.length);
+      tell(t.there(isolated(ui, file.name)));
+      // Whoever writes elsewhere meanwhile stays there.
+      if (stood) focusLater("documents-pick");
     },
   });
-  const onWay = going.filter(({ failure }) => !failure).length;
   return (
     <fieldset class="item" id="documents" tabIndex={-1} ref={list}>
       <legend>{h.labels.documents}</legend>
@@ -56,10 +63,18 @@ export function DocumentList() {
           }}
         />
       ))}
-      <GoingList going={going} onAgain={again} onOff={takeOff} />
+      <GoingList
+        going={going}
+        onAgain={again}
+        onOff={(id) => {
+          takeOff(id);
+          focusLater("documents-pick");
+        }}
+      />
       {documents.length + onWay < limits.documents && (
         <p>
           <PickFiles
+            id="documents-pick"
             label={h.addDocument}
             several={false}
             disabled={onWay > 0}
@@ -74,6 +89,9 @@ export function DocumentList() {
           </span>
         </p>
       )}
+      <p class="sr" role="status">
+        {told}
+      </p>
       <Theirs path="documents" />
     </fieldset>
   );
@@ -94,7 +112,11 @@ function DocumentFields({ place, document, onRemove }: DocumentFieldsProps) {
   const { file } = document;
   const { going, add, again, takeOff } = useUploads({
     ...{ discussionId: () => discussionId, put: sendFile, drop: dropFile },
-    done: (newer: FileView) => set(`${path}.file`, newer),
+    done(newer: FileView) {
+      const stood = window.document.activeElement?.closest(`#going-${newer.id}`);
+      set(`${path}.file`, newer);
+      if (stood) focusLater(`${path}-newer`);
+    },
   });
   const called = h.item({ what: h.document, n: place + 1 });
   const error = errorAt(`${path}.file`);
@@ -122,9 +144,17 @@ function DocumentFields({ place, document, onRemove }: DocumentFieldsProps) {
           </select>
         )}
       </Setting>
-      <GoingList going={going} onAgain={again} onOff={takeOff} />
+      <GoingList
+        going={going}
+        onAgain={again}
+        onOff={(id) => {
+          takeOff(id);
+          focusLater(`${path}-newer`);
+        }}
+      />
       <div class="btns">
         <PickFiles
+          id={`${path}-newer`}
           label={h.newerFile}
           several={false}
           disabled={going.some(({ failure }) => !failure)}

@@ -4,34 +4,34 @@ import { Field } from "#client/view/field.tsx";
 import { pick } from "#client/view/format.ts";
 import { PostFrameContext } from "#client/view/post-frame.ts";
 import { useUi } from "#client/view/ui.ts";
-import { limits } from "#shared/limits.ts";
 import type { Citation } from "#shared/model.ts";
 
 interface CitesFieldProps {
   cites: Citation | null;
   disabled: boolean;
+  /** Which of the two is no place. */
+  wrong: "page" | "paragraph" | null;
   onChange(cites: Citation | null): void;
 }
 
 /** Which of the discussion's documents a post is about, and where in it; nothing where there are none. */
-export function CitesField({ cites, disabled, onChange }: CitesFieldProps) {
+export function CitesField({ cites, disabled, wrong, onChange }: CitesFieldProps) {
   const { lang } = useUi();
   const t = attachWords[lang];
   const { documents } = useContext(PostFrameContext);
   if (documents.length === 0 && !cites) return null;
   const gone = cites && !documents.some(({ id }) => id === cites.document);
   const number = (label: string, key: "page" | "paragraph", { ...at }: Citation) => (
-    <Field label={label}>
+    <Field id={`cites-${key}`} label={label}>
       {(control) => (
         <input
           {...{ ...control, disabled }}
-          type="number"
-          inputMode="numeric"
-          min={1}
-          max={limits.documentPlaces}
-          step={1}
+          {...(wrong === key && { "aria-invalid": "true", "aria-describedby": "composer-error" })}
+          type="text"
+          dir="ltr"
+          maxLength={20}
           value={at[key] ?? ""}
-          onInput={({ currentTarget: { value } }) => onChange({ ...at, [key]: placeIn(value) })}
+          onInput={({ currentTarget: { value } }) => onChange({ ...at, [key]: value || null })}
         />
       )}
     </Field>
@@ -61,10 +61,4 @@ export function CitesField({ cites, disabled, onChange }: CitesFieldProps) {
       {cites && number(t.paragraph, "paragraph", cites)}
     </>
   );
-}
-
-/** A whole number within bounds; null for anything else. */
-function placeIn(value: string): number | null {
-  const place = Math.trunc(Number(value));
-  return place >= 1 && place <= limits.documentPlaces ? place : null;
 }

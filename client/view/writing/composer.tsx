@@ -18,7 +18,7 @@ import { FilesField } from "./files-field.tsx";
 import { Guidelines, useGuidelines } from "./guidelines.tsx";
 import { helpFor } from "./help.ts";
 import { LanguageField } from "./language-field.tsx";
-import { faultIn, isOfSender, Others, untitledIn } from "./others.tsx";
+import { faultIn, isOfSender, Others, placeIn, untitledIn } from "./others.tsx";
 import { useComposer } from "./use-composer.ts";
 import { useLock } from "./use-lock.ts";
 import { VoiceField } from "./voice-field.tsx";
@@ -106,7 +106,12 @@ export function Composer(props: WriteProps) {
             wrong={isOfSender(failure)}
           />
         )}
-        <CitesField cites={composer.cites} disabled={still} onChange={composer.cite} />
+        <CitesField
+          cites={composer.cites}
+          disabled={still}
+          wrong={placeIn(failure)}
+          onChange={composer.cite}
+        />
         <LanguageField
           languages={languages}
           language={language}
@@ -127,7 +132,7 @@ export function Composer(props: WriteProps) {
         writing={props.writing}
         onChange={composer.putFiles}
         onAttach={composer.attach}
-        onGoing={composer.going}
+        onCount={composer.counted}
       />
       <TopicBoxes chosen={composer.topics} disabled={still} onChange={composer.sort} />
       <div class="row send">

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { attachWords } from "#client/messages/compiled/attach.ts";
 import type { Writing } from "#client/view/actions.ts";
-import { Field } from "#client/view/field.tsx";
+import { Field, Wrong } from "#client/view/field.tsx";
 import { GoingList, PickFiles } from "#client/view/files/going-list.tsx";
 import { useUploads } from "#client/view/files/use-uploads.ts";
 import { isolated, numeral } from "#client/view/format.ts";
@@ -23,37 +23,49 @@ interface FilesFieldProps {
   onChange(files: readonly AttachedFile[]): void;
   /** One more is there, whatever came meanwhile. */
   onAttach(file: AttachedFile): void;
-  /** How many are on their way. */
-  onGoing(count: number): void;
+  /** How many are on their way, and how many weren't taken. */
+  onCount(files: { going: number; failed: number }): void;
 }
+
+/** Once it is drawn as it then is. */
+const focusLater = (id: string) => setTimeout(() => document.getElementById(id)?.focus());
 
 const withoutEnding = (name: string): string => name.replace(/\.[^.]*$/, "");
 
 /** The position papers of a post: each is sent while the post is being written, and has a title and a language. */
 export function FilesField(props: FilesFieldProps) {
-  const { files, language, languages, disabled, writing, onChange, onGoing } = props;
+  const { files, language, languages, disabled, writing, onChange, onCount } = props;
   const ui = useUi();
   const t = attachWords[ui.lang];
   const [told, tell] = useState("");
+  /** How many more were chosen than there is room for. */
+  const [left, setLeft] = useState(0);
   const drop = (fileId: string) => {
     const { discussionId } = writing.stamp();
     // What a post has stays whatever is asked; what isn't dropped now is cleared away later.
     void writing.act("file:drop", { discussionId, fileId });
   };
-  const { going, add, again, takeOff } = useUploads({
+  const { going, onWay, add, again, takeOff } = useUploads({
     drop,
     discussionId: () => writing.stamp().discussionId,
     put: (input) => writing.act("file:put", input),
     done(file) {
       const spoken = language ?? languages[0];
       if (!spoken) return;
+      const from = document.activeElement;
       props.onAttach({ ...file, title: withoutEnding(file.name), language: spoken });
       tell(t.there(isolated(ui, file.name)));
+      // Who stood on what goes with the file goes with it; whoever is elsewhere stays there.
+      if (from?.closest(`#going-${file.id}`)) focusLater(`paper-${file.id}`);
     },
   });
-  const onWay = going.filter(({ failure }) => !failure).length;
-  onGoing(onWay);
-  const room = limits.postFiles - files.length - onWay;
+  onCount({ going: onWay, failed: going.length - onWay });
+  const room = limits.postFiles - files.length - going.length;
+  /** To choose another; where that can't be, to the field as a whole. */
+  const toPick = (name: string) => {
+    tell(t.gone(isolated(ui, name)));
+    focusLater("attach-pick");
+  };
   const put = (i: number, next: Partial<AttachedFile>) =>
     onChange(files.map((each, at) => (at === i ? { ...each, ...next } : each)));
   return (
@@ -80,19 +92,16 @@ export function FilesField(props: FilesFieldProps) {
             languages={languages}
             language={file.language}
             recognised={false}
-            label={t.language}
+            label={t.language(isolated(ui, file.name))}
             onChoose={(next) => put(i, { language: next })}
           />
           <button
             class="btn small"
             type="button"
-            onClick={({ currentTarget }) => {
-              const next = currentTarget
-                .closest("fieldset")
-                ?.querySelector<HTMLElement>(".pick button");
+            onClick={() => {
               onChange(files.filter((_, at) => at !== i));
               drop(file.id);
-              next?.focus();
+              toPick(file.name);
             }}
           >
             {t.off}
@@ -100,14 +109,26 @@ export function FilesField(props: FilesFieldProps) {
           </button>
         </div>
       ))}
-      <GoingList going={going} onAgain={again} onOff={takeOff} />
+      <GoingList
+        going={going}
+        onAgain={again}
+        onOff={(id) => {
+          takeOff(id);
+          toPick(going.find((each) => each.id === id)?.file.name ?? "");
+        }}
+      />
+      {left > 0 && <Wrong text={t.leftOut(left)} alert />}
       <div class="pick">
         <PickFiles
+          id="attach-pick"
           label={t.attach}
-          several={room > 1}
+          several
           disabled={disabled || room <= 0}
           describedBy="attach-hint"
-          onPick={(picked) => add(picked.slice(0, room))}
+          onPick={(picked) => {
+            add(picked.slice(0, room));
+            setLeft(Math.max(0, picked.length - room));
+          }}
         />
         <p id="attach-hint" class="hint">
           {t.hint({ n: numeral(ui.lang, limits.postFiles), size: sizeOf(ui, limits.fileBytes) })}

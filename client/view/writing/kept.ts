@@ -95,6 +95,9 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     composer.draft().version = version;
     if (!over) composer.follows();
   };
+  const hasSamePapers = ({ files }: DraftView) =>
+    JSON.stringify(asSent(files) ?? []) ===
+    JSON.stringify(asSent(choicesOf(composer.draft()).files) ?? []);
   const propose = (found: OtherDraft | null) => {
     other = found;
     composer.offer(found);
@@ -109,8 +112,8 @@ export function createKept({ writing, place, ...composer }: KeptOptions) {
     const { version, html } = composer.draft();
     if (found?.version === version) return;
     if (!found) follow(null);
-    // Of the same words no two are offered, whatever was chosen beside them: the last choice holds.
-    else if (found.html === html || found.html === unsure) {
+    // Of the same words and papers no two are offered, whatever was chosen beside them: the last choice holds.
+    else if (hasSamePapers(found) && (found.html === html || found.html === unsure)) {
       known = wordsAndChoices(found);
       follow(found.version);
     } else if (composer.untouched()) {

@@ -2,9 +2,10 @@ import { attachWords } from "#client/messages/compiled/attach.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
 import { sentenceAt } from "#client/view/fault.ts";
 import { fileFault } from "#client/view/files/going-list.tsx";
-import { fullTime } from "#client/view/format.ts";
+import { fullTime, isolated, numeral } from "#client/view/format.ts";
 import { type Ui, useUi } from "#client/view/ui.ts";
 import { excerpt } from "#shared/cut.ts";
+import { limits } from "#shared/limits.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { OtherDraft } from "./kept.ts";
 import type { useComposer } from "./use-composer.ts";
@@ -55,6 +56,12 @@ export function untitledIn(failure: Failure | null): number | null {
   return place === undefined ? null : Number(place);
 }
 
+/** Which of the two of a citation is no place. */
+export function placeIn(failure: Failure | null): "page" | "paragraph" | null {
+  const [, key] = /^cites\.(page|paragraph)$/.exec(failure?.field ?? "") ?? [];
+  return key === "page" || key === "paragraph" ? key : null;
+}
+
 /** A refusal of what was sent; of a post that isn't what it was when its author began to edit it, what became of it. */
 export function faultIn(ui: Ui, failure: Failure): string {
   const { meanwhile, senderName, senderOrganisation } = writingWords[ui.lang];
@@ -74,14 +81,19 @@ export function faultIn(ui: Ui, failure: Failure): string {
 
 function attachFault(ui: Ui, failure: Failure): string {
   const { faults } = attachWords[ui.lang];
+  if (placeIn(failure)) return faults.place;
   if (failure.field?.startsWith("cites")) return faults.unknown_document;
+  if (failure.field === "files" && failure.details?.rule === "too_long")
+    return faults.too_many_papers(numeral(ui.lang, limits.postFiles));
   return untitledIn(failure) === null ? fileFault(ui, failure) : faults.untitled;
 }
 
 /** Two texts of the same place: what the other one begins with, and a choice. */
 function Other({ title, other, disabled, onSwap, onKeep }: OtherProps) {
   const t = writingWords[useUi().lang];
-  const { html, language } = other;
+  const ui = useUi();
+  const { html, language, files } = other;
+  const a = attachWords[ui.lang];
   return (
     <div class="other-draft" role="status">
       <p>
@@ -90,6 +102,11 @@ function Other({ title, other, disabled, onSwap, onKeep }: OtherProps) {
       <p class="excerpt" {...(language ? { lang: language } : {})} dir="auto">
         {excerpt(html, 200)}
       </p>
+      {files && files.length > 0 && (
+        <p>
+          {a.papers}: {files.map(({ title }) => isolated(ui, title)).join(ui.t.comma)}
+        </p>
+      )}
       <div class="btns">
         <button class="btn small" type="button" disabled={disabled} onClick={onSwap}>
           {t.takeOther}

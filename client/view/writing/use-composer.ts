@@ -13,7 +13,7 @@ import type { WordsField } from "./composer-field.ts";
 import { faultOf } from "./draft-fault.ts";
 import { freshDraft, quotationOf } from "./fresh-draft.ts";
 import type { OtherDraft } from "./kept.ts";
-import { isOfSender, untitledIn } from "./others.tsx";
+import { isOfSender, placeIn, untitledIn } from "./others.tsx";
 import { useKept } from "./use-kept.ts";
 import { useLanguage } from "./use-language.ts";
 import { useMeanwhile } from "./use-meanwhile.ts";
@@ -55,7 +55,8 @@ export function useComposer(props: WriteProps) {
   const draft = useRef<Draft>({ ...first });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [chosen, setChosen] = useState(() => chosenIn(first));
-  const onTheirWay = useRef(0);
+  const uploads = useRef({ going: 0, failed: 0 });
+  const warned = useRef(false);
   const [count, setCount] = useState(() => countOf(first.html));
   const [saved, setSaved] = useState<{ at: number; kept: boolean } | null>(null);
   const { spoken, ...language } = useLanguage(props, {
@@ -147,7 +148,11 @@ export function useComposer(props: WriteProps) {
 
   const toFault = (fault: Failure) => {
     const untitled = draft.current.files?.[untitledIn(fault) ?? -1];
-    const id = untitled ? `paper-${untitled.id}` : isOfSender(fault) && "sender-name";
+    const wrong = placeIn(fault);
+    const id =
+      (untitled && `paper-${untitled.id}`) ||
+      (wrong && `cites-${wrong}`) ||
+      (isOfSender(fault) && "sender-name");
     if (id) document.getElementById(id)?.focus();
     else field.current?.focus();
   };
@@ -183,9 +188,10 @@ export function useComposer(props: WriteProps) {
       choose("files", [...(draft.current.files ?? []), file]);
       chose();
     },
-    /** How many files are being sent. */
-    going(count: number) {
-      onTheirWay.current = count;
+    /** How many files are being sent, and how many weren't taken. */
+    counted(files: { going: number; failed: number }) {
+      uploads.current = files;
+      if (files.going === 0) warned.current = false;
     },
     cites: chosen.cites,
     cite(next: Citation | null) {
@@ -217,7 +223,7 @@ export function useComposer(props: WriteProps) {
     /** `accepts`: the version of the guidelines that was ticked, if any. */
     async send(accepts: TextId | null) {
       if (accepts) draft.current.accepts = accepts;
-      const fault = faultOf(draft.current, onTheirWay.current);
+      const fault = faultOf(draft.current, uploads.current);
       setFailure(fault);
       if (fault) return toFault(fault);
       stopWaiting();
@@ -247,10 +253,19 @@ export function useComposer(props: WriteProps) {
     /** Stops waiting for the line, or closes; what was written stays as a draft. */
     cancel() {
       if (sending.is === "waits") return sending.stop();
+      if (uploads.current.going > 0 && !warned.current) {
+        warned.current = true;
+        return setFailure(lostOnClosing);
+      }
       writing.close();
     },
   };
 }
+
+const lostOnClosing: Failure = {
+  ...{ code: "invalid_input", message: "", field: "files" },
+  details: { rule: "lost_on_closing" },
+};
 
 /** What the host has taken away since a draft was kept isn't sent; what the post already has stays. */
 function useChosenTopics(target: WriteProps["target"], first: Draft) {

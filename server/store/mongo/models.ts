@@ -152,7 +152,7 @@ const postRow = new Schema<PostRow>(
         default: undefined,
       },
       cites: {
-        type: new Schema({ document: text, page: Number, paragraph: Number }, inside),
+        type: new Schema({ document: text, page: String, paragraph: String }, inside),
         default: undefined,
       },
       official: Boolean,
