@@ -109,11 +109,11 @@ async function lookThrough(deps: Deps, file: StoredFile): Promise<StoredFile> {
   const [now = file] = await deps.store.files.get([id]);
   if (now.found) return now;
   try {
-    const bytes = await wholeOf(deps, file);
+    const { bytes, hash } = await wholeOf(deps, file);
     const type = await whatItIs(bytes);
     const name = fileName(file.name, type);
     await deps.scan?.({ bytes, name, type });
-    const found = { type, hash: createHash("sha256").update(bytes).digest("hex") };
+    const found = { type, hash };
     await deps.store.files.find(id, found);
     return { ...file, found };
   } catch (error) {
@@ -123,16 +123,22 @@ async function lookThrough(deps: Deps, file: StoredFile): Promise<StoredFile> {
   }
 }
 
-async function wholeOf({ store }: Deps, { id, size }: StoredFile): Promise<Buffer> {
+/** Its SHA-256 is made piece by piece: of all at once it would hold up everybody. */
+async function wholeOf(
+  { store }: Deps,
+  { id, size }: StoredFile,
+): Promise<{ bytes: Buffer; hash: string }> {
   const pieces: Uint8Array[] = [];
+  const hash = createHash("sha256");
   let length = 0;
   while (length < size) {
     const piece = await store.files.piece(id, length);
     if (!piece) throw new Error(`A piece of file ${id} is gone.`);
     pieces.push(piece);
+    hash.update(piece);
     length += piece.length;
   }
-  return Buffer.concat(pieces);
+  return { bytes: Buffer.concat(pieces), hash: hash.digest("hex") };
 }
 
 /** Its sender may always take it back, as long as nothing has it. */
