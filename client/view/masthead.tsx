@@ -53,11 +53,11 @@ export const Masthead = steady(function Masthead(props: MastheadProps) {
           {title.notes}
           <HostHtml class="aim" textName="aim" texts={discussion.aim} />
           <HostHtml class="aside-note" textName="method" texts={discussion.method} />
-          <CallToAction discussion={discussion} />
-          <Contact discussion={discussion} />
           {discussion.documents[0] && (
             <Later>{({ Documents }) => <Documents of={discussion} />}</Later>
           )}
+          <CallToAction discussion={discussion} />
+          <Contact discussion={discussion} />
         </div>
         <Facts discussion={discussion} />
         <Period discussion={discussion} />
