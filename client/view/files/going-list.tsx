@@ -8,6 +8,9 @@ import { limits } from "#shared/limits.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { Going } from "./use-uploads.ts";
 
+/** To what is there once it is drawn as it then is. */
+export const focusLater = (id: string) => setTimeout(() => document.getElementById(id)?.focus());
+
 /** Why a file wasn't taken, in words. */
 export function fileFault(ui: Ui, failure: Failure): string {
   const { faults } = attachWords[ui.lang];

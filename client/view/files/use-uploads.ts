@@ -25,6 +25,9 @@ interface Options {
   done(file: FileView): void;
 }
 
+/** What a file may be called as long as nobody says better. */
+export const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, "");
+
 /** Files that somebody sends from this page, as long as what they are sent from is there. */
 export function useUploads({ discussionId, put, drop, done }: Options) {
   const [going, setGoing] = useState<readonly Going[]>([]);

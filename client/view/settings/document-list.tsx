@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { attachWords } from "#client/messages/compiled/attach.ts";
 import type { DocumentDraft } from "#client/settings/draft.ts";
 import { Wrong } from "#client/view/field.tsx";
-import { GoingList, PickFiles } from "#client/view/files/going-list.tsx";
-import { useUploads } from "#client/view/files/use-uploads.ts";
+import { focusLater, GoingList, PickFiles } from "#client/view/files/going-list.tsx";
+import { titleFrom, useUploads } from "#client/view/files/use-uploads.ts";
 import { isolated, languageName, numeral } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { sizeOf } from "#client/view/papers.tsx";
@@ -13,11 +13,6 @@ import type { FileView } from "#shared/model.ts";
 import { LocalLine, Setting, Theirs } from "./text-fields.tsx";
 import { useListFocus } from "./use-list-focus.ts";
 import { useSettings } from "./use-settings.ts";
-
-/** Once it is drawn as it then is. */
-const focusLater = (id: string) => setTimeout(() => document.getElementById(id)?.focus());
-
-const withoutEnding = (name: string): string => name.replace(/\.[^.]*$/, "");
 
 /** The documents of a discussion. A file is sent as soon as it is chosen; that it is one of them holds once the form is saved. */
 export function DocumentList() {
@@ -34,7 +29,7 @@ export function DocumentList() {
     discussionId: () => discussionId,
     put: sendFile,
     done(file) {
-      const title = { [language]: withoutEnding(file.name) };
+      const title = { [language]: titleFrom(file.name) };
       // An id that no document has: the file's own end, which is by chance.
       const added = { id: file.id.slice(-8), title, language: "", file };
       const stood = document.activeElement?.closest(`#going-${file.id}`);

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { attachWords } from "#client/messages/compiled/attach.ts";
 import type { Writing } from "#client/view/actions.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { GoingList, PickFiles } from "#client/view/files/going-list.tsx";
-import { useUploads } from "#client/view/files/use-uploads.ts";
+import { focusLater, GoingList, PickFiles } from "#client/view/files/going-list.tsx";
+import { titleFrom, useUploads } from "#client/view/files/use-uploads.ts";
 import { isolated, numeral } from "#client/view/format.ts";
 import { sizeOf } from "#client/view/papers.tsx";
 import { useUi } from "#client/view/ui.ts";
@@ -27,11 +27,6 @@ interface FilesFieldProps {
   onCount(files: { going: number; failed: number }): void;
 }
 
-/** Once it is drawn as it then is. */
-const focusLater = (id: string) => setTimeout(() => document.getElementById(id)?.focus());
-
-const withoutEnding = (name: string): string => name.replace(/\.[^.]*$/, "");
-
 /** The position papers of a post: each is sent while the post is being written, and has a title and a language. */
 export function FilesField(props: FilesFieldProps) {
   const { files, language, languages, disabled, writing, onChange, onCount } = props;
@@ -53,7 +48,7 @@ export function FilesField(props: FilesFieldProps) {
       const spoken = language ?? languages[0];
       if (!spoken) return;
       const from = document.activeElement;
-      props.onAttach({ ...file, title: withoutEnding(file.name), language: spoken });
+      props.onAttach({ ...file, title: titleFrom(file.name), language: spoken });
       tell(t.there(isolated(ui, file.name)));
       // Who stood on what goes with the file goes with it; whoever is elsewhere stays there.
       if (from?.closest(`#going-${file.id}`)) focusLater(`paper-${file.id}`);
