@@ -45,7 +45,8 @@ export function askedOf(request: Request, response: Response, publicUrl: string)
 /** The query of the page of ours from which a reader came. */
 function queryBefore({ headers }: Request, publicUrl: string): URLSearchParams {
   const { referer = "" } = headers;
-  const ours = referer.startsWith(`${publicUrl}/`);
+  // A machine's own site goes by several names, of which one is the site's.
+  const ours = [publicUrl, `http://${headers.host}`].some((each) => referer.startsWith(`${each}/`));
   return new URLSearchParams(ours ? referer.split("#")[0]?.split(/\?(.*)/s)[1] : "");
 }
 

@@ -296,6 +296,8 @@ test("a language is kept for who is signed in; a visitor's goes along in the add
   expect(await ledTo("//other.example/", before)).toBeNull();
   expect(await ledTo("/", "http://ours.example.other.example/?lang=ar")).toBeNull();
   expect(await ledTo("/", "http://ours.example/?lang=xx")).toBeNull();
+  // By another name of the machine the site is the same.
+  expect(await ledTo("/", `${base}/d/a-talk?lang=ar`)).toBe("/?lang=ar");
   expect(await ledTo(`/p/${post.id}?lang=ar`, before)).toBe(
     `/d/a-talk?post=${post.id}&lang=ar#p-${post.id}`,
   );
