@@ -99,9 +99,29 @@ export function plainLine(html: string): string {
     .trim();
 }
 
-/** The first words of a text, at most `most` characters, ending with a word. */
+/** One that holds no other. */
+const quotation = /<blockquote(?:(?!<blockquote)[\s\S])*?<\/blockquote>/g;
+
+/** Sanitised HTML without what it quotes, and each quotation without those in it. */
+export function apart(html: string): { own: string; quoted: string[] } {
+  const quoted: string[] = [];
+  let own = html;
+  for (let left = ""; left !== own; ) {
+    left = own;
+    own = left.replace(quotation, (each) => {
+      quoted.push(each);
+      return " ";
+    });
+  }
+  return { own, quoted };
+}
+
+/**
+ * The first words of a text, at most `most` characters, ending with a word. What it quotes is somebody else's, and is left out as long
+ * as there is anything else.
+ */
 export function excerpt(html: string, most: number): string {
-  const line = plainLine(html);
+  const line = plainLine(apart(html).own) || plainLine(html);
   if (line.length <= most) return line;
   const space = line.lastIndexOf(" ", most);
   const end = space > most / 2 ? space : most;

@@ -226,9 +226,9 @@ interface HitProps {
 function HitView({ hit, slug, question }: HitProps) {
   const ui = useUi();
   const { t, lang } = ui;
-  const { post, passage } = hit;
+  const { post, passage, quoted } = hit;
   const words = readIn(post, lang);
-  const language = hit.language ?? post.language ?? lang;
+  const language = hit.language ?? (quoted ? null : (post.language ?? lang));
   return (
     <article aria-labelledby={`h-${post.id}`}>
       <p class="kicker">
@@ -255,6 +255,7 @@ function HitView({ hit, slug, question }: HitProps) {
         </p>
       )}
       {post.cites && <Later>{({ Cited }) => <Cited of={post} />}</Later>}
+      {quoted && <p class="meta">{findingWords[lang].quoted}</p>}
       {passage ? (
         <PassageText passage={passage} language={language} textName={post.id} />
       ) : (

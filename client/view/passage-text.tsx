@@ -5,7 +5,8 @@ import { GlossaryContext } from "./glossary.tsx";
 
 interface PassageTextProps {
   passage: NonNullable<Found["hits"][number]["passage"]>;
-  language: string;
+  /** null for one that isn't known, of a quotation. */
+  language: string | null;
   textName: string;
 }
 
@@ -14,10 +15,12 @@ export function PassageText({ passage, language, textName }: PassageTextProps) {
   const glossary = useContext(GlossaryContext);
   const text = passage.map((part) => part.text).join("");
   const show = (part: string, at: number) => highlighted(passage, at, at + part.length);
-  const marked = glossary?.markLines([{ text, lang: language }], textName, { show });
+  const marked = language
+    ? glossary?.markLines([{ text, lang: language }], textName, { show })
+    : undefined;
   return (
     <>
-      <p class="prose" lang={language} dir={directionOf(language)}>
+      <p class="prose" lang={language ?? undefined} dir={language ? directionOf(language) : "auto"}>
         {marked?.shown ?? show(text, 0)}
       </p>
       {marked?.notes}

@@ -152,8 +152,10 @@ export const postCommands = {
           post: PostView,
           /** The place where the words were found, in pieces; null where none were looked for. */
           passage: z.nullable(z.array(z.object({ text: z.string(), found: z.boolean() }))),
-          /** Of the passage, which may be of a translation; null where there is none. */
+          /** Of the passage, which may be of a translation; null where there is none, and where a quotation doesn't say. */
           language: z.nullable(Language),
+          /** The words were found only in what the post quotes: the passage is somebody else's. */
+          quoted: z.boolean(),
         }),
       ),
       /** Whose posts were asked for; null where nobody's were, and for whoever has none here that the caller may see. */

@@ -73,3 +73,12 @@ test("an excerpt is one line of plain words that ends with a word", () => {
   expect(excerpt(html, 41)).toBe("Title The last bus leaves & nobody waits…");
   expect(excerpt(`<p>${"😀".repeat(50)}</p>`, 11).isWellFormed()).toBe(true);
 });
+
+test("an excerpt leaves out what is quoted, however deep, as long as there is anything else", () => {
+  const theirs = "<blockquote><p>They said</p></blockquote>";
+  const within = `<blockquote lang="fr"><p>Cité</p>${theirs}<p>encore</p></blockquote>`;
+  expect(excerpt(`${within}<p>I agree.</p>${theirs}<p>So it is.</p>`, 80)).toBe(
+    "I agree. So it is.",
+  );
+  expect(excerpt(`${theirs}<p></p>`, 80)).toBe("They said");
+});

@@ -217,6 +217,31 @@ describe.each(openers)("on $engine", ({ open }) => {
     await ended(talk);
   });
 
+  test("what a post quotes isn't shown as its author's words, and only where its own haven't what was looked for", async () => {
+    const talk = await aTalk();
+    const { find, write, names } = talk;
+    const inner = "<blockquote><p>Ferries first</p></blockquote>";
+    const quoting = await write(
+      talk.union,
+      `</p><blockquote lang="fr" dir="ltr"><p>Navettes et tramway</p>${inner}</blockquote><p>No tramway here.`,
+    );
+    names.set(quoting, "quoting");
+    const hit = async (words: string) => (await find({ words })).hits.at(0);
+    expect(await hit("tramway")).toMatchObject({
+      ...{ language: "en", quoted: false },
+      passage: [{ text: "No " }, { text: "tramway", found: true }, { text: " here." }],
+    });
+    expect(await hit("navettes")).toMatchObject({
+      ...{ language: "fr", quoted: true },
+      passage: [{ text: "Navettes", found: true }, { text: " et tramway" }],
+    });
+    expect(await hit("ferries")).toMatchObject({
+      ...{ language: null, quoted: true },
+      passage: [{ text: "Ferries", found: true }, { text: " first" }],
+    });
+    await ended(talk);
+  });
+
   test("filters narrow, and orders order", async () => {
     const talk = await aTalk();
     const { found, bus, site } = talk;

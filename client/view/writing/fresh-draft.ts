@@ -13,7 +13,8 @@ export function quotationOf(
 ): string {
   const words = markedPassage(id);
   if (words === "") return "";
-  const source = [author?.name, reference].filter(Boolean).join(", ");
+  // No comma between them: which one it is depends on the language around it, and none stands in all.
+  const source = [author?.name, reference].filter(Boolean).join(" ");
   const link = `<a href="${linkTo(id)}">${asHtml(source).replace(/<\/?p>/g, "")}</a>`;
   const tag = markedLanguage();
   const tongue = isLanguage(tag) ? ` lang="${tag}" dir="${directionOf(tag)}"` : "";

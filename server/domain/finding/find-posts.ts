@@ -10,10 +10,11 @@ import { sight, tellsSupport } from "#server/domain/reading/visibility.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
+import { apart } from "#shared/cut.ts";
 import { fold } from "#shared/fold.ts";
 import type { DiscussionId, PostId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
-import type { AuthorView, PostOrder, PostView } from "#shared/model.ts";
+import { type AuthorView, Language, type PostOrder, type PostView } from "#shared/model.ts";
 import { plainText } from "#shared/plain-text.ts";
 import { beginningsIn, wordsOf } from "./folding.ts";
 import { levelIndex, mentionWord } from "./index-posts.ts";
@@ -151,16 +152,34 @@ function topicsOf(rows: readonly PostRow[]): Output<"post:find">["topics"] {
   return [...counted].map(([id, posts]) => ({ id, posts }));
 }
 
-/** From the post's own words, or else from the first translation that has one of those looked for. */
+/**
+ * From the post's own words, or else from the first translation that has one of those looked for. Somebody else's words are shown
+ * only where they stand in quotations alone.
+ */
 function passageIn(post: PostView, beginnings: readonly string[]): Passage {
-  if (beginnings.length > 0)
-    for (const { html, language } of [post, ...post.translations]) {
-      const passage = passageOf(plainText(html), beginnings);
-      if (passage) return { passage, language };
+  if (beginnings.length > 0) {
+    const texts = [post, ...post.translations].map(({ html, language }) => {
+      const { own, quoted } = apart(html);
+      return { own: { html: own, language }, quoted };
+    });
+    for (const { own } of texts) {
+      const passage = passageOf(plainText(own.html), beginnings);
+      if (passage) return { passage, language: own.language, quoted: false };
     }
-  return { passage: null, language: null };
+    for (const html of texts.flatMap(({ quoted }) => quoted)) {
+      const passage = passageOf(plainText(html), beginnings);
+      if (passage) return { passage, language: languageOfQuotation(html), quoted: true };
+    }
+  }
+  return { passage: null, language: null, quoted: false };
 }
-type Passage = Pick<Output<"post:find">["hits"][number], "passage" | "language">;
+type Passage = Pick<Output<"post:find">["hits"][number], "passage" | "language" | "quoted">;
+
+/** What whoever quoted it says that it is in. */
+function languageOfQuotation(html: string): Language | null {
+  const [, tag] = /^<blockquote[^>]* lang="([^"]*)"/.exec(html) ?? [];
+  return Language.safeParse(tag).data ?? null;
+}
 
 /** What a list is told apart by, whatever page of it. */
 const listed = ({ discussionId: _, before: _b, limit: _l, ...rest }: Query): unknown[] =>
