@@ -156,7 +156,7 @@ function readingOf(
       if (held.feed.windows.get(questionId)?.older !== older) return null;
       const known = held.feed.posts;
       const more = new Set(page.value.posts.map(({ id }) => id).filter((id) => !known.has(id)));
-      state.show(withFeed(held, addPage(held.feed, page.value.posts, page.value.window)));
+      state.show(withFeed(held, addPage(held.feed, page.value)));
       afterRender(() => focusFirst(questionId, more));
       return null;
     },

@@ -1,4 +1,5 @@
 import type { Joined, Snapshot } from "./commands/snapshot.ts";
+import type { Output } from "./commands.ts";
 import type { FeedChanged } from "./events.ts";
 import type { DiscussionId, PostId, QuestionId, UserId } from "./ids.ts";
 import type {
@@ -6,6 +7,7 @@ import type {
   CountsView,
   DiscussionView,
   MemberView,
+  ParentView,
   PostView,
   QuestionView,
   ViewerView,
@@ -28,6 +30,8 @@ export interface Feed {
   readonly counts: ReadonlyMap<QuestionId, CountsView>;
   readonly windows: ReadonlyMap<QuestionId, WindowView>;
   readonly posts: ReadonlyMap<PostId, PostView>;
+  /** What replies answer that wasn't loaded when they came. */
+  readonly parents: ReadonlyMap<PostId, ParentView>;
   readonly members: ReadonlyMap<UserId, MemberView>;
 }
 
@@ -51,8 +55,7 @@ export function start(snapshot: Snapshot): Feed {
     questions: new Map(),
     counts: new Map(),
     windows: new Map(snapshot.windows.map((window) => [window.questionId, window])),
-    posts: new Map(),
-    members: new Map(),
+    ...{ posts: new Map(), parents: new Map(), members: new Map() },
   };
   return put(blank, snapshot.changes, "mine");
 }
@@ -76,15 +79,23 @@ export function hearPersonal(feed: Feed, changes: readonly Change[]): Feed {
   return put(feed, changes, "mine");
 }
 
-/** An older page of one question: its posts are in from now on, down to the window's floor. */
-export function addPage(feed: Feed, posts: readonly PostView[], window: WindowView): Feed {
+/**
+ * An older page of one question: its posts are in from now on, down to the window's floor. What it was read too early to know of
+ * their parents has been told meanwhile, and not been kept: then nothing is known of these.
+ */
+export function addPage(feed: Feed, { posts, window, parents, head }: Page): Feed {
   const windows = new Map(feed.windows).set(window.questionId, window);
+  const more = head < feed.seq ? [] : parents;
   return put(
     { ...feed, windows },
-    posts.map((post) => ({ kind: "post", post })),
+    [
+      ...posts.map((post): Change => ({ kind: "post", post })),
+      ...more.map((parent): Change => ({ kind: "parent", parent })),
+    ],
     "mine",
   );
 }
+type Page = Output<"post:list">;
 
 interface Seqed {
   readonly seq: number;
@@ -116,6 +127,7 @@ export function put(feed: Feed, changes: readonly Change[], source: Source): Fee
   const counts = writable(feed.counts);
   const windows = writable(feed.windows);
   const posts = writable(feed.posts);
+  const parents = writable(feed.parents);
   const members = writable(feed.members);
   const isNewer = (held: Seqed | null | undefined, given: Seqed) =>
     !held || given.seq > held.seq || (source === "mine" && given.seq === held.seq);
@@ -127,6 +139,10 @@ export function put(feed: Feed, changes: readonly Change[], source: Source): Fee
       case "post":
         if (posts.map.has(change.post.id) || isLoaded(feed, windows.map, change.post))
           keep(posts, change.post.id, change.post);
+        if (parents.map.has(change.post.id)) keep(parents, change.post.id, change.post);
+        break;
+      case "parent":
+        if (!posts.map.has(change.parent.id)) keep(parents, change.parent.id, change.parent);
         break;
       case "question":
         if (windows.map.has(change.question.id))
@@ -150,7 +166,7 @@ export function put(feed: Feed, changes: readonly Change[], source: Source): Fee
   return {
     ...{ ...feed, discussion },
     ...{ questions: questions.map, counts: counts.map, windows: windows.map },
-    ...{ posts: posts.map, members: members.map },
+    ...{ posts: posts.map, parents: parents.map, members: members.map },
   };
 }
 

@@ -225,6 +225,24 @@ export const PostView = z.object({
 });
 export type PostView = z.infer<typeof PostView>;
 
+/**
+ * Of what a reply answers as much as its line says: who wrote it and how it begins, or how it is gone. It is there for what a reader
+ * hasn't loaded, and follows the post: whoever is told of the post puts it in its place.
+ */
+export const ParentView = z.object({
+  id: PostId,
+  state: PostState,
+  /** null where the reader may not see it. */
+  author: z.nullable(z.pick(AuthorView, { name: true })),
+  /** How it begins, without what it quotes; empty where the reader may not see it. */
+  html: SafeHtml,
+  language: z.nullable(Language),
+  translations: z.array(z.pick(TranslationView, { html: true, language: true })),
+  /** As the post's. */
+  seq: z.int(),
+});
+export type ParentView = z.infer<typeof ParentView>;
+
 export const QuestionView = z.object({
   id: QuestionId,
   number: z.int(),
@@ -378,6 +396,7 @@ export type ViewerView = z.infer<typeof ViewerView>;
 /** One thing in a discussion as the reader may see it now, whole. */
 export const Change = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("post"), post: PostView }),
+  z.object({ kind: z.literal("parent"), parent: ParentView }),
   z.object({ kind: z.literal("question"), question: QuestionView }),
   z.object({ kind: z.literal("counts"), counts: CountsView }),
   z.object({ kind: z.literal("discussion"), discussion: DiscussionView }),

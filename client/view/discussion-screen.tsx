@@ -178,6 +178,7 @@ function Questions(props: DiscussionScreenProps) {
           unread={props.unread}
           answering={props.answering}
           expanded={props.expanded}
+          parents={feed.parents}
           muted={muted}
           {...composed(props, question.id)}
           here={props.here}

@@ -73,6 +73,7 @@ export function EmbedScreen(props: EmbedScreenProps) {
               unread={none}
               answering={props.answering}
               expanded={props.expanded}
+              parents={feed.parents}
               muted={nobody}
               composing={null}
               block={null}

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Instant, PostView } from "#shared/model.ts";
+import type { Instant, ParentView, PostView } from "#shared/model.ts";
 import type { Reading } from "./actions.ts";
 import { languageName, postTime } from "./format.ts";
 import { Icon } from "./icon.tsx";
@@ -20,6 +20,8 @@ export interface PostProps {
   depth: number;
   /** What it answers, when that is loaded. */
   parent: PostView | null;
+  /** What is known of it else. */
+  about: ParentView | null;
   reader: Reader;
   reading: Reading;
   writing: WritingKit | null;
@@ -95,7 +97,9 @@ function Whole(props: PostProps) {
           </time>
         </h3>
         <Meta post={post} support={writing === null} />
-        {(parent || post.parentId) && <Re post={post} parent={parent} reading={reading} />}
+        {(parent || post.parentId) && (
+          <Re post={post} parent={parent} about={props.about} reading={reading} />
+        )}
         {post.cites && <Later>{({ Cited }) => <Cited of={post} />}</Later>}
         <PostWords
           post={post}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { excerpt } from "#shared/cut.ts";
-import type { PostView } from "#shared/model.ts";
+import type { ParentView, PostView } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
 import type { Reading } from "./actions.ts";
 import { sentenceFor } from "./failure.ts";
@@ -14,16 +14,19 @@ interface ReProps {
   post: PostView;
   /** What it answers, when that is loaded. */
   parent: PostView | null;
+  /** What is known of it else. */
+  about: ParentView | null;
   reading: Reading;
 }
 
 /** What a reply answers: a few of its words, or how it is gone. Never an empty gap. */
-export function Re({ post, parent, reading }: ReProps) {
+export function Re({ post, parent, about, reading }: ReProps) {
   const ui = useUi();
   const { t } = ui;
   const [failure, setFailure] = useState<Failure | null>(null);
   if (!post.parentId) return null;
   const id = post.parentId;
+  const known = parent ?? about;
   const go = async (event: Event) => {
     if (!ui.live) return;
     event.preventDefault();
@@ -33,9 +36,9 @@ export function Re({ post, parent, reading }: ReProps) {
     <p class="re">
       {t.inReplyTo}{" "}
       <a href={parent ? `#p-${id}` : `/p/${id}`} onClick={(event) => void go(event)}>
-        <ParentWords parent={parent} reference={post.parentReference} />
+        <ParentWords parent={known} reference={post.parentReference} />
       </a>
-      {parent?.author && <> {t.by(isolated(ui, parent.author.name))}</>}
+      {known?.author && <> {t.by(isolated(ui, known.author.name))}</>}
       {failure && (
         <span class="err">
           {" "}
@@ -46,7 +49,12 @@ export function Re({ post, parent, reading }: ReProps) {
   );
 }
 
-function ParentWords({ parent, reference }: { parent: PostView | null; reference: string | null }) {
+interface ParentProps {
+  parent: ParentView | null;
+  reference: string | null;
+}
+
+function ParentWords({ parent, reference }: ParentProps) {
   const { t, lang } = useUi();
   if (!parent) return <span class="num">{reference ? t.showPost(reference) : t.reRemoved}</span>;
   if (parent.author) {

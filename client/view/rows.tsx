@@ -2,7 +2,7 @@ import type { AnsweredPlaces } from "#client/answering.ts";
 import type { Block } from "#client/feed/may-write.ts";
 import type { Row } from "#client/feed/threads.ts";
 import type { PostId, UserId } from "#shared/ids.ts";
-import type { DiscussionView, Instant, QuestionView } from "#shared/model.ts";
+import type { DiscussionView, Instant, ParentView, QuestionView } from "#shared/model.ts";
 import type { Reading, Target } from "./actions.ts";
 import type { WriteProps, WritingKit } from "./parts.ts";
 import { Post } from "./post.tsx";
@@ -24,6 +24,8 @@ export interface RecordProps {
   /** Where moderators are answering. */
   answering: AnsweredPlaces;
   expanded: ReadonlySet<PostId>;
+  /** What is known of posts that aren't loaded. */
+  parents: ReadonlyMap<PostId, ParentView>;
   muted: ReadonlyMap<UserId, Instant | null>;
   composing: Target | null;
   block: Block | null;
@@ -60,6 +62,7 @@ function itemProps(props: RecordProps, { post, depth, parent }: Row) {
   const block = props.block ?? (gone ? { why: "parent_gone" as const } : null);
   return {
     ...{ post, depth, parent, reader, reading, writing },
+    about: (!parent && post.parentId && props.parents.get(post.parentId)) || null,
     arrived: props.arrived.has(post.id),
     unread: props.unread.has(post.id),
     expanded: props.expanded.has(post.id),

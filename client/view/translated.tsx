@@ -1,24 +1,24 @@
 import { primary } from "#client/language-tag.ts";
 import type { Lang } from "#client/messages/messages.ts";
-import type { PostView, TranslationView } from "#shared/model.ts";
+import type { ParentView, PostView, TranslationView } from "#shared/model.ts";
 import { isolated, languageName } from "./format.ts";
 import { Prose } from "./prose.tsx";
 import { useUi } from "./ui.ts";
 
+type Words = Pick<PostView | TranslationView, "html" | "language">;
+
 /** The translation for a reader in whose language the post isn't; null where there is none. */
-export function translationFor(
-  { language, translations }: PostView,
+export function translationFor<T extends Words>(
+  { language, translations }: Pick<PostView, "language"> & { translations: readonly T[] },
   lang: Lang,
-): TranslationView | null {
+): T | null {
   if (language === null || primary(language) === lang) return null;
-  return translations.find((each) => primary(each.language) === lang) ?? null;
+  return translations.find((each) => each.language && primary(each.language) === lang) ?? null;
 }
 
 /** A post's words as this reader is first shown them. */
-export const readIn = (
-  post: PostView,
-  lang: Lang,
-): Pick<PostView | TranslationView, "html" | "language"> => translationFor(post, lang) ?? post;
+export const readIn = (post: PostView | ParentView, lang: Lang): Words =>
+  translationFor<Words>(post, lang) ?? post;
 
 interface PostWordsProps {
   post: PostView;

@@ -177,7 +177,7 @@ async function olderPage(
   if (!page.ok)
     return refusedFrom(older, visit, page.failure, `${here}${askedIn(visit)}#q-${number}`);
   const only: Feed = { ...feed, questions: new Map([[question.id, question]]), posts: new Map() };
-  const paged = addPage(only, page.value.posts, page.value.window);
+  const paged = addPage(only, page.value);
   return {
     ...{ ...shown, canonical: null },
     still: (

@@ -7,6 +7,7 @@ import {
   AuthorView,
   Instant,
   Language,
+  ParentView,
   PostView,
   SafeHtml,
   SupportTotal,
@@ -138,7 +139,13 @@ export const postCommands = {
   }),
   "post:list": row({
     input: input.ListPosts,
-    output: z.object({ posts: z.array(PostView), window: WindowView, head: z.int() }),
+    output: z.object({
+      posts: z.array(PostView),
+      window: WindowView,
+      /** What these posts answer and isn't among them. */
+      parents: z.array(ParentView),
+      head: z.int(),
+    }),
     may: "anyone",
     limit: "read",
     http: { method: "GET", path: `${d}/questions/:questionId/posts` },

@@ -7,6 +7,7 @@ import { textStyle } from "#server/http/text-view.ts";
 import type { CommandName, Output } from "#shared/commands.ts";
 import { Slug, SpaceId, TextId } from "#shared/ids.ts";
 import {
+  type Change,
   type DiscussionSummary,
   type DiscussionView,
   Instant,
@@ -33,6 +34,8 @@ const reply = aPost({
   ...{ parentId: gone.id, parentReference: gone.reference },
   html: SafeHtml.parse(`<p>Two<a href="#note-1">1</a> &lt;p id="note-1"&gt;</p>${note}`),
 });
+const far = aPost();
+const answering = aPost({ parentId: far.id, parentReference: "1.7" });
 const closes = Instant.parse("2020-04-01T00:00:00.000Z");
 const revision = TextId.parse("00000000-0000-7000-8000-00000000000a");
 const translated = aPost({
@@ -76,7 +79,15 @@ const snapshot = {
   ...aSnapshot([post, gone, reply, translated]),
   changes: [
     aTalk({ en: hostile, fr: "Un titre" }, added),
-    ...aSnapshot([post, gone, reply, translated]).changes,
+    ...aSnapshot([post, gone, reply, translated, answering]).changes,
+    {
+      kind: "parent",
+      parent: {
+        ...{ id: far.id, state: "published", author: { name: "Rosa" }, seq: 1 },
+        ...{ html: SafeHtml.parse("Far &amp; away"), language: Language.parse("es") },
+        translations: [{ html: SafeHtml.parse("À l’autre bout"), language: Language.parse("fr") }],
+      },
+    } satisfies Change,
   ],
 };
 
@@ -145,6 +156,17 @@ test("a discussion is whole without script: long posts, and how a parent is gone
   expect(body).toContain("Removed by the moderators on 10 March: advertising.");
   expect(body).toContain("a post that the moderators removed");
   expect(body).toContain(`id="p-${post.id}"`);
+});
+
+test("a reply says who wrote what it answers and how that begins, in the reader's language where it can, also where that isn't loaded", async () => {
+  const lineIn = async (path: string) => {
+    const { html } = await get(path);
+    return new RegExp(`<p class="re">[^<]*<a href="/p/${far.id}">.*?</p>`).exec(html)?.[0];
+  };
+  expect(await lineIn("/d/a-talk")).toContain('<q lang="es" dir="ltr">Far &amp; away</q></a> by');
+  expect(await lineIn("/d/a-talk")).toContain("Rosa");
+  expect(await lineIn("/d/a-talk?lang=fr")).toContain('<q lang="fr" dir="ltr">À l’autre bout</q>');
+  expect(await lineIn("/embed/a-talk")).toContain("Far &amp; away");
 });
 
 test("what a host may add is on the page without script, and nothing of it empty", async () => {

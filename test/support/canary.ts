@@ -236,6 +236,10 @@ async function playLive(
     ...{ discussionId, questionId: open, parentId: null, language: "en", commandId: commandId() },
     body: `<p>${word("live hidden")}</p>`,
   });
+  const reply = await granted(answer, as(cast.participant), "post:create", {
+    ...{ discussionId, questionId: open, parentId: postId, language: "en" },
+    ...{ body: "<p>A reply</p>", commandId: commandId() },
+  });
   const inFrench = { discussionId, postId, language: "fr" };
   const translated = await granted(answer, as(cast.author), "post:translate", {
     ...{ ...inFrench, body: `<p>${word("live translation")}</p>`, commandId: commandId() },
@@ -252,8 +256,13 @@ async function playLive(
         ),
       ),
     );
-  await granted(answer, as(cast.moderator), "post:hide", {
+  const hidden = await granted(answer, as(cast.moderator), "post:hide", {
     ...{ discussionId, postId, reason: "spam", note: word("live note"), commandId: commandId() },
+  });
+  // Whoever is told of a reply is told of what it answers: in a message that isn't about both.
+  await heard(hidden.seq);
+  await granted(answer, as(cast.participant), "post:edit", {
+    ...{ discussionId, postId: reply.postId, body: "<p>Still</p>", commandId: commandId() },
   });
   const last = await granted(answer, as(cast.moderator), "member:mute", {
     ...{ discussionId, userId: cast.target.id, reason: "spam", note: word("live mute note") },

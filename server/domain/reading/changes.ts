@@ -3,6 +3,7 @@ import type { State } from "#server/domain/state.ts";
 import { countedQuestions, type Touched } from "#server/domain/touched.ts";
 import type { Change } from "#shared/model.ts";
 import type { Library } from "./library.ts";
+import { viewParents } from "./parents.ts";
 import {
   asChanges,
   viewCounts,
@@ -37,11 +38,13 @@ export async function changesFor(
     const counts = row && viewCounts(id, row, viewer.audience);
     return counts && counts.seq > after ? [{ kind: "counts", counts }] : [];
   });
+  const parents = await viewParents(library, state, posts, viewer);
   return [
     ...(discussion ? [{ kind: "discussion", discussion } as const] : []),
     ...asChanges.questions(questions),
     ...counts,
     ...asChanges.posts(posts),
+    ...asChanges.parents(parents),
     ...asChanges.members(people),
   ];
 }

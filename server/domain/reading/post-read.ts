@@ -10,6 +10,7 @@ import type { Input, Output } from "#shared/commands.ts";
 import type { DiscussionRef, PostId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { contextOf } from "./context.ts";
+import { viewParents } from "./parents.ts";
 import { pageOf, viewerOf } from "./snapshot.ts";
 import { instant, viewPosts } from "./views.ts";
 import { sight, type Viewer } from "./visibility.ts";
@@ -101,10 +102,9 @@ export async function listPosts(
     throw new Refusal("not_found", "There is no such question.", { field: "questionId" });
   const { questionId, before, limit = limits.page } = input;
   const viewer = viewerOf(state, caller.actor);
-  return {
-    ...(await pageOf(deps, state, { discussionId, questionId, before, limit }, viewer)),
-    head,
-  };
+  const page = await pageOf(deps, state, { discussionId, questionId, before, limit }, viewer);
+  const parents = await viewParents(deps.library, state, page.posts, viewer);
+  return { ...page, parents, head };
 }
 
 /** The texts before each marked edit, or before each new text of a translation. Who may not read the post now may not read what it was. */

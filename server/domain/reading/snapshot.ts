@@ -16,6 +16,7 @@ import type {
 import { makeCursor, readCursor } from "./cursor.ts";
 import { editionOf } from "./edition.ts";
 import type { Library, SnapshotContent } from "./library.ts";
+import { viewParents } from "./parents.ts";
 import { withShared } from "./shared-changes.ts";
 import {
   asChanges,
@@ -100,6 +101,7 @@ async function contentFor(
     ([id, each]): Change => ({ kind: "counts", counts: viewCounts(id, each, viewer.audience) }),
   );
   const posts = new Map([...pages.flatMap((page) => page.posts), ...own].map((p) => [p.id, p]));
+  const parents = await viewParents(library, state, posts.values(), viewer);
   return {
     windows: pages.map(({ window }) => window),
     changes: [
@@ -109,6 +111,7 @@ async function contentFor(
       ),
       ...counts,
       ...asChanges.posts([...posts.values()]),
+      ...asChanges.parents(parents),
     ],
   };
 }

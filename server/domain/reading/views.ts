@@ -21,6 +21,7 @@ import {
   Instant,
   LocalText,
   type MemberView,
+  type ParentView,
   type PostView,
   type QuestionView,
   SafeHtml,
@@ -245,6 +246,8 @@ export async function viewMembers(
 
 export const asChanges = {
   posts: (posts: PostView[]): Change[] => posts.map((post) => ({ kind: "post", post })),
+  parents: (parents: ParentView[]): Change[] =>
+    parents.map((parent) => ({ kind: "parent", parent })),
   questions: (questions: QuestionView[]): Change[] =>
     questions.map((question) => ({ kind: "question", question })),
   members: (members: MemberView[]): Change[] =>
