@@ -106,6 +106,16 @@ export function startLive<L extends LiveLine>(options: LiveOptions<L>): Live<L> 
   };
 }
 
+/** Where it can't be had, one comes back as the browser does. */
+async function wayBack(from: PostId): Promise<() => void> {
+  try {
+    const { leaving } = await import("#client/way-back.ts");
+    return leaving(from);
+  } catch {
+    return () => undefined;
+  }
+}
+
 type Context = ReturnType<typeof contextFrom>;
 
 /** Posts below the windows that somebody wanted to see, with what stands around them. */
@@ -132,11 +142,12 @@ function readingOf(
 ) {
   const expanded = unfoldedBefore();
   // The address marks the post that it names, which has to be there by then; and what is drawn in turns comes some frames later.
-  const bring = (id: PostId, how: "assign" | "replace", frames = 120): void =>
+  const bring = (id: PostId, leave?: (() => void) | null, frames = 120): void =>
     afterRender(() => {
       const element = document.getElementById(`p-${id}`);
-      if (!element) return frames > 0 ? bring(id, how, frames - 1) : undefined;
-      location[how](`#p-${id}`);
+      if (!element) return frames > 0 ? bring(id, leave, frames - 1) : undefined;
+      leave?.();
+      location[leave ? "assign" : "replace"](`#p-${id}`);
       paintFrom(element);
       element.scrollIntoView({ block: "start" });
       element.focus({ preventScroll: true });
@@ -166,7 +177,8 @@ function readingOf(
       state.show(reveal(held, questionId));
       if (first) afterRender(() => focusFirst(questionId, held.held));
     },
-    async goTo(postId, how = "replace") {
+    async goTo(postId, from) {
+      const leave = from && (await wayBack(from));
       if (!has(postId)) {
         const read = await context.read(connection, postId);
         if (!read.ok) return read.failure;
@@ -175,7 +187,7 @@ function readingOf(
       const now = state.latest();
       const post = now.held.has(postId) && now.feed.posts.get(postId);
       state.show(post ? reveal(now, post.questionId) : now);
-      bring(postId, how);
+      bring(postId, leave);
       return null;
     },
     revisions: (postId) => connection.send("post:revisions", { discussionId, postId }),

@@ -4,7 +4,7 @@ import type { PostId } from "#shared/ids.ts";
 /** Which long posts stand open: kept with this entry of the browser's history, so that whoever reloads or comes back finds them so. */
 export function unfoldedBefore(): Signal<ReadonlySet<PostId>> {
   const unfolded = signal<ReadonlySet<PostId>>(new Set(history.state?.unfolded));
-  const keep = () => history.replaceState({ unfolded: [...unfolded.value] }, "");
+  const keep = () => history.replaceState({ ...history.state, unfolded: [...unfolded.value] }, "");
   let known = unfolded.peek();
   effect(() => {
     // What the entry says already needn't be said again.

@@ -127,8 +127,8 @@ export interface DraftBox {
 export interface Reading {
   showOlder(questionId: QuestionId): Promise<Failure | null>;
   reveal(questionId: QuestionId): void;
-  /** Brings a post on the screen, loading it when it isn't there. */
-  goTo(postId: PostId, how?: "assign" | "replace"): Promise<Failure | null>;
+  /** Brings a post on the screen, loading it when it isn't there. Of a post that one goes `from`, it is a step one can take back. */
+  goTo(postId: PostId, from?: PostId): Promise<Failure | null>;
   revisions(postId: PostId): Promise<Result<Output<"post:revisions">>>;
   setExpanded(postId: PostId, expanded: boolean): void;
 }

@@ -30,7 +30,7 @@ export function Re({ post, parent, about, reading }: ReProps) {
   const go = async (event: Event) => {
     if (!ui.live) return;
     event.preventDefault();
-    setFailure(await reading.goTo(id, "assign"));
+    setFailure(await reading.goTo(id, post.id));
   };
   return (
     <p class="re">

@@ -167,29 +167,39 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
     await page.context().close();
   });
 
-  test.each(["/d/", "/embed/"])(
-    "what a reply answers is one press away from it at %sslug, however deep, and where that is gone the reply says so",
-    async (path) => {
-      const [parent, gone] = path === "/d/" ? [ids[9]!, ids[10]!] : [ids[19]!, ids[20]!];
+  test.each([
+    ["/d/", 390],
+    ["/d/", 1280],
+    ["/embed/", 390],
+  ])(
+    "what a reply answers is one press away from it at %sslug and %i px, however deep, and so is the way back; where it is gone the reply says so",
+    async (path, width) => {
+      const at = width === 1280 ? 29 : path === "/d/" ? 9 : 19;
+      const [parent, gone] = [ids[at]!, ids[at + 1]!];
       const replies = [await write("To what is there.", parent), await write("To what was.", gone)];
       await granted(site.app.core.answer, host, "post:hide", {
         ...{ ...act(), postId: gone, reason: "spam" },
       });
-      const page = await (
-        await site.watched.visit({ viewport: { width: 390, height: 800 } })
-      ).newPage();
+      const page = await (await site.watched.visit({ viewport: { width, height: 800 } })).newPage();
       await page.goto(`${site.app.url}${path}${talk.slug}`);
       await live(page);
       for (const id of [parent, gone]) expect(await postOf(page, id).count()).toBe(0);
       for (const [index, id] of [parent, gone].entries()) {
         const reply = postOf(page, replies[index]!);
         await reply.evaluate((element) => element.scrollIntoView({ block: "center" }));
-        await reply.locator(".re a").click();
+        const stood = (await reply.boundingBox())?.y ?? 0;
+        // On a word: of the marks around a quotation the browser says that they are in the line.
+        await reply.locator(".re a").click({ position: { x: 30, y: 8 } });
         await expect.poll(() => inSight(page, id)).toBe(true);
         await expect.poll(() => isMarked(page, id)).toBe(true);
         // And back to what one read, which stands below what it answers now.
         await page.goBack();
         await expect.poll(() => inSight(page, replies[index]!)).toBe(true);
+        const off = async () => Math.abs(((await reply.boundingBox())?.y ?? 0) - stood);
+        await expect.poll(off).toBeLessThan(2);
+        const focused = reply.locator(".re a:focus");
+        await expect.poll(() => focused.count()).toBe(1);
+        expect(await page.evaluate(() => history.state)).not.toHaveProperty("left");
       }
       const answers = (index: number) => postOf(page, replies[index]!).locator(".re").textContent();
       expect(await answers(0)).toMatch(/^In reply to Post number \d+\. by Host/);
