@@ -95,10 +95,10 @@ export function FindForm(props: FindFormProps) {
             })),
           ]}
         />
-        {children}
         <button class="btn" type="submit">
           {t.findPosts}
         </button>
+        {children}
         <WhyOrder order={order} onPage={!children} />
         <a class="who" href={`/d/${discussion.slug}/participation`}>
           {t.whoTakesPart}

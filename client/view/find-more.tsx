@@ -17,17 +17,35 @@ interface MoreProps {
   signedIn: boolean;
 }
 
-/** What few ask for, in the form for posts. */
-export function FindMore({ discussion, questions, wanted, counts, signedIn }: MoreProps) {
+/** What few ask for, in the form for posts: open where some of it is asked for, so that nothing narrows what is found unseen. */
+export function FindMore(props: MoreProps) {
+  const { author, mentions, words: _, order: _o, language: _l, ...rest } = props.wanted;
+  const { t, lang } = useUi();
+  return (
+    <>
+      {author && <input type="hidden" name="author" value={author} />}
+      {mentions && <input type="hidden" name="mentions" value={mentions} />}
+      <details class="rest" open={Object.values(rest).some(Boolean)}>
+        <summary>{findingWords[lang].moreFilters}</summary>
+        <div class="filters">
+          <Filters {...props} />
+          <button class="btn" type="submit">
+            {t.findPosts}
+          </button>
+        </div>
+      </details>
+    </>
+  );
+}
+
+function Filters({ discussion, questions, wanted, counts, signedIn }: MoreProps) {
   const { t, lang } = useUi();
   const f = findingWords[lang];
   const all = { value: "", text: t.anyOf };
   return (
     <>
-      {wanted.author && <input type="hidden" name="author" value={wanted.author} />}
-      {wanted.mentions && <input type="hidden" name="mentions" value={wanted.mentions} />}
       <Choice
-        label={t.questions}
+        label={f.questionLabel}
         name="question"
         chosen={wanted.question}
         options={[all, ...questions.map((n) => ({ value: String(n), text: t.question(n) }))]}
@@ -112,7 +130,7 @@ function TopicChoice({ discussion: { topics }, counts, chosen }: TopicProps) {
   }));
   return (
     <Choice
-      label={t.topics}
+      label={findingWords[lang].topicLabel}
       name="topic"
       chosen={chosen}
       options={[{ value: "", text: t.anyOf }, ...offered]}

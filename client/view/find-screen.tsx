@@ -138,8 +138,8 @@ function useWrong(failure: Failure | null): string | null {
   if (field === "words") return sentenceAt(ui, failure);
   if (field === "organisation") return `${f.organisationLabel}: ${sentenceAt(ui, failure)}`;
   const labels: Record<string, string> = {
-    ...{ order: t.orderLabel, language: t.languageOfPosts, questionId: t.questions },
-    ...{ category: f.categoryLabel, topic: t.topics, asks: f.addressedTo },
+    ...{ order: t.orderLabel, language: t.languageOfPosts, questionId: f.questionLabel },
+    ...{ category: f.categoryLabel, topic: f.topicLabel, asks: f.addressedTo },
     document: f.documentLabel,
     answered: f.answeredLabel,
   };

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { broken } from "#test/support/axe.ts";
 import { chromiumPath, live, shoot } from "#test/support/browser.ts";
 import { seedUnguidedDemo } from "#test/support/demo.ts";
 import { siteInBrowser } from "#test/support/site-in-browser.ts";
+import { sideways } from "#test/support/widths.ts";
 
 describe.skipIf(chromiumPath === null)("finding posts", () => {
   const site = siteInBrowser(seedUnguidedDemo);
@@ -58,6 +60,55 @@ describe.skipIf(chromiumPath === null)("finding posts", () => {
     expect(await page.locator(".why p").textContent()).toContain("sent first");
     await context.close();
   });
+
+  test.each([
+    { width: 1280, lang: "en", script: true },
+    { width: 390, lang: "en", script: false },
+    { width: 320, lang: "ar", script: true },
+  ])(
+    "what was found stands high up; filters that few want are folded, until one is in use ($width px, $lang, script: $script)",
+    async ({ width, lang, script }) => {
+      const context = await site.watched.visit({
+        ...{ viewport: { width, height: 844 }, javaScriptEnabled: script },
+      });
+      const page = await context.newPage();
+      const path = `${site.app.url}/d/care-pathways/posts?lang=${lang}`;
+      await page.goto(path);
+      if (script)
+        await page.waitForFunction(() => document.documentElement.dataset.live === "true");
+      const results = page.locator(".hits > li").first();
+      expect((await results.boundingBox())?.y).toBeLessThan(lang === "ar" ? 740 : 600);
+      const filters = page.locator(".filters");
+      expect(await filters.isVisible()).toBe(false);
+      // From what was typed, by the button, to them.
+      await page.locator('.find button[type="submit"]').first().focus();
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Enter");
+      expect(await filters.isVisible()).toBe(true);
+      const offBy = await filters.evaluate((box) => {
+        const tops = new Map<number, number[]>();
+        for (const field of box.querySelectorAll(".field")) {
+          const at = Math.round(field.getBoundingClientRect().top);
+          const top = field.querySelector("input, select")?.getBoundingClientRect().top ?? 0;
+          tops.set(at, [...(tops.get(at) ?? []), top]);
+        }
+        return [...tops.values()].map((each) => Math.max(...each) - Math.min(...each));
+      });
+      for (const each of offBy) expect(each).toBeLessThan(1);
+      if (script) expect(await broken(page)).toEqual([]);
+      expect(await sideways(page)).toBe(0);
+      await shoot(page, `filters-${width}-${lang}`);
+      await page.locator('select[name="question"]').selectOption("1");
+      await filters.locator("button").click();
+      await page.waitForURL(/question=1/);
+      expect(await page.locator('select[name="question"]').isVisible()).toBe(true);
+      expect(await page.locator('select[name="question"]').inputValue()).toBe("1");
+      await page.goto(`${path}&words=permit&order=oldest&language=en`);
+      expect(await page.locator(".filters").isVisible()).toBe(false);
+      await shoot(page, `found-${width}-${lang}`);
+      await context.close();
+    },
+  );
 
   test("an address that asks for what can't be is answered, and markup in it stays words", async () => {
     const context = await site.watched.visit({ javaScriptEnabled: false });
