@@ -10,6 +10,7 @@ import { savedOf } from "#client/settings/draft.ts";
 import { languagesOf } from "#client/settings/missing.ts";
 import { changesIn, fieldOf, itemAt, type Part, partsOf } from "#client/settings/parts.ts";
 import { clashes, merged, undecided, valueAt, withValue } from "#client/settings/three-way.ts";
+import { afterMerge, type Theirs, withSet, withTheirs } from "#client/settings/undecided.ts";
 import { wrongTime } from "#client/settings/wall-time.ts";
 import { listInSpace, spacesFor } from "#client/space-lists.ts";
 import { type Taken, takeOver } from "#client/take-over.tsx";
@@ -35,7 +36,7 @@ const draft = signal<Held["draft"] | null>(null);
 const chosen = signal("");
 const faults = signal<readonly Fault[]>([]);
 /** What somebody else saved where this host typed something else, until it is decided which of the two stays. */
-const theirs = signal<ReadonlyMap<string, unknown>>(new Map());
+const theirs = signal<Theirs>(new Map());
 const clashing = computed(() => undecided(draft.value, theirs.value));
 const languages = computed(() => (draft.value ? languagesOf(draft.value, clashing.value) : []));
 /** The one chosen, as long as it is one of them. */
@@ -162,14 +163,9 @@ function Content({ here, save }: { here: string; save(): void }) {
         void askAsHost("file:drop", { discussionId: saved.discussion.id, fileId })
       }
       sendFile={(input) => askAsHost("file:put", input)}
-      set={(path, value) => {
-        draft.value = withValue(draft.peek(), path, value);
-      }}
+      set={(path, value) => become(withSet(open(now), path, value))}
       theirsAt={(path) => (clashing.value.includes(path) ? theirs.value.get(path) : undefined)}
-      takeTheirs={(path) => {
-        draft.value = withValue(draft.peek(), path, theirs.peek().get(path));
-        decided(path);
-      }}
+      takeTheirs={(path) => become(withTheirs(open(now), path))}
       keepMine={decided}
       onLanguage={(tag) => {
         chosen.value = tag;
@@ -181,6 +177,12 @@ function Content({ here, save }: { here: string; save(): void }) {
   );
 }
 
+const open = (now: Held["draft"]) => ({ draft: draft.peek() ?? now, theirs: theirs.peek() });
+const become = (next: ReturnType<typeof open>) =>
+  batch(() => {
+    draft.value = next.draft;
+    theirs.value = next.theirs;
+  });
 const decided = (path: string) => {
   theirs.value = new Map([...theirs.peek()].filter(([each]) => each !== path));
 };
@@ -317,8 +319,11 @@ async function readAgain(done: readonly Part[]): Promise<Failure | null> {
   );
   batch(() => {
     // What is undecided since an earlier time is no change of theirs any more.
-    const open = [...theirs.peek()].filter(([path]) => clashing.peek().includes(path));
-    const both = [...open, ...clashes(from.draft, { ...now, added: {} }, fresh.draft)];
+    const still = new Map([...theirs.peek()].filter(([path]) => clashing.peek().includes(path)));
+    const both = [
+      ...afterMerge(still, ground, now, fresh.draft),
+      ...clashes(from.draft, { ...now, added: {} }, fresh.draft),
+    ];
     theirs.value = new Map(both.filter(([path]) => !isDone(path)));
     draft.value = { ...merged(ground, now, fresh.draft), added: Object.fromEntries(added) };
     held.value = fresh;

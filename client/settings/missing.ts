@@ -37,7 +37,7 @@ function localTexts(draft: Draft): LocalTextAt[] {
       at(`terms.${i}.term`, "terms.term", i),
       at(`terms.${i}.note`, "terms.note", i),
     ]),
-    ...draft.topics.map((_, i) => at(`topics.${i}.label`, "topics", i)),
+    ...draft.topics.map((_, i) => at(`topics.${i}.label`, "topics.topic", i)),
     ...draft.documents.map((_, i) => at(`documents.${i}.title`, "documents.title", i)),
   ];
 }

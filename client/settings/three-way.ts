@@ -10,16 +10,27 @@ const keysOf = (...all: unknown[]): string[] => [
 const at = (value: unknown, key: string): unknown =>
   isBranch(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 
+/** Two that each have an id of their own, such as a file and the one that came in its place, differ as a whole. */
+const areTwo = (one: unknown, other: unknown): boolean =>
+  [one, other].every((each) => typeof at(each, "id") === "string") &&
+  at(one, "id") !== at(other, "id");
+
 /** Paths, with dots, of the leaves in which two values differ. */
 export function differences(before: unknown, after: unknown, path = ""): string[] {
   if (!isBranch(before) && !isBranch(after)) return leaf(before) === leaf(after) ? [] : [path];
+  if (areTwo(before, after)) return [path];
   return keysOf(before, after).flatMap((key) =>
     differences(at(before, key), at(after, key), path ? `${path}.${key}` : key),
   );
 }
 
+/** In place of what they have: of a list's item that one of us took away, and the other changed. */
+export const removed = { byThem: Symbol("by them"), byMe: Symbol("by me") } as const;
+export const isRemoved = (value: unknown): value is symbol => typeof value === "symbol";
+
 /**
- * What both changed, and not to the same: theirs, by its path in what `merged` makes of it. Of a list's item what both changed of that one.
+ * What both changed, and not to the same: theirs, by its path in what `merged` makes of it. Of a list's item what both changed of that
+ * one; it is `removed` where one of the two took it away.
  */
 export function clashes(before: unknown, mine: unknown, theirs: unknown): Map<string, unknown> {
   const changed = new Set(differences(before, mine));
@@ -39,7 +50,11 @@ export function clashes(before: unknown, mine: unknown, theirs: unknown): Map<st
 /** Of what both changed, where theirs is still another. */
 export const undecided = (mine: unknown, theirs: ReadonlyMap<string, unknown>): string[] =>
   [...theirs]
-    .filter(([path, value]) => differences(valueAt(mine, path), value).length > 0)
+    .filter(([path, value]) =>
+      isRemoved(value)
+        ? valueAt(mine, path) !== undefined
+        : differences(valueAt(mine, path), value).length > 0,
+    )
     .map(([path]) => path);
 
 /** How many texts and numbers two items have in common. */
@@ -67,6 +82,8 @@ function keyed(list: unknown, before: unknown): Map<string, unknown> {
         ? `id ${item.id}`
         : take(old.find((each) => !taken.has(each.key) && leaf(each.item) === leaf(item))),
   }));
+  const keys = new Set<string>();
+  const alone = (key: string): string => (keys.has(key) ? alone(`${key} again`) : key);
   return new Map(
     items.map(({ item, key }) => {
       const likely = old
@@ -74,43 +91,66 @@ function keyed(list: unknown, before: unknown): Map<string, unknown> {
         .map((each) => ({ ...each, common: alike(each.item, item) }))
         .filter(({ common }) => common > 0)
         .sort((a, b) => b.common - a.common)[0];
-      return [key ?? take(likely) ?? `new ${leaf(item)}`, item];
+      const own = alone(key ?? take(likely) ?? `new ${leaf(item)}`);
+      keys.add(own);
+      return [own, item];
     }),
   );
 }
 
-/** In my order: mine, without what they took away and I left as it was, and then what they added. */
-function together(before: unknown, mine: unknown, theirs: unknown) {
+interface Item {
+  key: string;
+  item: unknown;
+  /** What both changed of it. */
+  open: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * In my order: mine, without what they took away and I left as it was, and then what they added. What one took away and the other
+ * changed is there, until it is decided.
+ */
+function together(before: unknown, mine: unknown, theirs: unknown): Item[] {
   const [was, here, there] = [before, mine, theirs].map((list) => keyed(list, before)) as [
     ...[Map<string, unknown>, Map<string, unknown>, Map<string, unknown>],
   ];
-  const kept = [...here].filter(
-    ([key, item]) => there.has(key) || !was.has(key) || differences(was.get(key), item).length > 0,
-  );
-  const added = [...there].filter(([key]) => !was.has(key) && !here.has(key));
-  return { was, there, kept, added };
+  const changed = (key: string, now: unknown) =>
+    was.has(key) && differences(was.get(key), now).length > 0;
+  const kept = [...here].flatMap(([key, item]): Item[] => {
+    const old = was.get(key);
+    if (there.has(key)) {
+      const other = there.get(key);
+      const open = was.has(key) ? clashes(old, item, other) : new Map();
+      return [{ key, item: mergedAt(old, item, other), open }];
+    }
+    if (!was.has(key)) return [{ key, item, open: new Map() }];
+    return changed(key, item) ? [{ key, item, open: new Map([["", removed.byThem]]) }] : [];
+  });
+  const added = [...there].flatMap(([key, item]): Item[] => {
+    if (here.has(key)) return [];
+    if (!was.has(key)) return [{ key, item, open: new Map() }];
+    return changed(key, item) ? [{ key, item, open: new Map([["", removed.byMe]]) }] : [];
+  });
+  return [...kept, ...added];
 }
 
-function itemClashes(before: unknown, mine: unknown, theirs: unknown): [string, unknown][] {
-  const { was, there, kept } = together(before, mine, theirs);
-  return kept.flatMap(([key, item], i) =>
-    was.has(key) && there.has(key)
-      ? [...clashes(was.get(key), item, there.get(key))].map(([path, value]): [string, unknown] => [
-          `${i}.${path}`,
-          value,
-        ])
-      : [],
+const itemClashes = (before: unknown, mine: unknown, theirs: unknown): [string, unknown][] =>
+  together(before, mine, theirs).flatMap(({ open }, i) =>
+    [...open].map(([path, value]): [string, unknown] => [path ? `${i}.${path}` : `${i}`, value]),
   );
-}
 
-function mergedLists(before: unknown, mine: unknown, theirs: unknown): unknown[] {
-  const { was, there, kept, added } = together(before, mine, theirs);
-  return [
-    ...kept.map(([key, item]) =>
-      there.has(key) ? mergedAt(was.get(key), item, there.get(key)) : item,
-    ),
-    ...added.map(([, item]) => item),
-  ];
+/** Where in a list that is merged an item of mine is, by its place in mine. */
+export function placesIn(before: unknown, mine: unknown, theirs: unknown): Map<number, number> {
+  const keys =
+    differences(before, mine).length === 0
+      ? [...keyed(theirs, before).keys()]
+      : differences(before, theirs).length === 0
+        ? [...keyed(mine, before).keys()]
+        : together(before, mine, theirs).map(({ key }) => key);
+  return new Map(
+    [...keyed(mine, before).keys()]
+      .map((key, i): [number, number] => [i, keys.indexOf(key)])
+      .filter(([, place]) => place >= 0),
+  );
 }
 
 /** Theirs, with what I changed. Of what both changed, mine; a list has the items of both. */
@@ -121,9 +161,10 @@ export function merged<T>(before: T, mine: T, theirs: T): T {
 function mergedAt(before: unknown, mine: unknown, theirs: unknown): unknown {
   if (Array.isArray(mine) && Array.isArray(theirs)) {
     if (differences(before, mine).length === 0) return theirs;
-    return differences(before, theirs).length === 0 ? mine : mergedLists(before, mine, theirs);
+    if (differences(before, theirs).length === 0) return mine;
+    return together(before, mine, theirs).map(({ item }) => item);
   }
-  if (!isBranch(mine) || !isBranch(theirs))
+  if (!isBranch(mine) || !isBranch(theirs) || areTwo(mine, theirs))
     return differences(before, mine).length === 0 ? theirs : mine;
   return Object.fromEntries(
     keysOf(theirs, mine)

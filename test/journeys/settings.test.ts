@@ -230,6 +230,76 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await put({ moderators: were, faq: before });
   });
 
+  test("what both changed of an item is decided of that one, wherever it is meanwhile, and what one took away by name", async () => {
+    const put = (input: object) =>
+      granted(site.app.core.answer, as(admin), "discussion:update", {
+        ...{ discussionId: "care-pathways", commandId: commandId(), ...input },
+      });
+    const before = (await read()).discussion;
+    const people = ["Ada", "Ben", "Cora"].map((name) => ({
+      name,
+      organisation: null,
+      languages: [],
+    }));
+    const asked = (id: string) => ({
+      id,
+      question: { en: `${id}?` },
+      answer: { en: "<p>Old</p>" },
+    });
+    await put({ moderators: people, faq: ["one", "two", "three", "four"].map(asked) });
+    await open(host);
+    await open(other);
+    await field(host, "moderators.1.organisation").fill("By one");
+    await field(other, "moderators.1.organisation").fill("By the other");
+    await field(host, "faq.1.answer.en").fill("By one");
+    await field(other, "faq.1.answer.en").fill("By the other");
+    // Each takes away what the other changes.
+    await field(host, "faq.2.answer.en").fill("Three, by one");
+    await other.getByRole("button", { name: "Remove FAQ question 3" }).click();
+    await field(other, "faq.2.answer.en").fill("Four, by the other");
+    await host.getByRole("button", { name: "Remove FAQ question 4" }).click();
+    await save(host);
+    await saved(host);
+    await save(other);
+    const links = other.locator(".summary a");
+    await expect.poll(() => links.count()).toBe(4);
+    expect(await links.allTextContents()).toEqual([
+      expect.stringMatching(/^FAQ answer 2 \(English\): Both of you/),
+      expect.stringMatching(/^FAQ question 3: “four\?”: Somebody else has removed this/),
+      expect.stringMatching(/^FAQ question 4: “three\?”: You have removed this/),
+      expect.stringMatching(/^Moderator 2: Organisation .*Both of you/),
+    ]);
+    await shoot(other, "settings-removed", true);
+    // The items before them go: what is to be decided goes along.
+    await other.getByRole("button", { name: "Remove FAQ question 1" }).click();
+    await other.getByRole("button", { name: "Remove Moderator 1" }).click();
+    expect(await links.allTextContents()).toEqual([
+      expect.stringMatching(/^FAQ answer 1 \(English\)/),
+      expect.stringMatching(/^FAQ question 2: “four/),
+      expect.stringMatching(/^FAQ question 3: “three/),
+      expect.stringMatching(/^Moderator 1: Organisation/),
+    ]);
+    await other.locator('[id="faq.0.answer.en-theirs"]').getByText("Take theirs").click();
+    await links.first().click();
+    const active = () => other.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(active).toBe("Keep it FAQ question 2");
+    await other.getByRole("button", { name: "Remove it FAQ question 2" }).click();
+    expect(await other.evaluate(() => document.activeElement?.id)).toBe("faq");
+    await other.getByRole("button", { name: "Keep it FAQ question 2" }).click();
+    // What goes itself leaves nothing to be decided.
+    await other.getByRole("button", { name: "Remove Moderator 1" }).click();
+    await links.first().waitFor({ state: "detached" });
+    await save(other);
+    await saved(other);
+    const { moderators, faq } = (await read()).discussion;
+    expect(moderators.map(({ name }) => name)).toEqual(["Cora"]);
+    expect(faq).toMatchObject([
+      { id: "two", answer: { en: "<p>By one</p>" } },
+      { id: "three", answer: { en: "<p>Three, by one</p>" } },
+    ]);
+    await put({ moderators: before.moderators, faq: before.faq });
+  });
+
   test("what both changed is told as the form shows it: a time by the clocks of the zone, a choice by its name", async () => {
     const before = (await read()).discussion;
     const put = (input: object) =>
@@ -490,7 +560,7 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
       expect.poll(() => host.evaluate(() => document.activeElement?.id)).toBe(id);
     const press = (name: string | RegExp) => host.getByRole("button", { name }).click();
     for (const [list, one, first] of [
-      ["topics", "Topics", "label"],
+      ["topics", "Topic", "label"],
       ["terms", "Term", "term"],
       ["faq", "FAQ question", "question"],
     ] as const) {

@@ -51,7 +51,8 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
     const path = at in draft ? `${at}.${tag}` : null;
     return { path, sentence: faultIn(ui, h, fault) };
   });
-  const faults = [...useClashes(clashing), ...refused];
+  const theirsAt = (path: string) => (clashing.includes(path) ? theirs.get(path) : undefined);
+  const faults = [...useClashes({ draft, theirsAt }, clashing), ...refused];
   const behind = clashing.length > 0 ? h.bothChanged : late ? h.behind : null;
   const save = async () => {
     if (busy || changes === 0) return;
@@ -82,7 +83,7 @@ export function SpaceForm({ space, onSave }: SpaceFormProps) {
     ...{ draft, language },
     set: (path: string, value: unknown) => setDraft(withValue(draft, path, value)),
     errorAt: (path: string) => sentencesAt(faults, path),
-    theirsAt: (path: string) => (clashing.includes(path) ? theirs.get(path) : undefined),
+    theirsAt,
     takeTheirs: (path: string) => {
       setDraft(withValue(draft, path, theirs.get(path)));
       decided(path);

@@ -117,13 +117,13 @@ export function TopicList() {
     <Items
       path="topics"
       hint={topicsHint}
-      one={labels.topics}
+      one={labels["topics.topic"]}
       most={limits.topics}
       items={draft.topics}
       keyOf={({ id }) => id}
       blank={() => ({ id: newId(), label: {} })}
     >
-      {(path) => <LocalLine path={`${path}.label`} label={labels.topics} />}
+      {(path) => <LocalLine path={`${path}.label`} label={labels["topics.topic"]} />}
     </Items>
   );
 }

@@ -12,6 +12,22 @@ interface Naming {
   questions: readonly QuestionView[];
 }
 
+/** What an item of a list is called. */
+export function itemName(path: string, h: HostMessages): string {
+  const [list = "", key = ""] = path.split(".");
+  const n = Number(key) + 1;
+  if (list === "moderators") return h.moderator(n);
+  const called: Readonly<Record<string, string>> = {
+    faq: h.labels["faq.question"],
+    terms: h.labels["terms.term"],
+    topics: h.labels["topics.topic"],
+    documents: h.document,
+  };
+  return h.item({ what: called[list] ?? "", n });
+}
+
+const ofItem = /^(faq|terms|topics|documents|moderators)\.\d+(\.file)?$/;
+
 /** What the field is called that a path leads to, among all others of the form. */
 export function nameAt(path: string, { draft, ui, h, questions }: Naming): string | undefined {
   const { t, lang } = ui;
@@ -20,6 +36,7 @@ export function nameAt(path: string, { draft, ui, h, questions }: Naming): strin
     const language = languageName(lang, path.slice(text.path.length + 1));
     return h.inLanguage({ what: nameOf(text, { t, h, questions }), language });
   }
+  if (ofItem.test(path)) return itemName(path, h);
   const [list = "", key = "", field = ""] = path.split(".");
   const labels: Readonly<Record<string, string>> = h.labels;
   if (list === "moderators" && key !== "") {

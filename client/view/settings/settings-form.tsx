@@ -55,7 +55,7 @@ export function SettingsForm(props: SettingsFormProps) {
   const h = useHost();
   const ui = usePlainUi();
   const { draft, languages, discussion, questions, clashing, behind, reached } = props;
-  const faults = [...useClashes(clashing), ...props.faults];
+  const faults = [...useClashes(props, clashing), ...props.faults];
   const go = useGoing(languages, props.onLanguage);
   const settings = { ...props, errorAt: (path: string) => sentencesAt(faults, path) };
   const stopping = useStopping(discussion, draft);

@@ -2,13 +2,15 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { asText } from "#client/feed/plain-text.ts";
 import { writingWords } from "#client/messages/compiled/writing.ts";
+import type { HostMessages } from "#client/messages/host-messages.ts";
 import type { Words } from "#client/settings/draft.ts";
 import { hostHtml, hostText } from "#client/settings/plain-host-text.ts";
-import { valueAt } from "#client/settings/three-way.ts";
+import { isRemoved, removed, valueAt } from "#client/settings/three-way.ts";
 import { type Control, Field } from "#client/view/field.tsx";
 import { directionOf, isolated, languageName, pick } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
 import { useUi } from "#client/view/ui.ts";
+import { itemName } from "./name-at.ts";
 import { useFields } from "./use-settings.ts";
 
 /** A value as the form shows it. */
@@ -51,16 +53,71 @@ function wordsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, part]) => (key === "id" ? [] : wordsIn(part)));
 }
 
+/** How an item of a list begins. */
+export const shortly = (draft: object, path: string): string =>
+  excerptOf(
+    wordsIn(valueAt(draft, `${path}.title`) ?? valueAt(draft, path)).find((each) => each.trim()) ??
+      "",
+  );
+
+export const removalIn = (h: HostMessages, theirs: symbol): string =>
+  theirs === removed.byThem ? h.removedByThem : h.removedByMe;
+
+/** What is to be decided of a field; of a list also what is to be decided of an item as a whole, or of a document's file. */
 export function Theirs({ path, shown = (value) => value }: { path: string; shown?: Shown }) {
-  const h = useHost();
-  const { theirsAt, takeTheirs, keepMine } = useFields();
-  const theirs = theirsAt(path);
-  if (theirs === undefined) return null;
-  const text = excerptOf(wordsIn(theirs).map(shown).join("; "));
+  const { draft, theirsAt } = useFields();
+  const value = valueAt(draft, path);
+  const items = Array.isArray(value) ? value.map((_, i) => `${path}.${i}`) : [];
+  return (
+    <>
+      {[path, ...items.flatMap((item) => [item, `${item}.file`])].map((each) => {
+        const theirs = theirsAt(each);
+        if (isRemoved(theirs)) return <RemovedItem key={each} path={each} theirs={theirs} />;
+        return theirs === undefined ? null : (
+          <TheirWords key={each} path={each} theirs={theirs} shown={shown} />
+        );
+      })}
+    </>
+  );
+}
+
+interface Deciding {
+  path: string;
+  /** What the buttons are called. */
+  keep: string;
+  take: string;
+  /** Which of several they are about. */
+  about?: string;
+}
+
+function Decide({ path, keep, take, about }: Deciding) {
+  const { takeTheirs, keepMine } = useFields();
   const decide = (which: (path: string) => void) => {
     which(path);
-    document.getElementById(path)?.focus();
+    // An item as a whole has no field of its own: its list has the focus then.
+    (document.getElementById(path) ?? document.getElementById(path.split(".")[0] ?? ""))?.focus();
   };
+  const which = about && <span class="sr"> {about}</span>;
+  return (
+    <>
+      <button class="btn small" type="button" onClick={() => decide(keepMine)}>
+        {keep}
+        {which}
+      </button>
+      <button class="btn small" type="button" onClick={() => decide(takeTheirs)}>
+        {take}
+        {which}
+      </button>
+    </>
+  );
+}
+
+function TheirWords({ path, theirs, shown }: { path: string; theirs: unknown; shown: Shown }) {
+  const h = useHost();
+  const name = valueAt(theirs, "name");
+  const text = excerptOf(
+    (typeof name === "string" ? [name] : wordsIn(theirs)).map(shown).join("; "),
+  );
   return (
     <div class="theirs" id={`${path}-theirs`}>
       <p>
@@ -72,12 +129,28 @@ export function Theirs({ path, shown = (value) => value }: { path: string; shown
           </>
         )}
       </p>
-      <button class="btn small" type="button" onClick={() => decide(keepMine)}>
-        {h.keepMine}
-      </button>
-      <button class="btn small" type="button" onClick={() => decide(takeTheirs)}>
-        {h.takeTheirs}
-      </button>
+      <Decide path={path} keep={h.keepMine} take={h.takeTheirs} />
+    </div>
+  );
+}
+
+/** An item that one of two took away and the other changed. */
+function RemovedItem({ path, theirs }: { path: string; theirs: symbol }) {
+  const h = useHost();
+  const { draft } = useFields();
+  const name = itemName(path, h);
+  const text = shortly(draft, path);
+  return (
+    <div class="theirs" id={`${path}-theirs`}>
+      <p>
+        <b>
+          {name}
+          {text && ":"}
+        </b>{" "}
+        <bdi>{text}</bdi>
+      </p>
+      <p>{removalIn(h, theirs)}</p>
+      <Decide path={path} keep={h.keepIt} take={h.removeIt} about={name} />
     </div>
   );
 }

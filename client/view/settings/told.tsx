@@ -1,5 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isRemoved } from "#client/settings/three-way.ts";
 import { useHost } from "#client/view/host/use-host.ts";
+import { removalIn, shortly } from "./text-fields.tsx";
+import type { Fields } from "./use-settings.ts";
 
 /** What kept something from being saved, with the field where it is told once more. */
 export interface Fault {
@@ -8,9 +11,18 @@ export interface Fault {
 }
 
 /** Where both changed the same, as what keeps it from being saved. */
-export function useClashes(paths: readonly string[]): Fault[] {
-  const { clash } = useHost();
-  return paths.map((path) => ({ path, sentence: clash }));
+export function useClashes(
+  { draft, theirsAt }: Pick<Fields, "draft" | "theirsAt">,
+  paths: readonly string[],
+): Fault[] {
+  const h = useHost();
+  return paths.map((path) => {
+    const theirs = theirsAt(path);
+    if (!isRemoved(theirs)) return { path, sentence: h.clash };
+    const sentence = removalIn(h, theirs);
+    const item = shortly(draft, path);
+    return { path, sentence: item === "" ? sentence : h.about({ item, sentence }) };
+  });
 }
 
 /** All that is wrong with a field; null where nothing is. */
@@ -72,7 +84,8 @@ export function useGoing(languages: readonly string[], onLanguage: (language: st
     const field = document.getElementById(wanted);
     // What is to be decided stands below its field, where the bar for saving would cover it.
     const seen = document.getElementById(`${wanted}-theirs`) ?? field;
-    field?.focus({ preventScroll: true });
+    // An item as a whole has no field: there are only the buttons that decide about it.
+    (field ?? seen?.querySelector("button"))?.focus({ preventScroll: true });
     seen?.scrollIntoView({ block: "center" });
     setWanted(null);
   }, [wanted]);
