@@ -54,6 +54,7 @@ const changes = computed(() =>
 );
 
 const notAllowed: Failure = { code: "not_allowed", message: "" };
+const isSignedOut = ({ code }: Failure) => code === "session_ended" || code === "unauthenticated";
 const signInFirst: Failure = { code: "unauthenticated", message: "" };
 
 /** The page on which a host edits all that the host writes. Nothing of it is rendered before it is known who is looking. */
@@ -147,6 +148,7 @@ function Content({ here, save }: { here: string; save(): void }) {
       behind={behind.value}
       reached={reached.value}
       attempts={attempts.value}
+      ended={who.is !== "signed_in"}
       changes={changes.value}
       busy={busy.value}
       savedAt={savedAt.value === null ? null : clock(ui, savedAt.value)}
@@ -266,6 +268,8 @@ async function saveAll(
       continue;
     }
     const { failure } = result;
+    // That the sign-in has ended is told beside the button, with the way to go on.
+    if (isSignedOut(failure)) continue;
     if (failure.code === "conflict" && failure.field === "seq") late = true;
     else
       for (const fault of faultsOf(failure))
@@ -276,7 +280,7 @@ async function saveAll(
   }
   if (done.length > 0 || late) {
     const failure = await readAgain(done);
-    if (failure) wrong.push({ path: null, sentence: told(failure) });
+    if (failure && !isSignedOut(failure)) wrong.push({ path: null, sentence: told(failure) });
   }
   batch(() => {
     busy.value = false;

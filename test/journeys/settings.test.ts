@@ -1,10 +1,10 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "#server/demo/seed-demo.ts";
 import { makeLink } from "#server/domain/people/links.ts";
 import type { Account } from "#server/domain/store.ts";
 import { start } from "#shared/feed.ts";
-import { chromiumPath, live, registerAt, shoot } from "#test/support/browser.ts";
+import { chromiumPath, live, password, registerAt, shoot } from "#test/support/browser.ts";
 import { granted } from "#test/support/discussion.ts";
 import { anAccount, as, commandId, visitor } from "#test/support/people.ts";
 import { siteInBrowser } from "#test/support/site-in-browser.ts";
@@ -382,6 +382,9 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await opensAt.press("Enter");
     const asked = host.locator(".settings-form .decide");
     await asked.getByText(/it takes no more posts, from now until .+;/).waitFor();
+    await expect
+      .poll(() => host.evaluate(() => document.activeElement?.matches(".decide p")))
+      .toBe(true);
     // Whoever presses Enter twice has answered nothing; Escape leaves it, and the focus is back.
     await host.keyboard.press("Enter");
     await host.keyboard.press("Escape");
@@ -646,6 +649,43 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     await field(host, "terms.0.term.en").fill("workers");
     await save(host);
     await saved(host);
+  });
+
+  test("who is signed out while writing signs in beside the form, which keeps what was typed", async () => {
+    await open(host);
+    const button = host.getByRole("button", { name: "Save the changes" });
+    const link = host.getByRole("link", { name: "Sign in in another tab" });
+    const beside = await host.context().newPage();
+    const signOut = async () => {
+      await beside.goto(`${site.app.url}/account`);
+      await beside.getByRole("button", { name: "Sign out", exact: true }).first().click();
+      await link.waitFor();
+    };
+    await field(host, "onBehalfOf.en").fill("Kept while signed out");
+    await signOut();
+    expect(await host.locator(".settings-form [role=alert]").textContent()).toMatch(
+      /^You are no longer signed in\. What you typed is still here/,
+    );
+    const isFocused = (at: Locator) =>
+      expect.poll(() => at.evaluate((each) => each === document.activeElement)).toBe(true);
+    await button.press("Enter");
+    await isFocused(link);
+    expect(await host.locator(".summary").count()).toBe(0);
+    expect(await link.getAttribute("rel")).toBe("noopener");
+    const [opened] = await Promise.all([host.context().waitForEvent("page"), link.click()]);
+    await opened.waitForFunction(() => document.documentElement.dataset.live === "true");
+    await opened.getByLabel("E-mail address").fill("hana.weiss@example.org");
+    await opened.getByLabel("Password").fill(password);
+    await opened.getByRole("button", { name: "Sign in" }).click();
+    await opened.waitForURL(`${site.app.url}/account`);
+    await link.waitFor({ state: "detached" });
+    await isFocused(button);
+    expect(await field(host, "onBehalfOf.en").inputValue()).toBe("Kept while signed out");
+    await host.keyboard.press("Enter");
+    await saved(host);
+    expect((await read()).discussion.onBehalfOf).toMatchObject({ en: "Kept while signed out" });
+    await opened.close();
+    await beside.close();
   });
 
   test("a host copies a discussion, and opens the copy; an address that is taken is told at its field", async () => {

@@ -139,6 +139,8 @@ export const words = {
   behind: "Somebody else has saved changes meanwhile. All that you typed is still here. Look at it, then save again.",
   bothChanged: "Somebody else has saved changes meanwhile. All that you typed is still here. What both of you changed is named here: keep yours or take theirs in each place, then save again.",
   clash: "Both of you changed this. Keep yours, or take theirs.",
+  signedOut: "You are no longer signed in. What you typed is still here: sign in in another tab, come back to this one and save.",
+  signInBeside: "Sign in in another tab",
   notSaved: "This is not saved yet",
   partlySaved: "Only part of this is saved",
   savedSoFar: (what: string | number) => `Saved: ${what}. The rest isn’t yet.`,

@@ -139,6 +139,8 @@ export const words = {
   behind: "Alguien más ha guardado cambios mientras tanto. Todo lo que usted escribió sigue aquí. Revíselo y vuelva a guardar.",
   bothChanged: "Alguien más ha guardado cambios mientras tanto. Todo lo que usted escribió sigue aquí. Aquí se indica lo que ambos cambiaron: en cada lugar conserve lo suyo o tome la otra versión y vuelva a guardar.",
   clash: "Ambos cambiaron esto. Conserve lo suyo o tome la otra versión.",
+  signedOut: "Ya no tiene la sesión iniciada. Lo que escribió sigue aquí: inicie sesión en otra pestaña, vuelva a esta y guarde.",
+  signInBeside: "Iniciar sesión en otra pestaña",
   notSaved: "Esto todavía no está guardado",
   partlySaved: "Solo está guardada una parte",
   savedSoFar: (what: string | number) => `Guardado: ${what}. Lo demás todavía no.`,

@@ -139,6 +139,8 @@ export const words = {
   behind: "Quelqu’un d’autre a enregistré des modifications entre-temps. Tout ce que vous avez saisi est encore là. Regardez, puis enregistrez à nouveau.",
   bothChanged: "Quelqu’un d’autre a enregistré des modifications entre-temps. Tout ce que vous avez saisi est encore là. Ce que vous avez tous deux changé est indiqué ici : à chaque endroit, gardez votre version ou prenez l’autre, puis enregistrez à nouveau.",
   clash: "Vous avez tous deux changé ceci. Gardez votre version ou prenez l’autre.",
+  signedOut: "Vous n’êtes plus connecté. Ce que vous avez saisi est toujours là : connectez-vous dans un autre onglet, revenez à celui-ci et enregistrez.",
+  signInBeside: "Se connecter dans un autre onglet",
   notSaved: "Ce n’est pas encore enregistré",
   partlySaved: "Seule une partie est enregistrée",
   savedSoFar: (what: string | number) => `Enregistré : ${what}. Le reste ne l’est pas encore.`,

@@ -16,6 +16,7 @@ import { FaqList, TermList, TopicList } from "./lists.tsx";
 import { MissingList } from "./missing-list.tsx";
 import { nameAt, partNameAt } from "./name-at.ts";
 import { SaveBar } from "./save-bar.tsx";
+import { SignedOut } from "./signed-out.tsx";
 import { useStopping } from "./stopping.tsx";
 import { Questions, Texts } from "./text-sections.tsx";
 import { type Fault, sentencesAt, Told, useClashes, useGoing } from "./told.tsx";
@@ -38,6 +39,8 @@ export interface SettingsFormProps extends Omit<Settings, "errorAt"> {
   /** Where in the draft is what was saved while the rest wasn't. */
   reached: readonly string[];
   attempts: number;
+  /** The sign-in ended while the form was open. */
+  ended: boolean;
   changes: number;
   busy: boolean;
   /** When it was saved last, as it is shown. */
@@ -108,6 +111,7 @@ export function SettingsForm(props: SettingsFormProps) {
           mayMark={props.admin && discussion.phase === "draft"}
         />
         {stopping.asked}
+        <SignedOut ended={props.ended} attempts={props.attempts} button={stopping.button} />
         <SaveBar {...props} button={stopping.button} />
       </form>
       {props.spaces}
