@@ -78,7 +78,7 @@ function Person({ here, name, onSignOut }: Pick<SiteProps, "here" | "name" | "on
     );
   return (
     <p class="person">
-      <a class="act who" href="/account">
+      <a class="act who" href="/account" title={name}>
         <Icon name="user" />
         <bdi>{name}</bdi>
       </a>
