@@ -12,13 +12,15 @@ interface FieldProps {
   hint?: string | undefined;
   /** What is wrong with it, in words. */
   error?: string | null | undefined;
+  /** The error is read out as it comes. */
+  alert?: boolean;
   /** Where a summary of errors points. */
   id?: string;
   children: (control: Control) => ComponentChildren;
 }
 
 /** A label, a hint, what is wrong, and the control, tied together for every reader. */
-export function Field({ label, hint, error, id: given, children }: FieldProps) {
+export function Field({ label, hint, error, alert = false, id: given, children }: FieldProps) {
   const made = useOwnId();
   const id = given ?? made;
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""]
@@ -32,7 +34,7 @@ export function Field({ label, hint, error, id: given, children }: FieldProps) {
           {hint}
         </p>
       )}
-      {error && <Wrong id={`${id}-error`} text={error} />}
+      {error && <Wrong id={`${id}-error`} text={error} alert={alert} />}
       {children({
         id,
         ...(described ? { "aria-describedby": described } : {}),

@@ -12,7 +12,7 @@ import { DiscussionKicker } from "./kicker.tsx";
 import type { Invited } from "./page-state.ts";
 import { usePlainUi } from "./plain-ui.ts";
 import { Foot, Site } from "./site.tsx";
-import { useUi } from "./ui.ts";
+import { type Ui, useUi } from "./ui.ts";
 
 export type OwnContact = Output<"contact:mine">;
 
@@ -41,7 +41,6 @@ export interface JoinInScreenProps {
 export function JoinInScreen(props: JoinInScreenProps) {
   const { here, name, onSignOut, discussion, own, unread, children } = props;
   const ui = usePlainUi();
-  const words = joiningWords[ui.lang];
   const invitation = own ? (own.invitation?.words ?? {}) : discussion.followUp;
   const isInvited = Object.keys(invitation).length > 0;
   return (
@@ -49,16 +48,47 @@ export function JoinInScreen(props: JoinInScreenProps) {
       <main id="main" class="wrap sheet narrow" tabIndex={-1} aria-labelledby="title">
         <DiscussionKicker {...discussion} />
         <h1 id="title">{ui.t.joinIn}</h1>
-        <noscript>
-          <p class="locked">{ui.t.noScript}</p>
-        </noscript>
-        {isInvited ? <Invitation words={invitation} /> : <p class="lead">{words.nothing}</p>}
+        {/* Whoever has signed in without script is told so on top of the page. */}
+        {props.signedIn === false && (
+          <noscript>
+            <p class="locked">{ui.t.noScript}</p>
+          </noscript>
+        )}
+        {isInvited ? (
+          <Invitation words={invitation} />
+        ) : (
+          <Nothing wasOpen={isConflict(props.failure)} />
+        )}
         {isInvited && <PassedOn account={props.account} />}
-        {unread ? <Wrong text={sentenceAt(ui, unread)} alert /> : <Own {...props} />}
+        {unread ? (
+          <Wrong text={refusalIn(ui, unread)} alert />
+        ) : (
+          <Own {...props} isInvited={isInvited} />
+        )}
         {children}
       </main>
       <Foot />
     </Site>
+  );
+}
+
+const isConflict = (failure: Failure | null) => failure?.code === "conflict";
+
+/** Of a form in which nothing is written: no sentence speaks of a text that is kept. */
+export const refusalIn = (ui: Pick<Ui, "t" | "lang">, failure: Failure): string =>
+  failure.code === "no_answer" ? joiningWords[ui.lang].noAnswer : sentenceAt(ui, failure);
+
+/** Takes the place of an invitation that was taken away, also from whoever was about to accept it. */
+function Nothing({ wasOpen }: { wasOpen: boolean }) {
+  const { lang } = useUi();
+  const told = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (wasOpen) told.current?.focus();
+  }, [wasOpen]);
+  return (
+    <p class="lead" tabIndex={-1} ref={told}>
+      {joiningWords[lang].nothing}
+    </p>
   );
 }
 
@@ -121,17 +151,22 @@ function PassedOn({ account }: Pick<JoinInScreenProps, "account">) {
 }
 
 /** Where its reader stands with it: signed out, on the list or not. */
-function Own(props: JoinInScreenProps) {
-  const { here, signedIn, own, busy, failure, onTakeBack } = props;
+function Own(props: JoinInScreenProps & { isInvited: boolean }) {
+  const { here, signedIn, isInvited, own, busy, failure, onTakeBack } = props;
   const ui = usePlainUi();
   const { t } = ui;
   const words = joiningWords[ui.lang];
   const status = useRef<HTMLDivElement>(null);
   const [tookBack, setTookBack] = useState(false);
-  if (signedIn === false && own === null) return <SignIn here={here} />;
+  const changed = useRef<HTMLDivElement>(null);
+  const isChanged = isConflict(failure) && isInvited;
+  useEffect(() => {
+    if (isChanged) changed.current?.focus();
+  }, [isChanged]);
+  if (signedIn === false && own === null) return isInvited ? <SignIn here={here} /> : null;
   if (own === null) return <p class="script">{t.loading}</p>;
   const { given, invitation } = own;
-  const fault = failure && !faultAt(failure, "consent") ? failure : null;
+  const fault = failure && !isConflict(failure) && !faultAt(failure, "consent") ? failure : null;
   // What was pressed may be gone by then: the focus goes to what came of it.
   const then = (isDone: boolean, isBack: boolean) => {
     if (!isDone) return;
@@ -145,11 +180,18 @@ function Own(props: JoinInScreenProps) {
         {given && !given.current && invitation && <p>{words.earlier}</p>}
         {!given && tookBack && <p>{words.tookBack}</p>}
       </div>
-      {fault && (
-        <Wrong text={fault.code === "conflict" ? words.changed : sentenceAt(ui, fault)} alert />
+      {fault && <Wrong text={refusalIn(ui, fault)} alert />}
+      {isChanged && (
+        <div tabIndex={-1} ref={changed}>
+          <Wrong text={words.changed} alert />
+        </div>
       )}
       {invitation && !given?.current && (
-        <Giving {...props} onGive={async (ticked) => then(await props.onGive(ticked), false)} />
+        <Giving
+          key={JSON.stringify(invitation.words)}
+          {...props}
+          onGive={async (ticked) => then(await props.onGive(ticked), false)}
+        />
       )}
       {given && (
         <p>
@@ -189,7 +231,7 @@ type GivingProps = Pick<JoinInScreenProps, "failure" | "busy"> & {
   onGive(consent: boolean): Promise<void>;
 };
 
-/** Nothing is agreed to beforehand: the box is empty until its reader ticks it. */
+/** Nothing is agreed to beforehand: the box is empty until its reader ticks it, and again with other words of the invitation. */
 function Giving({ failure, busy, onGive }: GivingProps) {
   const { lang } = useUi();
   const words = joiningWords[lang];

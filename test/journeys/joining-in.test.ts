@@ -23,7 +23,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 describe.skipIf(chromiumPath === null)("what comes after the discussion", () => {
   // The browser notes a refused form by its status.
-  const site = siteInBrowser(undefined, { expected: /status of 40[049]/ });
+  const site = siteInBrowser(undefined, { expected: /status of 40[049]|INTERNET_DISCONNECTED/ });
 
   async function anInvitation() {
     const { answer, deps } = site.app.core;
@@ -99,6 +99,8 @@ describe.skipIf(chromiumPath === null)("what comes after the discussion", () => 
     await take.click();
     await desk.locator("#reason-error").waitFor();
     expect(await desk.locator("#reason-error").innerText()).toContain("At least 3 characters");
+    expect(await desk.locator("#reason-error").getAttribute("role")).toBe("alert");
+    await expect.poll(() => desk.evaluate(() => document.activeElement?.id)).toBe("reason");
     await desk.getByLabel("What you need the contacts for").fill("To invite them in May");
     const [file] = await Promise.all([desk.waitForEvent("download"), take.click()]);
     expect(file.suggestedFilename()).toBe(`${slug}-contacts.csv`);
@@ -181,6 +183,10 @@ describe.skipIf(chromiumPath === null)("what comes after the discussion", () => 
     await page.getByRole("button", { name: "Leave my contact" }).click();
     await page.getByText("The invitation has been changed. Read it once more").waitFor();
     await page.getByText("Pay for the ferries.").waitFor();
+    const active = () => page.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(active).toMatch(/^The invitation has been changed/);
+    expect(await page.getByRole("checkbox").isChecked()).toBe(false);
+    await page.getByRole("checkbox").check();
     await page.getByRole("button", { name: "Leave my contact" }).click();
     await page.getByText(/^You have been on the list since/).waitFor();
     await update({ followUp: { en: "Row the ferries.", ar: "جدّفوا." } });
@@ -206,5 +212,45 @@ describe.skipIf(chromiumPath === null)("what comes after the discussion", () => 
     await page.goto(`${site.app.url}/d/${slug}`);
     await live(page);
     expect(await page.getByRole("link", { name: "Join in afterwards" }).count()).toBe(0);
+  });
+
+  test("of an invitation that is taken away one sentence is told; offline nothing is said of a text; without script one notice", async () => {
+    const { slug, update } = await anInvitation();
+    const path = `/d/${slug}/join-in`;
+    const visit = await site.watched.visit();
+    const page = await visit.newPage();
+    await registerAt(page, site.app.url, { name: "Vera Quist", next: path });
+    const give = page.getByRole("button", { name: "Leave my contact" });
+    await page.getByRole("checkbox").check();
+    await visit.setOffline(true);
+    await give.click();
+    await page.getByText("The server did not answer. Try again; nothing is done twice.").waitFor();
+    expect(await page.getByText("Your text is kept").count()).toBe(0);
+    await visit.setOffline(false);
+    await update({ followUp: {} });
+    await give.click();
+    const nothing = page.getByText("The hosts of this discussion invite to nothing just now.");
+    await nothing.waitFor();
+    await expect.poll(() => nothing.evaluate((each) => each === document.activeElement)).toBe(true);
+    expect(await page.locator(".err, form").count()).toBe(0);
+    expect(await broken(page)).toEqual([]);
+
+    const visitor = await (await site.watched.visit()).newPage();
+    await visitor.goto(`${site.app.url}${path}`);
+    await isLive(visitor);
+    await visitor.getByText("invite to nothing just now").waitFor();
+    expect(await visitor.getByText("Sign in to leave").count()).toBe(0);
+
+    await update({ followUp: { en: "Join us." } });
+    const plain = await site.watched.visit({
+      javaScriptEnabled: false,
+      storageState: await visit.storageState(),
+    });
+    for (const context of [plain, await site.watched.visit({ javaScriptEnabled: false })]) {
+      const bare = await context.newPage();
+      await bare.goto(`${site.app.url}${path}`);
+      await bare.getByText("Join us.").waitFor();
+      expect(await bare.getByText(/allow this page to run its script/).count()).toBe(1);
+    }
   });
 });

@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { joiningWords } from "#client/messages/compiled/joining.ts";
 import { sentenceAt } from "#client/view/fault.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
 import { fullTime, isolated } from "#client/view/format.ts";
-import type { OwnContact } from "#client/view/join-in-screen.tsx";
+import { type OwnContact, refusalIn } from "#client/view/join-in-screen.tsx";
 import { useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
 import { type Failure, faultAt } from "#shared/refusals.ts";
@@ -23,6 +23,10 @@ export function Contacts({ told, busy, failure, done, onDownload }: ContactsProp
   const words = joiningWords[ui.lang];
   const [reason, setReason] = useState("");
   const wrong = faultAt(failure, "reason");
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (wrong) form.current?.querySelector("input")?.focus();
+  }, [failure]);
   const send = async () => {
     if (await onDownload(reason)) setReason("");
   };
@@ -32,6 +36,7 @@ export function Contacts({ told, busy, failure, done, onDownload }: ContactsProp
       <p>{words.people(told.people)}</p>
       {told.people > 0 && (
         <form
+          ref={form}
           class="form"
           aria-label={words.download}
           noValidate
@@ -40,12 +45,13 @@ export function Contacts({ told, busy, failure, done, onDownload }: ContactsProp
             void send();
           }}
         >
-          {failure && !wrong && <Wrong text={sentenceAt(ui, failure)} alert />}
+          {failure && !wrong && <Wrong text={refusalIn(ui, failure)} alert />}
           <Field
             id="reason"
             label={words.reason}
             hint={words.reasonHint({ min: limits.exportReasonMin, max: limits.exportReason })}
             error={wrong && sentenceAt(ui, wrong)}
+            alert
           >
             {(control) => (
               <input
