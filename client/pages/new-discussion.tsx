@@ -69,7 +69,7 @@ async function create(lang: Lang, { title = "", slug = "", languages = "" }: Val
 async function copyOf({ from = "", slug = "" }: Values) {
   const input = { discussionId: from, slug: slug.trim() };
   const made = await askAsHost("discussion:copy", stamped("copy", input));
-  return made.ok ? toSettings(made.value.slug, "copy") : made.failure;
+  return made.ok ? toSettings(made.value.slug, "discussion") : made.failure;
 }
 
 async function createSpace(lang: Lang, { title = "", slug = "" }: Values) {

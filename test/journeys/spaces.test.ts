@@ -183,8 +183,11 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await box.uncheck();
     expect(await box.evaluate((each) => each === document.activeElement)).toBe(true);
     await expect.poll(listed).toBe(0);
+    const status = admin.getByRole("status");
+    await status.filter({ hasText: "It is no longer listed in Care at work." }).waitFor();
     await box.check();
     await expect.poll(listed).toBe(1);
+    await status.filter({ hasText: "It is listed in Care at work now." }).waitFor();
     expect(await box.isChecked()).toBe(true);
     await box.scrollIntoViewIfNeeded();
     await shoot(admin, "settings-spaces");
@@ -228,6 +231,7 @@ describe.skipIf(chromiumPath === null)("spaces and templates in a browser", () =
     await form.getByRole("button").click();
     await admin.waitForURL("**/d/begun-from-it/settings");
     await admin.getByRole("button", { name: "Open the discussion" }).waitFor();
+    await admin.getByRole("status").filter({ hasText: "The draft has been created." }).waitFor();
     expect(await admin.getByLabel("This draft is a template").isChecked()).toBe(false);
   });
 

@@ -203,6 +203,8 @@ export const words = {
   archiveIt: "أرشفها",
   listedIn: "المساحات التي أُدرج فيها",
   listedInHint: "ما تغيّره هنا يسري فوراً.",
+  listedNow: (space: string | number) => `أصبح مدرجاً في ${space}.`,
+  unlistedNow: (space: string | number) => `لم يعد مدرجاً في ${space}.`,
   startFrom: "ابدأ من",
   startFromHint: "يأتي القالب بعنوانه ونصوصه وأسئلته.",
   fromNothing: "مسودة فارغة",

@@ -203,6 +203,8 @@ export const words = {
   archiveIt: "Archive it",
   listedIn: "Spaces in which it is listed",
   listedInHint: "What you change here holds at once.",
+  listedNow: (space: string | number) => `It is listed in ${space} now.`,
+  unlistedNow: (space: string | number) => `It is no longer listed in ${space}.`,
   startFrom: "Start from",
   startFromHint: "A template brings its own title, texts and questions.",
   fromNothing: "An empty draft",

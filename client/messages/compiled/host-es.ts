@@ -203,6 +203,8 @@ export const words = {
   archiveIt: "Archivar",
   listedIn: "Espacios en los que figura",
   listedInHint: "Lo que cambie aquí vale al momento.",
+  listedNow: (space: string | number) => `Ahora figura en ${space}.`,
+  unlistedNow: (space: string | number) => `Ya no figura en ${space}.`,
   startFrom: "Partir de",
   startFromHint: "Una plantilla trae su título, sus textos y sus preguntas.",
   fromNothing: "Un borrador vacío",

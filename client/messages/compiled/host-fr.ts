@@ -203,6 +203,8 @@ export const words = {
   archiveIt: "Archiver",
   listedIn: "Espaces où elle figure",
   listedInHint: "Ce que vous changez ici vaut aussitôt.",
+  listedNow: (space: string | number) => `Elle figure maintenant dans ${space}.`,
+  unlistedNow: (space: string | number) => `Elle ne figure plus dans ${space}.`,
   startFrom: "Partir de",
   startFromHint: "Un modèle apporte son titre, ses textes et ses questions.",
   fromNothing: "Un brouillon vide",

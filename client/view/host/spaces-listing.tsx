@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Wrong } from "#client/view/field.tsx";
-import { langProps, pick } from "#client/view/format.ts";
+import { isolated, langProps, pick } from "#client/view/format.ts";
 import { useUi } from "#client/view/ui.ts";
 import type { SpaceSummary } from "#shared/model.ts";
 import type { Failure } from "#shared/refusals.ts";
@@ -24,10 +24,17 @@ export function SpacesListing({ spaces, onList }: SpacesListingProps) {
   const h = useHost();
   const [asked, setAsked] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState("");
   if (spaces.length === 0) return null;
   const change = async (space: ListedSpace, on: boolean) => {
     setAsked((now) => new Map(now).set(space.id, on));
-    setFailure(await onList(space, on));
+    setSaid("");
+    const refused = await onList(space, on);
+    setFailure(refused);
+    if (!refused) {
+      const name = isolated(ui, pick(space.title, ui.lang)?.text ?? space.slug);
+      setSaid(on ? h.listedNow(name) : h.unlistedNow(name));
+    }
     setAsked((now) => new Map([...now].filter(([id]) => id !== space.id)));
   };
   return (
@@ -52,6 +59,9 @@ export function SpacesListing({ spaces, onList }: SpacesListingProps) {
           );
         })}
       </ul>
+      <p class="hint" role="status">
+        {said}
+      </p>
     </section>
   );
 }
