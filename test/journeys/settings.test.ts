@@ -378,10 +378,18 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     const opensAt = field(host, "opensAt");
     const before = (await read()).discussion.opensAt;
     const typed = await opensAt.inputValue();
-    await opensAt.fill(new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 16));
+    const zone = await field(host, "timeZone").inputValue();
+    await field(host, "timeZone").fill("Asia/Kathmandu");
+    const day = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+    await opensAt.fill(`${day}T09:30`);
     await opensAt.press("Enter");
     const asked = host.locator(".settings-form .decide");
-    await asked.getByText(/it takes no more posts, from now until .+;/).waitFor();
+    // As it was typed, wherever the host's own clock runs.
+    await asked
+      .getByText(
+        /it takes no more posts, from now until .+, 09:30 \(\u2066Asia\/Kathmandu\u2069\);/,
+      )
+      .waitFor();
     await expect
       .poll(() => host.evaluate(() => document.activeElement?.matches(".decide p")))
       .toBe(true);
@@ -398,6 +406,7 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     expect((await read()).discussion.opensAt).not.toBe(before);
     expect(await host.evaluate(() => document.activeElement?.textContent)).toContain("Save");
     // It goes on again without a question.
+    await field(host, "timeZone").fill(zone);
     await opensAt.fill(typed);
     await save(host);
     await saved(host);
@@ -706,7 +715,20 @@ describe.skipIf(chromiumPath === null)("everything the host writes is edited on 
     expect(await told.count()).toBe(0);
     expect(await host.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
     expect(await field(host, "title.en").inputValue()).toBe("The second's title");
-    await host.getByRole("button", { name: "Open the discussion" }).click();
+    const opening = host.getByRole("button", { name: "Open the discussion" });
+    await field(host, "timeZone").fill("Asia/Kathmandu");
+    await field(host, "opensAt").fill("2031-05-20T10:15");
+    await save(host);
+    await saved(host);
+    await opening.click();
+    await host
+      .getByText("from Tuesday, 20 May 2031, 10:15 (\u2066Asia/Kathmandu\u2069) on.")
+      .waitFor();
+    await host.keyboard.press("Escape");
+    await field(host, "opensAt").fill("");
+    await save(host);
+    await saved(host);
+    await opening.click();
     await host.getByRole("button", { name: "Open it" }).click();
     await host.locator(".status .state.open").waitFor();
     const reader = await (await site.watched.visit()).newPage();

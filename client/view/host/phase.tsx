@@ -1,10 +1,10 @@
 import { useRef, useState } from "preact/hooks";
-import { fullTime } from "#client/view/format.ts";
 import { Ask } from "#client/view/moderate-forms.tsx";
 import { useUi } from "#client/view/ui.ts";
 import { type Acting, useAct } from "#client/view/use-act.ts";
 import type { DiscussionView } from "#shared/model.ts";
 import { useHost } from "./use-host.ts";
+import { zonedTime } from "./zoned-time.ts";
 
 export type PhaseActing = Acting<"discussion:open" | "discussion:close">;
 
@@ -19,7 +19,7 @@ interface PhaseProps {
 export function Phase({ discussion, questions, writing }: PhaseProps) {
   const ui = useUi();
   const h = useHost();
-  const { phase, template, opensAt, closesAt } = discussion;
+  const { phase, template, opensAt, closesAt, timeZone } = discussion;
   const [asking, setAsking] = useState(false);
   const [said, setSaid] = useState("");
   const button = useRef<HTMLButtonElement>(null);
@@ -29,7 +29,7 @@ export function Phase({ discussion, questions, writing }: PhaseProps) {
   if (phase === "draft" && questions === 0) return <p class="hint">{h.noQuestions}</p>;
   if (closesAt && Date.parse(closesAt) <= ui.now) return <p class="hint">{h.timeIsOver}</p>;
   const opensLater = opensAt && Date.parse(opensAt) > ui.now;
-  const openAsk = opensLater ? h.openLaterAsk(fullTime(ui, opensAt)) : h.openAsk;
+  const openAsk = opensLater ? h.openLaterAsk(zonedTime(ui, opensAt, timeZone)) : h.openAsk;
   return (
     <>
       <button class="btn" type="button" ref={button} onClick={() => setAsking(true)}>

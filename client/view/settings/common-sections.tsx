@@ -1,11 +1,11 @@
 import type { ModeratorDraft } from "#client/settings/draft.ts";
 import { Field, Wrong } from "#client/view/field.tsx";
-import { calendarDay, fullTime } from "#client/view/format.ts";
+import { calendarDay } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
+import { shownWall } from "#client/view/host/zoned-time.ts";
 import { usePlainUi } from "#client/view/plain-ui.ts";
-import { type Ui, useUi } from "#client/view/ui.ts";
+import { useUi } from "#client/view/ui.ts";
 import { limits } from "#shared/limits.ts";
-import type { Instant } from "#shared/model.ts";
 import { Languages } from "./languages.tsx";
 import { Line, Setting, Theirs } from "./text-fields.tsx";
 import { useListFocus } from "./use-list-focus.ts";
@@ -184,10 +184,6 @@ function Times() {
     </>
   );
 }
-
-/** A time as the clocks of its zone show it. */
-const shownWall = (ui: Ui, wall: string): string =>
-  wall === "" ? "" : fullTime({ ...ui, zone: "UTC" }, `${wall}:00.000Z` as Instant);
 
 const zones = (): string[] =>
   typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];

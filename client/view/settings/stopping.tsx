@@ -1,8 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import type { Draft } from "#client/settings/draft.ts";
 import { stopsUntil } from "#client/settings/stops.ts";
-import { fullTime } from "#client/view/format.ts";
 import { useHost } from "#client/view/host/use-host.ts";
+import { zonedTime } from "#client/view/host/zoned-time.ts";
 import { Ask } from "#client/view/moderate-forms.tsx";
 import { useUi } from "#client/view/ui.ts";
 import type { DiscussionView } from "#shared/model.ts";
@@ -23,7 +23,7 @@ export function useStopping(discussion: DiscussionView, draft: Draft) {
     },
     asked: save && until && (
       <Ask
-        question={h.stopAsk(fullTime(ui, until))}
+        question={h.stopAsk(zonedTime(ui, until, draft.timeZone))}
         yes={h.stopIt}
         takes
         busy={false}
