@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { FileId, Slug } from "#shared/ids.ts";
-import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
-import { Audience, Instant, Language, QuestionOrder, SupportTotals } from "#shared/model.ts";
+import { Audience, Instant, QuestionOrder, SupportTotals } from "#shared/model.ts";
 import {
   act,
   calledApart,
@@ -11,6 +10,7 @@ import {
   filled,
   inDiscussion,
   itemId,
+  knownLanguage,
   languages,
   local,
   maybeText,
@@ -152,9 +152,7 @@ const hostTexts = {
       z.strictObject({
         id: itemId(),
         title: local(limits.title).check(filled),
-        language: z.nullable(
-          Language.check(z.refine(isKnownLanguage, { error: "unknown_language" })),
-        ),
+        language: z.nullable(knownLanguage),
         /** One that the caller has sent, or that the discussion has already. */
         file: FileId,
       }),
@@ -165,9 +163,7 @@ const hostTexts = {
   opensAt: z.nullable(Instant),
   closesAt: z.nullable(Instant),
   timeZone,
-  languages: languages(
-    Language.check(z.refine(isKnownLanguage, { error: "unknown_language" })),
-  ).check(z.minLength(1)),
+  languages: languages(knownLanguage).check(z.minLength(1)),
   questionOrder: QuestionOrder,
   supportTotals: SupportTotals,
   embedOrigins: z.array(origin).check(z.maxLength(limits.origins)),

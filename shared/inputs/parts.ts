@@ -24,6 +24,11 @@ export const readable = (max: number) =>
 
 export const maybeText = (max: number) => z.string().check(z.trim(), z.maxLength(max), clean());
 
+/** One that has a name, so that a reader can be told which it is. */
+export const knownLanguage = Language.check(
+  z.refine(isKnownLanguage, { error: "unknown_language" }),
+);
+
 export const local = (max: number) =>
   z.record(Language, maybeText(max)).check(
     z.refine((texts) => Object.keys(texts).length <= limits.languages, { error: "too_many" }),
@@ -78,7 +83,7 @@ export const postTopics = () =>
 /** Files that are whole already, each once, as they are to be called. */
 export const postFiles = () =>
   z
-    .array(z.strictObject({ id: FileId, title: readable(limits.title), language: Language }))
+    .array(z.strictObject({ id: FileId, title: readable(limits.title), language: knownLanguage }))
     .check(z.maxLength(limits.postFiles), distinct);
 
 const place = () =>

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { FileId, PostId, QuestionId, TextId, UserId, VoiceId } from "#shared/ids.ts";
+import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import { Category, Language, PostOrder, Reason } from "#shared/model.ts";
 import {
@@ -10,6 +11,7 @@ import {
   distinct,
   inDiscussion,
   itemId,
+  knownLanguage,
   maybeText,
   onPost,
   postFiles,
@@ -37,7 +39,7 @@ export const CreatePost = z.strictObject({
   /** HTML of the allow-list; a plain-text client escapes. */
   body,
   /** What the text is written in; one of the discussion's `languages`, or another. */
-  language: Language,
+  language: knownLanguage,
   topics: z.optional(postTopics()),
   ...accepting,
   /** A question to the moderators instead of an answer to the question; not for a reply. */
@@ -54,6 +56,7 @@ export const CreatePost = z.strictObject({
 export const EditPost = z.strictObject({
   ...onPost,
   body,
+  /** Left out, it stays; so does one that there isn't, and that was imported with the post. */
   language: z.optional(Language),
   /** Left out, they stay. */
   topics: z.optional(postTopics()),
@@ -83,28 +86,38 @@ const draftPlace = z.strictObject({
 /** Titles may still be missing. */
 const draftFiles = () =>
   z
-    .array(z.strictObject({ id: FileId, title: maybeText(limits.title), language: Language }))
+    .array(z.strictObject({ id: FileId, title: maybeText(limits.title), language: knownLanguage }))
     .check(z.maxLength(limits.postFiles), distinct);
 
-export const SaveDraft = z.strictObject({
-  ...inDiscussion,
-  place: draftPlace,
-  html: body,
-  /** null while none was chosen. */
-  language: z.nullable(Language),
-  /** As in `post:create`; null while its author didn't say. */
-  topics: choice(postTopics()),
-  asks: choice(z.literal("moderators")),
-  onBehalfOf: choice(VoiceId),
-  receivedFrom: choice(sender(maybeText(limits.name))),
-  files: choice(draftFiles()),
-  cites: choice(citation()),
-  /** Of an edit: as in `post:edit`. */
-  of: choice(TextId),
-  /** The version that this one was made from; null where there was none. */
-  follows: z.nullable(z.int().check(z.positive())),
-  ...act,
-});
+/** Of an edit the language may be one that there isn't, and that was imported with the post. */
+export const SaveDraft = z
+  .strictObject({
+    ...inDiscussion,
+    place: draftPlace,
+    html: body,
+    /** null while none was chosen. */
+    language: z.nullable(Language),
+    /** As in `post:create`; null while its author didn't say. */
+    topics: choice(postTopics()),
+    asks: choice(z.literal("moderators")),
+    onBehalfOf: choice(VoiceId),
+    receivedFrom: choice(sender(maybeText(limits.name))),
+    files: choice(draftFiles()),
+    cites: choice(citation()),
+    /** Of an edit: as in `post:edit`. */
+    of: choice(TextId),
+    /** The version that this one was made from; null where there was none. */
+    follows: z.nullable(z.int().check(z.positive())),
+    ...act,
+  })
+  .check(
+    z.refine(
+      ({ language, place }) => !language || place.postId !== null || isKnownLanguage(language),
+      {
+        ...{ error: "unknown_language", path: ["language"] },
+      },
+    ),
+  );
 
 export const DropDraft = z.strictObject({
   ...inDiscussion,
@@ -136,14 +149,14 @@ export const RejectPost = z.extend(HidePost, seen);
 export const TranslatePost = z.strictObject({
   ...onPost,
   /** Into which of the discussion's `languages`. */
-  language: Language,
+  language: knownLanguage,
   body,
   /** The post's `revision` as the translator had it: of what was edited since, this is a `conflict`. */
   of: z.optional(z.nullable(TextId)),
 });
 
 export const MachineTranslatePost = z.strictObject({
-  ...{ ...onPost, language: Language },
+  ...{ ...onPost, language: knownLanguage },
   of: z.optional(z.nullable(TextId)),
 });
 

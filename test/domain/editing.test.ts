@@ -50,6 +50,16 @@ describe.each(openers)("an edit on $engine", ({ open }) => {
     await site.close();
   });
 
+  test("gives a post no language that there isn't", async () => {
+    const { site, edit, read } = await aPost();
+    expect(await edit("<p>Buses</p>", { language: "zz" })).toMatchObject({
+      failure: { code: "invalid_input", field: "language", details: { rule: "unknown_language" } },
+    });
+    expect(await edit("<p>Buses</p>", { language: "fr" })).toMatchObject({ ok: true });
+    expect((await read()).language).toBe("fr");
+    await site.close();
+  });
+
   test("leaves a mark at once where somebody else has replied to the post or supports it", async () => {
     for (const how of ["reply", "support"] as const) {
       const { site, author, edit, read, reply, support } = await aPost();

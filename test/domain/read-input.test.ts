@@ -30,6 +30,42 @@ test("a text in a language that there isn't is refused", () => {
   for (const tag of ["en", "zh-Hant", "pt-BR", "ckb"]) expect(title(tag)).toEqual([]);
 });
 
+test("a post, its files, its translations and a draft in a language that there isn't are refused", () => {
+  const [id, discussionId] = [crypto.randomUUID(), "a-talk"];
+  const inTalk = { discussionId, postId: id, body: "<p>Words</p>" };
+  const place = { questionId: id, parentId: null, postId: null };
+  const post = { discussionId, questionId: id, parentId: null, body: "<p>Words</p>" };
+  const file = (language: string) => [{ id, title: "Paper", language }];
+  const faults = (tag: string) => [
+    ...faultsIn("post:create", { ...post, language: tag, files: file(tag) }),
+    ...faultsIn("post:edit", { ...inTalk, files: file(tag) }),
+    ...faultsIn("post:translate", { ...inTalk, language: tag }),
+    ...faultsIn("draft:save", { discussionId, place, html: "", follows: null, language: tag }),
+    ...faultsIn("draft:save", {
+      discussionId,
+      place,
+      html: "",
+      follows: null,
+      language: null,
+      files: file(tag),
+    }),
+  ];
+  const [own, paper] = ["language: unknown_language", "files.0.language: unknown_language"];
+  expect(faults("zz")).toEqual([own, paper, paper, own, own, paper]);
+  for (const tag of ["en", "zh-Hant", "ckb"]) expect(faults(tag)).toEqual([]);
+  // Of a post that was imported so it stays.
+  const edited = { ...place, postId: id };
+  expect(
+    faultsIn("draft:save", {
+      discussionId,
+      place: edited,
+      html: "",
+      follows: null,
+      language: "zz",
+    }),
+  ).toEqual([]);
+});
+
 test("however much is wrong, the answer is short", () => {
   const wrong = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, 1]));
   const faults = faultsIn("discussion:update", { discussionId: "a-talk", aim: wrong, ...wrong });

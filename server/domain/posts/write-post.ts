@@ -9,6 +9,7 @@ import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow, State } from "#server/domain/state.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import { type PostId, TextId } from "#shared/ids.ts";
+import { isKnownLanguage } from "#shared/known-language.ts";
 import { limits } from "#shared/limits.ts";
 import {
   answerable,
@@ -104,6 +105,11 @@ export async function editPost(
     const silent = now - post.createdAt <= silentMs && !supported && !isAnswered(state, post);
     const marked = post.state === "published" && !silent;
     const language = words.language ?? post.language;
+    if (language !== post.language && !isKnownLanguage(language))
+      throw new Refusal("invalid_input", "There is no such language.", {
+        field: "language",
+        details: { rule: "unknown_language" },
+      });
     const accepted = acceptance(state, actor, inForce(state), guidelines);
     const topics = onlyKnown(known, words.topics, post.topics);
     return [
