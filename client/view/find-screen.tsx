@@ -135,8 +135,12 @@ function useWrong(failure: Failure | null): string | null {
   if (details.rule === "no_words") return f.noWords;
   if (details.rule === "support_hidden") return f.supportHidden;
   if (field === "before") return f.noSuchPlace;
-  if (field === "words") return sentenceAt(ui, failure);
-  if (field === "organisation") return `${f.organisationLabel}: ${sentenceAt(ui, failure)}`;
+  const said =
+    details.rule === "too_long"
+      ? f.tooLong({ limit: Number(details.limit), actual: Number(details.actual) })
+      : sentenceAt(ui, failure);
+  if (field === "words") return said;
+  if (field === "organisation") return `${f.organisationLabel}: ${said}`;
   const labels: Record<string, string> = {
     ...{ order: t.orderLabel, language: t.languageOfPosts, questionId: f.questionLabel },
     ...{ category: f.categoryLabel, topic: f.topicLabel, asks: f.addressedTo },

@@ -67,7 +67,7 @@ describe.skipIf(chromiumPath === null)("topics of posts", () => {
     ]);
     expect(await plain.locator(".hits > li").count()).toBe(1);
     await plain.locator("select[name=topic]").selectOption("housing");
-    await plain.locator(".find button").click();
+    await plain.locator(".filters button").click();
     expect(await plain.locator(".hits > li").count()).toBe(0);
     await plain.goto(`${site.app.url}/embed/${slug}`);
     expect(await plain.locator(".topics a").count()).toBe(0);

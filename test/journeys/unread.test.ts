@@ -103,6 +103,13 @@ describe.skipIf(chromiumPath === null)("what hasn't been read", () => {
     await page.keyboard.press("n");
     await expect.poll(() => inSight(page, arrived!)).toBe(true);
     await expect.poll(() => next(page).count()).toBe(0);
+    // Its mark moves nothing of it at the end of its lines.
+    expect(await page.locator(`[id="p-${arrived}"].arrived`).count()).toBe(1);
+    const ends = await page
+      .locator("#q-1 .when")
+      .evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().right)));
+    expect(new Set(ends).size).toBe(1);
+    await shoot(page, "arrived-dark");
     expect(await stored()).toEqual([]);
 
     const keep = page.getByLabel(/^Remember in this browser/);

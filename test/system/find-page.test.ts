@@ -63,7 +63,7 @@ const bodyOf = (html: string) => html.split('id="state"')[0] ?? "";
 
 test.each([
   ["words", many, "Look for 16 words at most."],
-  ["words", "x".repeat(501), "At most 500; this has 501."],
+  ["words", "x".repeat(501), "At most 500 characters; this has 501."],
   ["words", "bus%00", "This holds characters that can&#x27;t be shown. Type it again."],
   ["words", "%25", "There is no word in this to look for: signs alone can&#x27;t be found."],
   ["language", "klingon", "Language: there is no such choice here. Choose again."],
@@ -72,7 +72,7 @@ test.each([
   ["category", "nobility", "Takes part as: there is no such choice here. Choose again."],
   ["answered", "perhaps", "Replies: there is no such choice here. Choose again."],
   ["asks", "me", "Addressed to: there is no such choice here. Choose again."],
-  ["organisation", "y".repeat(121), "Organisation: At most 120; this has 121."],
+  ["organisation", "y".repeat(121), "Organisation: At most 120 characters; this has 121."],
   ["topic", "A b", "Topic: there is no such choice here. Choose again."],
   ["author", "nobody", "Something in this can&#x27;t be taken as it is. Look at it again."],
   ["before", "made-up", "This part of the list isn&#x27;t there any more."],
