@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Entry, LogEvent } from "#server/domain/log.ts";
 import type {
+  ContactGive,
   Impression,
   KeptDraft,
   Registration,
@@ -190,6 +191,11 @@ async function copyContacts(id: DiscussionId, from: Store, to: Store): Promise<v
     ({ userId }) => userId,
   ))
     await together(page, (contact) => to.contacts.put(contact));
+  for await (const page of pages(
+    (after: ContactGive | null) => from.contacts.scanGives(id, after, peoplePage),
+    (give) => give,
+  ))
+    await together(page, (give) => to.contacts.putGive(give));
   for await (const page of pages(
     (before: string | null) => from.contacts.exports(id, before, peoplePage),
     (made) => made.id,

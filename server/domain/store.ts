@@ -273,6 +273,12 @@ export interface ContactExport {
   contacts: number;
   reason: string;
 }
+/** By which commands somebody gave their contact, also once they took it back: sent again late, one gives nothing a second time. */
+export interface ContactGive {
+  discussionId: DiscussionId;
+  userId: UserId;
+  commandId: CommandId;
+}
 /** One for each person and discussion, and what was done with them. */
 export interface Contacts {
   /** Writes it over one that is there. */
@@ -284,8 +290,18 @@ export interface Contacts {
   count(discussionId: DiscussionId): Promise<number>;
   /** In the order of persons, above `after`. */
   scan(discussionId: DiscussionId, after: UserId | null, limit: number): Promise<Contact[]>;
+  /** Writing the same again is harmless. */
+  putGive(give: ContactGive): Promise<void>;
+  hasGive(give: ContactGive): Promise<boolean>;
+  /** For copying: in the order of persons and commands, above `after`. */
+  scanGives(
+    discussionId: DiscussionId,
+    after: ContactGive | null,
+    limit: number,
+  ): Promise<ContactGive[]>;
   /** Writing the same id again is harmless. */
   addExport(made: ContactExport): Promise<void>;
+  countExports(discussionId: DiscussionId): Promise<number>;
   /** Newest first, below `before`. */
   exports(
     discussionId: DiscussionId,

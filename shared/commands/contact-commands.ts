@@ -24,6 +24,7 @@ export const contactCommands = {
       host: z.nullable(
         z.object({
           people: z.int(),
+          exportsInAll: z.int(),
           /** The last ones, newest first. `name`: of the host who took them; null where there is no such account. */
           exports: z.array(
             z.object({
@@ -44,7 +45,8 @@ export const contactCommands = {
   }),
   "contact:give": row({
     input: input.GiveContact,
-    output: z.object({ consentedAt: Instant }),
+    /** null where it was given by this very command, and taken back since. */
+    output: z.object({ consentedAt: z.nullable(Instant) }),
     may: "signed-in",
     limit: "post",
     http: { method: "POST", path: `${d}/contact` },
@@ -57,7 +59,8 @@ export const contactCommands = {
     may: "signed-in",
     limit: "post",
     http: { method: "POST", path: `${d}/contact/withdraw` },
-    about: "Take one's contact back. Nothing of it is kept.",
+    about:
+      "Take one's contact back. Nothing of it is kept but the ids of the commands with which it was given.",
   }),
   "contact:list": row({
     input: input.ListContacts,

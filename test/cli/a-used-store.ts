@@ -1,7 +1,7 @@
 import { newExportId } from "#server/domain/new-id.ts";
 import type { Account, Store } from "#server/domain/store.ts";
 import type { RawInput } from "#shared/commands.ts";
-import { Slug, TextId } from "#shared/ids.ts";
+import { CommandId, Slug, TextId } from "#shared/ids.ts";
 import { Language } from "#shared/model.ts";
 import { granted } from "#test/support/discussion.ts";
 import { as, commandId, visitor } from "#test/support/people.ts";
@@ -57,6 +57,10 @@ export async function use(store: Store): Promise<{ cast: Cast; scene: Scene }> {
     ...{ discussionId: scene.discussionId, userId: cast.participant.id, consentedAt: 5 },
     textId: TextId.parse(scene.voice),
   });
+  await store.contacts.putGive({
+    ...{ discussionId: scene.discussionId, userId: cast.participant.id },
+    commandId: CommandId.parse(commandId()),
+  });
   await store.contacts.addExport({
     ...{ id: newExportId(), discussionId: scene.discussionId, by: cast.host.id },
     ...{ at: 6, contacts: 1, reason: "To invite them" },
@@ -105,6 +109,7 @@ export async function besideIn(store: Store, { scene }: { scene: Scene }) {
     marks: await marks.scan(id, null, 9),
     drafts: await drafts.scan(id, null, 9),
     contacts: await contacts.scan(id, null, 9),
+    gives: await contacts.scanGives(id, null, 9),
     exports: await contacts.exports(id, null, 9),
     impressions: await impressions.scan(id, null, 9),
     totals: await impressions.totals(id),

@@ -33,10 +33,11 @@ test.each(routes)(
     const before = await readings(store, { cast, scene });
     expect(await readings(target, { cast, scene })).toEqual(before);
     const beside = await besideIn(store, { scene });
-    const { votes, marks, drafts, contacts, exports, impressions, totals, files, pieces } = beside;
+    const { votes, marks, drafts, contacts, gives, exports, impressions } = beside;
+    const { totals, files, pieces } = beside;
     expect([files, pieces.filter(Boolean)].map(({ length }) => length)).toEqual([6, 6]);
-    const each = [votes, marks, drafts, contacts, exports, impressions];
-    expect(each.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1]);
+    const each = [votes, marks, drafts, contacts, gives, exports, impressions];
+    expect(each.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
     expect(totals).toEqual(new Map([[scene.published, 1]]));
     expect(beside.template).not.toBeNull();
     expect(beside.spaces).toMatchObject({

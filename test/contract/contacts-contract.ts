@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Contact } from "#server/domain/store.ts";
+import { CommandId } from "#shared/ids.ts";
+import { commandId } from "#test/support/people.ts";
 import { ids } from "#test/support/rows.ts";
 import type { Instances } from "./instances.ts";
 
@@ -47,6 +49,30 @@ export function contactsContract({ engine, aStore }: Instances): void {
       expect(await contacts.count(discussionId)).toBe(5);
     });
 
+    test("by which commands somebody gave theirs stays when the contact goes", async () => {
+      const { contacts } = await aStore();
+      const contact = aContact();
+      const { discussionId, userId } = contact;
+      const give = { discussionId, userId, commandId: CommandId.parse(commandId()) };
+      const later = { ...give, commandId: CommandId.parse(commandId()) };
+      const others = [1, 2, 3].map(() => ({ ...give, userId: ids.user() }));
+      const elsewhere = { ...give, discussionId: ids.discussion() };
+      expect(await contacts.hasGive(give)).toBe(false);
+      await contacts.put(contact);
+      for (const each of [give, ...others, elsewhere, later, give]) await contacts.putGive(each);
+      await contacts.drop(discussionId, userId);
+      for (const each of [give, later, elsewhere, ...others])
+        expect(await contacts.hasGive(each)).toBe(true);
+      expect(await contacts.hasGive({ ...later, userId: ids.user() })).toBe(false);
+      expect(await contacts.hasGive({ ...later, discussionId: ids.discussion() })).toBe(false);
+      const first = await contacts.scanGives(discussionId, null, 3);
+      const rest = await contacts.scanGives(discussionId, first.at(-1) ?? null, 3);
+      const keyOf = (each: typeof give) => `${each.userId} ${each.commandId}`;
+      const all = [give, later, ...others].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+      expect([...first, ...rest]).toEqual(all);
+      expect(first).toHaveLength(3);
+    });
+
     test("what was handed out is told newest first, and stays when the contacts go", async () => {
       const { contacts } = await aStore();
       const contact = aContact();
@@ -70,6 +96,8 @@ export function contactsContract({ engine, aStore }: Instances): void {
       expect([...first, ...rest]).toEqual(newest);
       expect(first).toHaveLength(2);
       expect(await contacts.exports(theirs.discussionId, null, 2)).toEqual([theirs]);
+      expect(await contacts.countExports(discussionId)).toBe(3);
+      expect(await contacts.countExports(ids.discussion())).toBe(0);
     });
   });
 }

@@ -90,7 +90,7 @@ describe("sqlite: the file", () => {
     db.exec("pragma wal_checkpoint(truncate)");
     db.close();
     expect(await refusalOf(folder)).toBe(
-      `${file} was written by a newer Roundtable (schema 99; this one knows up to 8).`,
+      `${file} was written by a newer Roundtable (schema 99; this one knows up to 9).`,
     );
   });
 

@@ -83,6 +83,28 @@ test.each(openers)(
 const [first] = openers;
 if (!first) throw new Error("a store");
 
+test("a command that gave a contact, sent again after it was taken back, doesn't give it again", async () => {
+  const site = await anInvitation(first);
+  const { store, discussionId, account, ann, ask, act, mine } = site;
+  const give = (id: string) => ask(ann, "contact:give", { consent: true, commandId: id });
+  const [one, two, three] = [commandId(), commandId(), commandId()];
+  expect(await give(one)).toMatchObject({ ok: true });
+  // Given already: this one too has done all it could.
+  expect(await give(two)).toMatchObject({ ok: true });
+  await act(ann, "contact:withdraw");
+  for (const late of [one, two])
+    expect(await give(late)).toEqual({ ok: true, value: { consentedAt: null } });
+  expect((await mine(ann)).given).toBeNull();
+  expect(await store.contacts.of(discussionId, account.id)).toBeNull();
+  // Not even where the invitation has gone meanwhile.
+  await site.update({ followUp: {} });
+  expect(await give(two)).toEqual({ ok: true, value: { consentedAt: null } });
+  await site.update({ followUp: { en: "Once more." } });
+  expect(await give(three)).toMatchObject({ ok: true });
+  expect((await mine(ann)).given).toMatchObject({ current: true });
+  await site.close();
+});
+
 test("without consent nothing is kept, and the fault names its field", async () => {
   const site = await anInvitation(first);
   const { ann, act, ask, mine } = site;
@@ -186,7 +208,7 @@ test("who takes the contacts says why, which hosts are told and the server's log
   await list(reason);
   const at = new Date(clock.now).toISOString();
   expect(await mine(as(host))).toMatchObject({
-    host: { people: 1, exports: [{ at, name: host.name, contacts: 1, reason }] },
+    host: { people: 1, exportsInAll: 1, exports: [{ at, name: host.name, contacts: 1, reason }] },
   });
   expect((await mine(site.admin)).host?.exports).toHaveLength(1);
   expect(logged.slice(lines)).toEqual([

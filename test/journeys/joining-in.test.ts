@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { newExportId } from "#server/domain/new-id.ts";
 import type { RawInput } from "#shared/commands.ts";
+import { UserId } from "#shared/ids.ts";
 import { broken } from "#test/support/axe.ts";
 import { chromiumPath, live, registerAt, shoot } from "#test/support/browser.ts";
 import { anOpenDiscussion, granted } from "#test/support/discussion.ts";
@@ -117,6 +119,7 @@ describe.skipIf(chromiumPath === null)("what comes after the discussion", () => 
     );
     await desk.getByText("To invite them in May").waitFor();
     await desk.getByText(/1 contact, by Helga Host/).waitFor();
+    expect(await desk.getByText(/^The last/).count()).toBe(0);
     expect(await broken(desk)).toEqual([]);
     await shoot(desk, "join-in-host-dark", true);
 
@@ -130,6 +133,14 @@ describe.skipIf(chromiumPath === null)("what comes after the discussion", () => 
     await desk.getByText("Nobody has left their contact yet.").waitFor();
     expect(await take.count()).toBe(0);
     await desk.getByText("To invite them in May").waitFor();
+    const by = UserId.parse(commandId());
+    for (let at = 1; at <= 20; at++)
+      await store.contacts.addExport({
+        ...{ id: newExportId(), discussionId, by, at, contacts: 0, reason: "Later" },
+      });
+    await desk.reload();
+    await desk.getByText("The last 20 of 21.").waitFor();
+    expect(await desk.locator(".exports li").count()).toBe(20);
   });
 
   test("a draft's host sees the page as it will be, and reaches it from the panel; for everybody else there is none", async () => {

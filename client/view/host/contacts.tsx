@@ -77,6 +77,11 @@ export function Contacts({ told, busy, failure, done, onDownload }: ContactsProp
       {told.exports.length > 0 && (
         <>
           <h3>{words.exportsTitle}</h3>
+          {told.exports.length < told.exportsInAll && (
+            <p class="hint">
+              {words.exportsLast({ n: told.exports.length, all: told.exportsInAll })}
+            </p>
+          )}
           <ul class="exports">
             {told.exports.map(({ at, name, contacts, reason: why }) => (
               <li key={at}>

@@ -8,20 +8,23 @@ import { Refusal } from "#server/domain/refusal.ts";
 import type { State } from "#server/domain/state.ts";
 import type { Account, Contact } from "#server/domain/store.ts";
 import { type CommandName, commands, type Input, type Output } from "#shared/commands.ts";
-import type { DiscussionId, DiscussionRef, TextId, UserId } from "#shared/ids.ts";
+import type { CommandId, DiscussionId, DiscussionRef, TextId, UserId } from "#shared/ids.ts";
 import type { LocalText } from "#shared/model.ts";
 
 const page = 500;
 /** As many as a host is told. */
 const exportsTold = 20;
 
-/** Beside the log: whoever takes their contact back leaves nothing behind. Neither a mute nor the end of the discussion keeps anybody from it. */
+/** Beside the log: whoever takes their contact back leaves nothing behind but the ids of the commands that gave it. Neither a mute nor the end of the discussion keeps anybody from it. */
 export async function giveContact(
   deps: Deps,
   caller: Caller,
   input: Input<"contact:give">,
 ): Promise<Output<"contact:give">> {
   const { actor, discussionId, state } = await inIt(deps, caller, "contact:give", input);
+  // Sent once more late: what it gave was taken back since, and stays so.
+  if (await wasTakenBack(deps, discussionId, actor.userId, input.commandId))
+    return { consentedAt: null };
   const invitation = await invitationIn(deps, state);
   if (!invitation || (input.invitation ?? invitation.id) !== invitation.id)
     throw new Refusal("conflict", "The invitation is another one, or there is none any more.", {
@@ -29,13 +32,25 @@ export async function giveContact(
       details: { invitation: invitation?.id ?? null },
     });
   const { userId } = actor;
+  const { commandId } = input;
   const before = await deps.store.contacts.of(discussionId, userId);
   // Who agreed to these words already did so then.
-  if (before && stands(await wordsIn(deps, before.textId), invitation.words))
-    return { consentedAt: instant(before.consentedAt) };
-  const consentedAt = deps.now();
-  await deps.store.contacts.put({ discussionId, userId, consentedAt, textId: invitation.id });
+  const isOld = before !== null && stands(await wordsIn(deps, before.textId), invitation.words);
+  const consentedAt = isOld ? before.consentedAt : deps.now();
+  if (!isOld)
+    await deps.store.contacts.put({ discussionId, userId, consentedAt, textId: invitation.id });
+  await deps.store.contacts.putGive({ discussionId, userId, commandId });
   return { consentedAt: instant(consentedAt) };
+}
+
+async function wasTakenBack(
+  { store: { contacts } }: Deps,
+  discussionId: DiscussionId,
+  userId: UserId,
+  commandId: CommandId,
+): Promise<boolean> {
+  if (!(await contacts.hasGive({ discussionId, userId, commandId }))) return false;
+  return (await contacts.of(discussionId, userId)) === null;
 }
 
 export async function withdrawContact(
@@ -151,13 +166,14 @@ async function accountsOf(
 }
 
 async function toldToHosts(deps: Deps, discussionId: DiscussionId) {
-  const [people, made] = await Promise.all([
+  const [people, all, made] = await Promise.all([
     deps.store.contacts.count(discussionId),
+    deps.store.contacts.countExports(discussionId),
     deps.store.contacts.exports(discussionId, null, exportsTold),
   ]);
   const names = await deps.library.authors(made.map(({ by }) => by));
   const exports = made.map(({ at, by, contacts, reason }) => ({
     ...{ at: instant(at), name: names.get(by)?.name ?? null, contacts, reason },
   }));
-  return { people, exports };
+  return { people, exports, exportsInAll: all };
 }

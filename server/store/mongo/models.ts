@@ -11,6 +11,7 @@ import type {
   Account,
   Contact,
   ContactExport,
+  ContactGive,
   Impression,
   KeptDraft,
   Link,
@@ -326,6 +327,13 @@ export function createModels(db: Connection) {
         { _id: text, discussionId: text, userId: text, consentedAt: number, textId: text },
         durable,
       ).index({ discussionId: 1, userId: 1 }),
+    ),
+    contactGives: collection(
+      "contactGives",
+      new Schema<ContactGive & { _id: string }>(
+        { _id: text, discussionId: text, userId: text, commandId: text },
+        durable,
+      ).index({ discussionId: 1, _id: 1 }),
     ),
     contactExports: collection(
       "contactExports",

@@ -1,4 +1,4 @@
-import type { Contact, ContactExport, Contacts } from "#server/domain/store.ts";
+import type { Contact, ContactExport, ContactGive, Contacts } from "#server/domain/store.ts";
 import type { Connection } from "./connection.ts";
 
 const columns =
@@ -43,12 +43,47 @@ export const sqliteContacts = (db: Connection): Contacts => ({
       ),
     ),
 
+  putGive: ({ discussionId, userId, commandId }) =>
+    db.write(() => {
+      db.run("insert or ignore into contact_give values (?, ?, ?)", [
+        ...[discussionId, userId, commandId],
+      ]);
+    }),
+
+  hasGive: ({ discussionId, userId, commandId }) =>
+    db.read(
+      () =>
+        db.row<{ n: number }>(
+          `select count(*) as n from contact_give
+           where discussion_id = ? and user_id = ? and command_id = ?`,
+          [discussionId, userId, commandId],
+        )?.n === 1,
+    ),
+
+  scanGives: (discussionId, after, limit) =>
+    db.read(() =>
+      db.rows<ContactGive>(
+        `select discussion_id as discussionId, user_id as userId, command_id as commandId
+         from contact_give where discussion_id = ? and (user_id, command_id) > (?, ?)
+         order by user_id, command_id limit ?`,
+        [discussionId, after?.userId ?? "", after?.commandId ?? "", limit],
+      ),
+    ),
+
   addExport: ({ id, discussionId, by, at, contacts, reason }) =>
     db.write(() => {
       db.run("insert or ignore into contact_export values (?, ?, ?, ?, ?, ?)", [
         ...[id, discussionId, by, at, contacts, reason],
       ]);
     }),
+
+  countExports: (discussionId) =>
+    db.read(
+      () =>
+        db.row<{ n: number }>("select count(*) as n from contact_export where discussion_id = ?", [
+          discussionId,
+        ])?.n ?? 0,
+    ),
 
   exports: (discussionId, before, limit) =>
     db.read(() =>

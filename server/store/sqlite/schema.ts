@@ -150,4 +150,11 @@ export const migrations: readonly string[] = [
   ) strict, without rowid;
   create index contact_export_discussion on contact_export (discussion_id, id);
   `,
+  `
+  create table contact_give (
+    discussion_id text not null, user_id text not null, command_id text not null,
+    primary key (discussion_id, user_id, command_id)
+  ) strict, without rowid;
+  create index contact_user on contact (user_id, discussion_id);
+  `,
 ];
