@@ -25,6 +25,7 @@ export const hostRoutes = {
   "discussion:close": `POST ${d}/close`,
   "file:put": `POST ${d}/files`,
   "file:drop": `POST ${d}/files/:fileId/drop`,
+  "contact:where": "GET /account/contacts",
   "contact:mine": `GET ${d}/contact`,
   "contact:give": `POST ${d}/contact`,
   "contact:withdraw": `POST ${d}/contact/withdraw`,

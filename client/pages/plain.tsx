@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { ask } from "#client/ask.ts";
 import { glossaryFor, readyFor } from "#client/glossary.ts";
 import type { Lang, Messages } from "#client/messages/messages.ts";
@@ -85,7 +86,7 @@ function viewOf(
         <RegisterScreen {...form()} {...fieldsOf(page)} onSubmit={registerTo(t, page.next)} />
       );
     case "account":
-      return accountView(form);
+      return accountView(lang, form);
     case "link":
       return linkView(page.token, page.link, form);
     case "gone":
@@ -240,8 +241,21 @@ const registerTo = (t: Messages, next: string) => (values: Values) => {
 
 const signedIn = () => (person.value.is === "unknown" ? null : person.value.is === "signed_in");
 
-function accountView(form: FormState) {
+function accountView(lang: Lang, form: FormState) {
   const done = signal(false);
+  const contacts = signal<ComponentChildren>(null);
+  const readContacts = async () => {
+    const who = person.peek();
+    if (who.is !== "signed_in") return;
+    const { ownContacts } = await import("#client/pages/own-contacts.tsx");
+    const found = await ownContacts(lang);
+    if (person.peek() === who) contacts.value = found;
+  };
+  effect(() => {
+    if (person.value.is !== "signed_in") contacts.value = null;
+    void readContacts();
+  });
+  onReturn(readContacts);
   const change = ({ currentPassword = "", newPassword = "" }: Values) => {
     done.value = false;
     const input = { currentPassword, newPassword, commandId: uuidv7() };
@@ -263,7 +277,9 @@ function accountView(form: FormState) {
       done={done.value}
       onSubmit={change}
       onSignOutEverywhere={() => void everywhere()}
-    />
+    >
+      {contacts.value}
+    </AccountScreen>
   );
 }
 

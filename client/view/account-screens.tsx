@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { limits } from "#shared/limits.ts";
 import type { Failure } from "#shared/refusals.ts";
 import { Field } from "./field.tsx";
@@ -202,10 +203,12 @@ export interface AccountScreenProps extends Omit<FormScreenProps, "next" | "type
   signedIn: boolean | null;
   done: boolean;
   onSignOutEverywhere(): void;
+  /** Where their contact is, once that is known. */
+  children?: ComponentChildren;
 }
 
 export function AccountScreen(props: AccountScreenProps) {
-  const { signedIn, done, busy, failure, onSubmit, onSignOutEverywhere, ...site } = props;
+  const { signedIn, done, busy, failure, onSubmit, onSignOutEverywhere, children, ...site } = props;
   const ui = usePlainUi();
   const { t } = ui;
   return (
@@ -269,6 +272,8 @@ export function AccountScreen(props: AccountScreenProps) {
               </button>
             </p>
           </section>
+          {/* Last, since it comes later: nothing moves then. */}
+          {children}
         </>
       )}
     </Frame>

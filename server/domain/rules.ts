@@ -22,6 +22,7 @@ import { reportImpressions } from "./impressions/report-impressions.ts";
 import { acceptGuidelines, readAccepted } from "./members/accept-guidelines.ts";
 import { giveContact, listContacts, readOwnContact, withdrawContact } from "./members/contacts.ts";
 import { muteMember, unmuteMember } from "./members/mute.ts";
+import { listOwnContacts } from "./members/own-contacts.ts";
 import { grantRole, invite, listMembers, revokeRole } from "./members/roles.ts";
 import { confirmVoice, listVoices, withdrawVoice } from "./members/voices.ts";
 import { acceptLink } from "./people/accept-link.ts";
@@ -152,5 +153,6 @@ export const rules: {
   "contact:give": giveContact,
   "contact:withdraw": withdrawContact,
   "contact:list": listContacts,
+  "contact:where": listOwnContacts,
   "people:find": findPeople,
 };

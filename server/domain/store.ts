@@ -290,6 +290,8 @@ export interface Contacts {
   count(discussionId: DiscussionId): Promise<number>;
   /** In the order of persons, above `after`. */
   scan(discussionId: DiscussionId, after: UserId | null, limit: number): Promise<Contact[]>;
+  /** A person's, those in the newest discussions first. */
+  ofUser(userId: UserId, limit: number): Promise<Contact[]>;
   /** Writing the same again is harmless. */
   putGive(give: ContactGive): Promise<void>;
   hasGive(give: ContactGive): Promise<boolean>;

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { TextId } from "#shared/ids.ts";
+import { Slug, TextId } from "#shared/ids.ts";
 import * as input from "#shared/inputs/contacts.ts";
-import { ActInDiscussion, InDiscussion } from "#shared/inputs/parts.ts";
+import { ActInDiscussion, InDiscussion, Nothing } from "#shared/inputs/parts.ts";
 import { Category, Instant, LocalText } from "#shared/model.ts";
 import { Done, d, row } from "./row.ts";
 
@@ -42,6 +42,17 @@ export const contactCommands = {
     http: { method: "GET", path: `${d}/contact` },
     about:
       "What participants are invited to join after the discussion, and whether the caller has left their contact for it.",
+  }),
+  "contact:where": row({
+    input: Nothing,
+    output: z.object({
+      discussions: z.array(z.object({ slug: Slug, title: LocalText, consentedAt: Instant })),
+    }),
+    may: "signed-in",
+    limit: "read",
+    http: { method: "GET", path: "/account/contacts" },
+    about:
+      "The discussions in which the caller's contact is, newest first, a hundred at most: where it is taken back, whether or not anything is asked there still.",
   }),
   "contact:give": row({
     input: input.GiveContact,

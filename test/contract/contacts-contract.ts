@@ -49,6 +49,19 @@ export function contactsContract({ engine, aStore }: Instances): void {
       expect(await contacts.count(discussionId)).toBe(5);
     });
 
+    test("those of a person are told, the newest discussions first", async () => {
+      const { contacts } = await aStore();
+      const userId = ids.user();
+      const all = Array.from({ length: 4 }, () => aContact({ userId }));
+      for (const each of [...all, aContact()]) await contacts.put(each);
+      const newest = all.toSorted((a, b) => (a.discussionId > b.discussionId ? -1 : 1));
+      expect(await contacts.ofUser(userId, 9)).toEqual(newest);
+      expect(await contacts.ofUser(userId, 2)).toEqual(newest.slice(0, 2));
+      for (const { discussionId } of newest.slice(1)) await contacts.drop(discussionId, userId);
+      expect(await contacts.ofUser(userId, 9)).toEqual(newest.slice(0, 1));
+      expect(await contacts.ofUser(ids.user(), 9)).toEqual([]);
+    });
+
     test("by which commands somebody gave theirs stays when the contact goes", async () => {
       const { contacts } = await aStore();
       const contact = aContact();

@@ -83,6 +83,43 @@ test.each(openers)(
 const [first] = openers;
 if (!first) throw new Error("a store");
 
+test("one is told where one's contact is, whether or not anything is asked there still, and of nobody else's", async () => {
+  const site = await anInvitation(first);
+  const { answer, discussionId, host, ann, act, update, clock } = site;
+  const where = async (who: Caller) =>
+    (await granted(answer, who, "contact:where", {})).discussions;
+  expect(await where(ann)).toEqual([]);
+  await act(ann, "contact:give", { consent: true });
+  await update({ followUp: {}, title: { en: "Ferries" } });
+  const { slug } = (await site.store.discussions.load(discussionId)).discussion ?? {};
+  const consentedAt = new Date(clock.now).toISOString();
+  expect(await where(ann)).toEqual([{ slug, title: { en: "Ferries" }, consentedAt }]);
+  expect(await where(as(host))).toEqual([]);
+  expect(await answer(visitor, "contact:where", {})).toMatchObject({
+    failure: { code: "unauthenticated" },
+  });
+  await act(ann, "contact:withdraw");
+  expect(await where(ann)).toEqual([]);
+  // A host's own, in a draft, is told to them as long as they run it.
+  const draft = await granted(answer, site.admin, "discussion:create", {
+    ...{ slug: `draft-${commandId()}`, title: { en: "A draft" }, languages: ["en"] },
+    ...{ followUp: { en: "Join." }, commandId: commandId() },
+  });
+  const there = { discussionId: draft.discussionId };
+  await granted(answer, site.admin, "member:grant", {
+    ...{ ...there, account: host.email ?? "", role: "host", commandId: commandId() },
+  });
+  expect(await act(as(host), "contact:give", { ...there, consent: true })).toMatchObject({
+    ok: true,
+  });
+  expect(await where(as(host))).toHaveLength(1);
+  await granted(answer, site.admin, "member:revoke", {
+    ...{ ...there, userId: host.id, commandId: commandId() },
+  });
+  expect(await where(as(host))).toEqual([]);
+  await site.close();
+});
+
 test("a command that gave a contact, sent again after it was taken back, doesn't give it again", async () => {
   const site = await anInvitation(first);
   const { store, discussionId, account, ann, ask, act, mine } = site;

@@ -216,10 +216,21 @@ describe.skipIf(chromiumPath === null)("what comes after the discussion", () => 
     expect((await onward.boundingBox())?.height).toBeGreaterThanOrEqual(24);
     await shoot(page, "join-in-link-ar-390");
     await update({ followUp: {} });
-    await page.goto(`${site.app.url}${path}?lang=en`);
+    await page.goto(`${site.app.url}/account?lang=en`);
+    await page.getByRole("heading", { name: "Where your contact is" }).waitFor();
+    expect(await broken(page)).toEqual([]);
+    await shoot(page, "account-contacts-390", true);
+    await page.locator(`main a[href="${path}"]`).click();
+    await page.waitForURL(`**${path}`);
     await page.getByText("invite to nothing just now").waitFor();
     await page.getByRole("button", { name: "Take my contact back" }).click();
     await page.getByText("Your contact has been taken back.").waitFor();
+    const [told] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes("/account/contacts")),
+      page.goto(`${site.app.url}/account`),
+    ]);
+    expect(await told.json()).toMatchObject({ value: { discussions: [] } });
+    expect(await page.getByText("Where your contact is").count()).toBe(0);
     await page.goto(`${site.app.url}/d/${slug}`);
     await live(page);
     expect(await page.getByRole("link", { name: "Join in afterwards" }).count()).toBe(0);

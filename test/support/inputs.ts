@@ -181,6 +181,7 @@ export const inputs: Inputs = {
     ...{ account: ground.cast.target.email ?? "", organisation: "Harbour Association" },
   }),
   "voice:withdraw": (ground) => ({ ...inIt(ground), voiceId: ground.scene.voice }),
+  "contact:where": () => ({}),
   "contact:mine": ({ scene }) => ({ discussionId: scene.discussionId }),
   "contact:give": (ground) => ({ ...inIt(ground), consent: true, invitation: null }),
   "contact:withdraw": inIt,

@@ -36,6 +36,11 @@ export const mongoContacts = ({ contacts, contactGives, contactExports }: Models
     );
   },
 
+  ofUser: (userId, limit) =>
+    reach(() =>
+      contacts.find({ userId }, fields).sort({ discussionId: -1 }).limit(limit).lean<Contact[]>(),
+    ),
+
   async putGive(give) {
     await reach(() => contactGives.replaceOne({ _id: giveKeyOf(give) }, give, { upsert: true }));
   },

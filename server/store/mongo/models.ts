@@ -326,7 +326,9 @@ export function createModels(db: Connection) {
       new Schema<Contact & { _id: string }>(
         { _id: text, discussionId: text, userId: text, consentedAt: number, textId: text },
         durable,
-      ).index({ discussionId: 1, userId: 1 }),
+      )
+        .index({ discussionId: 1, userId: 1 })
+        .index({ userId: 1, discussionId: -1 }),
     ),
     contactGives: collection(
       "contactGives",

@@ -43,6 +43,14 @@ export const sqliteContacts = (db: Connection): Contacts => ({
       ),
     ),
 
+  ofUser: (userId, limit) =>
+    db.read(() =>
+      db.rows<Contact>(
+        `select ${columns} from contact where user_id = ? order by discussion_id desc limit ?`,
+        [userId, limit],
+      ),
+    ),
+
   putGive: ({ discussionId, userId, commandId }) =>
     db.write(() => {
       db.run("insert or ignore into contact_give values (?, ?, ?)", [
