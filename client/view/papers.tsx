@@ -88,7 +88,7 @@ export function Cited({ of: { cites } }: { of: PostView }) {
   const title = document && pick(document.title, ui.lang);
   if (!cites) return null;
   return (
-    <p class="re">
+    <p class="cited">
       <Icon name="paper" /> {t.about}{" "}
       {title ? (
         <a

@@ -252,7 +252,11 @@ describe.skipIf(chromiumPath === null).each(looks)(
       await page.goto(`${site.app.url}${path}/settings?lang=${lang}`);
       await page.locator(".save-bar").waitFor();
       await page.locator(`[role=tab][lang="${lang}"], [role=tab][id$="${lang}"]`).first().click();
-      for (const one of [h.labels["faq.question"], h.labels["terms.term"], h.labels.topics])
+      for (const one of [
+        h.labels["faq.question"],
+        h.labels["terms.term"],
+        h.labels["topics.topic"],
+      ])
         await button(page, h.addItem(one)).click();
       const fields = page.locator(`[id$=".${lang}"]:is(textarea, input)`);
       const ids = await fields.evaluateAll((all) => all.map(({ id }) => id));
