@@ -1,9 +1,11 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { granted } from "#test/support/discussion.ts";
-import { aTalkWithFiles } from "#test/support/files-talk.ts";
+import { aTalkWithFiles, closeTalks } from "#test/support/files-talk.ts";
 import { papers } from "#test/support/papers.ts";
 import { commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
+
+afterEach(closeTalks);
 
 const en = "en";
 

@@ -1,13 +1,15 @@
 import { deflateRawSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import { sweepFiles } from "#server/domain/files/sweep-files.ts";
 import { limits } from "#shared/limits.ts";
 import { granted } from "#test/support/discussion.ts";
-import { aTalkWithFiles } from "#test/support/files-talk.ts";
+import { aTalkWithFiles, closeTalks } from "#test/support/files-talk.ts";
 import { papers, zipOf } from "#test/support/papers.ts";
 import { visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
+
+afterEach(closeTalks);
 
 const en = "en";
 

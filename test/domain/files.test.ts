@@ -1,11 +1,13 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Caller } from "#server/domain/deps.ts";
 import { limits } from "#shared/limits.ts";
 import { granted } from "#test/support/discussion.ts";
-import { aTalkWithFiles } from "#test/support/files-talk.ts";
+import { aTalkWithFiles, closeTalks } from "#test/support/files-talk.ts";
 import { papers } from "#test/support/papers.ts";
 import { commandId, visitor } from "#test/support/people.ts";
 import { openers } from "#test/support/stores.ts";
+
+afterEach(closeTalks);
 
 const en = "en";
 

@@ -7,9 +7,16 @@ import { anAccount, as, commandId, visitor } from "./people.ts";
 import { sendPaper } from "./send-paper.ts";
 import type { Opener } from "./stores.ts";
 
+const open: { close(): Promise<unknown> }[] = [];
+/** After each test: what is still being told would otherwise be told to a store that is gone. */
+export async function closeTalks(): Promise<void> {
+  for (const site of open.splice(0)) await site.close();
+}
+
 /** An open discussion with two people who send files in it, and its host. */
-export async function aTalkWithFiles(open: Opener["open"]) {
-  const { site, server, answer, host, discussionId, questionIds } = await anOpenTalk(open);
+export async function aTalkWithFiles(opened: Opener["open"]) {
+  const { site, server, answer, host, discussionId, questionIds } = await anOpenTalk(opened);
+  open.push(site);
   const [ann, ben] = [
     as(await anAccount(site.store, "Ann")),
     as(await anAccount(site.store, "Ben")),
