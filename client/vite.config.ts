@@ -77,12 +77,17 @@ export default defineConfig({
             },
             // What the pages and panels of hosts share: a discussion's page names each file that they may load. What others share with
             // them stays apart.
-            ...["shared.limits", "compiled.writing", "view.moderate-forms", "view.plain-ui"].map(
-              (each) => ({
-                name: each.split(".")[1] ?? each,
-                test: new RegExp(`${each}\\.`),
-              }),
-            ),
+            ...[
+              "shared.limits",
+              "compiled.writing",
+              "feed.plain-text",
+              "view.fault",
+              "view.moderate-forms",
+              "view.plain-ui",
+            ].map((each) => ({
+              name: each.split(".")[1] ?? each,
+              test: new RegExp(`${each}\\.`),
+            })),
             {
               name: "host",
               test: /client.(host-routes|space-lists|messages.host-messages)\.|client.settings.(three-way|draft|missing)\.|client.view.host.(use-host|faults|begin-form|phase)\.|client.view.settings.(use-settings|text-fields|language-tabs)\./,

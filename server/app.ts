@@ -29,6 +29,7 @@ import { Heard } from "#server/socket/heard.ts";
 import { startPulse } from "#server/socket/pulse.ts";
 import { SupportNews, supportTeller } from "#server/socket/support.ts";
 import { cutStalled } from "#server/stalled.ts";
+import { closeUnused } from "#server/unused-lines.ts";
 import { commands } from "#shared/commands.ts";
 import { limits, rateOfHandshakes } from "#shared/limits.ts";
 import type { RefusalCode } from "#shared/refusals.ts";
@@ -107,6 +108,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     heads: () => core.serving.heads(),
   });
   const http = createServer(requestTimes);
+  closeUnused(http);
   const ready = async () => {
     const storeIs = await store.ping().then(
       () => "ok",
