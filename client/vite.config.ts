@@ -69,7 +69,7 @@ export default defineConfig({
           groups: [
             {
               name: "core",
-              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(reader|standing|host-html|failure|icon|own-id|post-frame|later|part|organisations|post-state|topics|passage-text)\.|shared.(cut|feed)\.|client.(feed.may-write|glossary)\.|client.messages.counting/,
+              test: /node_modules.@?preact|preload-helper|client.(take-over|http|answers)\.|client.view.(reader|standing|host-html|failure|icon|own-id|post-frame|later|part|organisations|post-state|topics|translated|prose)\.|shared.(cut|feed)\.|client.(feed.may-write|glossary)\.|client.messages.counting/,
             },
             {
               name: "site",

@@ -46,7 +46,7 @@ test("the embed loads less than the page, and knows no composer, no session and 
   const embed = ["client/embed/main.tsx", languages[0]!];
   const page = ["client/start.ts", "client/main.tsx", "client/pages/discussion.tsx", languages[0]!];
   expect(kilobytes(embed)).toBeLessThan(kilobytes(page) - 20);
-  expect(kilobytes(embed)).toBeLessThanOrEqual(35.5);
+  expect(kilobytes(embed)).toBeLessThanOrEqual(35);
   const scripts = [...filesOf(embed)].map((file) => readFileSync(new URL(file, dist), "utf8"));
   for (const script of scripts)
     expect(script).not.toMatch(/textarea.*readOnly|session\/refresh|EIO|WebSocket/);
