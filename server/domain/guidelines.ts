@@ -4,7 +4,7 @@ import { discussionIdOf, type SignedIn } from "./act.ts";
 import type { Deps } from "./deps.ts";
 import type { LogEvent } from "./log.ts";
 import { audienceOf, roleIn } from "./permissions.ts";
-import { type HostTexts, readHostTexts } from "./reading/host-texts.ts";
+import { type HostTexts, readHostTexts, stillStands } from "./reading/host-texts.ts";
 import { Refusal } from "./refusal.ts";
 import type { DiscussionRow, State } from "./state.ts";
 
@@ -29,9 +29,7 @@ export function versionAfter(
   after: { textId: TextId; guidelines: LocalHtml },
 ): TextId | null {
   if (isEmpty(after.guidelines)) return null;
-  const stands = Object.entries(before.guidelines).every(
-    ([language, html]) => (after.guidelines as Record<string, string>)[language] === html,
-  );
+  const stands = stillStands(before.guidelines, after.guidelines);
   return before.version !== null && stands ? before.version : after.textId;
 }
 

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
+import { piecesOf } from "#server/domain/files/pieces.ts";
 import type { FileId } from "#shared/ids.ts";
 import type { FileType } from "#shared/model.ts";
 import { type ApiOptions, noSuchMethod, refuse, run, type Served } from "./api-routes.ts";
@@ -54,22 +55,10 @@ export function fileRoute(options: FileOptions): RequestHandler {
       "X-Robots-Tag": "noindex",
     });
     if (request.method === "HEAD") return void response.end();
-    await pipeline(Readable.from(piecesOf(file, options)), response).catch((error: unknown) => {
+    await pipeline(Readable.from(piecesOf(options, file)), response).catch((error: unknown) => {
       // Whoever goes away while it is on its way is no fault.
       if (!response.closed) options.log.error("a file couldn't be handed out", error);
       response.destroy();
     });
   };
-}
-
-async function* piecesOf(
-  { id, size }: { id: FileId; size: number },
-  { piece }: Pick<FileOptions, "piece">,
-): AsyncIterable<Uint8Array> {
-  for (let from = 0; from < size; ) {
-    const next = await piece(id, from);
-    if (!next) throw new Error(`A piece of file ${id} is gone.`);
-    yield next;
-    from += next.length;
-  }
 }

@@ -1,10 +1,10 @@
 import { discussionIdOf, type NewText, newText, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import type { PostFiles } from "#server/domain/log.ts";
-import { readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { hostTextsAt } from "#server/domain/reading/host-texts.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { PostRow } from "#server/domain/state.ts";
-import type { DiscussionRef, FileId, PostId } from "#shared/ids.ts";
+import type { DiscussionRef, FileId } from "#shared/ids.ts";
 import type { AttachedFile, Citation, Language } from "#shared/model.ts";
 import { viewOf } from "./view-files.ts";
 
@@ -19,18 +19,18 @@ const badFile = (i: number, rule: string, message: string) =>
 
 /**
  * The text that tells of the files a post is to have; undefined where nothing is said of them, null for none. Each was sent by the
- * caller in this discussion, or the post has it already.
+ * caller in this discussion, or the post that is edited has it already.
  */
 export async function filesFor(
   deps: Deps,
   caller: Caller,
-  input: Given & { postId?: PostId },
+  input: Given,
+  post?: PostRow | undefined,
 ): Promise<NewText | null | undefined> {
-  const { files, postId } = input;
+  const { files } = input;
   if (!files?.length) return files && null;
   const { userId } = signedIn(caller);
   const discussionId = await discussionIdOf(deps, input.discussionId);
-  const post = postId && (await deps.serving.latest(discussionId)).posts.get(postId);
   const before: readonly FileId[] = (post?.authorId === userId && post.files?.ids) || [];
   const found = new Map(
     (await deps.store.files.get(files.map(({ id }) => id))).map((file) => [file.id, file]),
@@ -63,9 +63,8 @@ export async function citedIn(
 ): Promise<Citation | null | undefined> {
   if (!cites || before?.cites?.document === cites.document) return cites;
   const id = await discussionIdOf(deps, ref);
-  const textId = (await deps.serving.latest(id)).discussion?.textId;
-  const body = textId && (await deps.library.texts([textId])).get(textId);
-  const documents = body ? readHostTexts(body).documents : [];
+  const { discussion } = await deps.serving.latest(id);
+  const { documents } = await hostTextsAt(deps.library, discussion?.textId);
   if (!documents.some((each) => each.id === cites.document))
     throw new Refusal("invalid_input", "The discussion has no such document.", {
       field: "cites.document",

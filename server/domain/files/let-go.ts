@@ -1,5 +1,5 @@
 import type { Deps } from "#server/domain/deps.ts";
-import { readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { hostTextsAt } from "#server/domain/reading/host-texts.ts";
 import type { State } from "#server/domain/state.ts";
 import type { DiscussionId, FileId } from "#shared/ids.ts";
 
@@ -22,8 +22,7 @@ async function heldIn({ library }: Deps, state: State): Promise<Set<FileId>> {
   const held = new Set<FileId>();
   for (const [, { files, state: is }] of state.posts.entries())
     if (is !== "withdrawn" && is !== "removed") for (const id of files?.ids ?? []) held.add(id);
-  const textId = state.discussion?.textId;
-  const body = textId && (await library.texts([textId])).get(textId);
-  for (const { file } of body ? readHostTexts(body).documents : []) held.add(file.id);
+  const { documents } = await hostTextsAt(library, state.discussion?.textId);
+  for (const { file } of documents) held.add(file.id);
   return held;
 }

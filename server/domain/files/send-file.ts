@@ -9,6 +9,7 @@ import { commands, type Input, type Output } from "#shared/commands.ts";
 import type { DiscussionId, UserId } from "#shared/ids.ts";
 import { limits } from "#shared/limits.ts";
 import { fileName } from "./file-name.ts";
+import { piecesOf } from "./pieces.ts";
 import { viewOf } from "./view-files.ts";
 import { whatItIs } from "./what-it-is.ts";
 
@@ -126,17 +127,13 @@ async function lookThrough(deps: Deps, file: StoredFile): Promise<StoredFile> {
 /** Its SHA-256 is made piece by piece: of all at once it would hold up everybody. */
 async function wholeOf(
   { store }: Deps,
-  { id, size }: StoredFile,
+  file: StoredFile,
 ): Promise<{ bytes: Buffer; hash: string }> {
   const pieces: Uint8Array[] = [];
   const hash = createHash("sha256");
-  let length = 0;
-  while (length < size) {
-    const piece = await store.files.piece(id, length);
-    if (!piece) throw new Error(`A piece of file ${id} is gone.`);
+  for await (const piece of piecesOf(store.files, file)) {
     pieces.push(piece);
     hash.update(piece);
-    length += piece.length;
   }
   return { bytes: Buffer.concat(pieces), hash: hash.digest("hex") };
 }

@@ -2,7 +2,7 @@ import { act, discussionIdOf, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { guidelinesIn } from "#server/domain/guidelines.ts";
 import { discussionFor } from "#server/domain/permissions.ts";
-import { readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { hostTextsAt } from "#server/domain/reading/host-texts.ts";
 import { instant } from "#server/domain/reading/views.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
@@ -39,7 +39,6 @@ export async function readAccepted(
   const accepted = state.members.get(actor.userId)?.accepted;
   if (!accepted) return { accepted: null };
   const { version, at } = accepted;
-  const body = (await deps.library.texts([version])).get(version);
-  const guidelines = body === undefined ? {} : readHostTexts(body).guidelines;
+  const { guidelines } = await hostTextsAt(deps.library, version);
   return { accepted: { version, at: instant(at), guidelines } };
 }

@@ -2,13 +2,13 @@ import { discussionIdOf, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { newExportId } from "#server/domain/new-id.ts";
 import { allow, rank, roleIn } from "#server/domain/permissions.ts";
-import { readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { hostTextsAt, readHostTexts, stillStands } from "#server/domain/reading/host-texts.ts";
 import { instant } from "#server/domain/reading/views.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { State } from "#server/domain/state.ts";
 import type { Account, Contact } from "#server/domain/store.ts";
 import { type CommandName, commands, type Input, type Output } from "#shared/commands.ts";
-import type { CommandId, DiscussionId, DiscussionRef, TextId, UserId } from "#shared/ids.ts";
+import type { CommandId, DiscussionId, DiscussionRef, UserId } from "#shared/ids.ts";
 import type { LocalText } from "#shared/model.ts";
 
 const page = 500;
@@ -35,7 +35,9 @@ export async function giveContact(
   const { commandId } = input;
   const before = await deps.store.contacts.of(discussionId, userId);
   // Who agreed to these words already did so then.
-  const isOld = before !== null && stands(await wordsIn(deps, before.textId), invitation.words);
+  const isOld =
+    before !== null &&
+    stands((await hostTextsAt(deps.library, before.textId)).followUp, invitation.words);
   const consentedAt = isOld ? before.consentedAt : deps.now();
   if (!isOld)
     await deps.store.contacts.put({ discussionId, userId, consentedAt, textId: invitation.id });
@@ -123,27 +125,18 @@ async function inIt<N extends CommandName>(
   return { actor, discussionId, state };
 }
 
-async function wordsIn(deps: Deps, textId: TextId): Promise<LocalText> {
-  const body = (await deps.library.texts([textId])).get(textId);
-  return body === undefined ? {} : readHostTexts(body).followUp;
-}
-
 /** What is asked now. It has the id of all the host's texts, so that the very words can be shown that somebody agreed to. */
 async function invitationIn(
   deps: Deps,
   { discussion }: State,
 ): Promise<Output<"contact:mine">["invitation"]> {
   if (!discussion) return null;
-  const words = await wordsIn(deps, discussion.textId);
+  const { followUp: words } = await hostTextsAt(deps.library, discussion.textId);
   return Object.keys(words).length === 0 ? null : { id: discussion.textId, words };
 }
 
-/** A translation that was added takes nothing from what was read. */
 const stands = (earlier: LocalText, now: LocalText): boolean =>
-  Object.keys(earlier).length > 0 &&
-  Object.entries(earlier).every(
-    ([language, text]) => (now as Record<string, string>)[language] === text,
-  );
+  Object.keys(earlier).length > 0 && stillStands(earlier, now);
 
 /** In the order given. */
 async function consentsOf(deps: Deps, contacts: readonly Contact[], now: LocalText) {

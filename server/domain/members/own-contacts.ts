@@ -1,7 +1,7 @@
 import { signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
 import { audienceOf, roleIn } from "#server/domain/permissions.ts";
-import { readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { hostTextsAt } from "#server/domain/reading/host-texts.ts";
 import { instant } from "#server/domain/reading/views.ts";
 import type { Output } from "#shared/commands.ts";
 
@@ -25,8 +25,7 @@ export async function listOwnContacts(
     // A draft may be known of by whoever still runs it.
     if (discussion.phase === "draft" && audienceOf(roleIn(state, actor)) === "public") continue;
     const { slug, textId } = discussion;
-    const body = (await deps.library.texts([textId])).get(textId);
-    const title = body === undefined ? {} : readHostTexts(body).title;
+    const { title } = await hostTextsAt(deps.library, textId);
     discussions.push({ slug, title, consentedAt: instant(consentedAt) });
   }
   return { discussions };

@@ -1,6 +1,6 @@
 import { act, discussionIdOf, signedIn } from "#server/domain/act.ts";
 import type { Caller, Deps } from "#server/domain/deps.ts";
-import { readHostTexts } from "#server/domain/reading/host-texts.ts";
+import { hostTextsAt } from "#server/domain/reading/host-texts.ts";
 import { Refusal } from "#server/domain/refusal.ts";
 import type { Input, Output } from "#shared/commands.ts";
 import type { DiscussionRef } from "#shared/ids.ts";
@@ -18,9 +18,9 @@ export async function topicsFor(
   if (!input.topics?.length) return new Set();
   signedIn(caller);
   const id = await discussionIdOf(deps, input.discussionId);
-  const textId = (await deps.serving.latest(id)).discussion?.textId;
-  const body = textId && (await deps.library.texts([textId])).get(textId);
-  return new Set(body ? readHostTexts(body).topics.map((topic) => topic.id) : []);
+  const { discussion } = await deps.serving.latest(id);
+  const { topics } = await hostTextsAt(deps.library, discussion?.textId);
+  return new Set(topics.map((topic) => topic.id));
 }
 
 /** The topics as asked for, none of which may be unknown; one that the post has already is never held against it. */

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import { sanitize } from "#server/domain/posts/sanitize.ts";
+import type { TextId } from "#shared/ids.ts";
 import type { DiscussionTexts } from "#shared/inputs/discussions.ts";
 import { DiscussionView as discussionView } from "#shared/model.ts";
 import { isReadable, plainText } from "#shared/plain-text.ts";
+import type { Library } from "./library.ts";
 
 /** What the host wrote that no rule depends on; kept as one JSON text per version. */
 export const HostTexts = z.pick(discussionView, {
@@ -112,6 +114,19 @@ export function mergeHostTexts(
 /** What an older version wrote lacks what came later. */
 export const readHostTexts = (body: string): HostTexts =>
   HostTexts.parse({ ...noHostTexts, ...JSON.parse(body) });
+
+/** What the host wrote as a text has it; nothing where there is no such text (any more). */
+export async function hostTextsAt(
+  library: Pick<Library, "texts">,
+  textId: TextId | undefined,
+): Promise<HostTexts> {
+  const body = textId && (await library.texts([textId])).get(textId);
+  return body === undefined ? noHostTexts : readHostTexts(body);
+}
+
+/** Whether each word that somebody read of it still stands: another one, or one taken away, is a change; a translation that came is none. */
+export const stillStands = (before: Local, now: Local): boolean =>
+  Object.entries(before).every(([language, text]) => now[language] === text);
 
 /** A question's words: kept as one JSON text per version. */
 export const QuestionTexts = z.object({

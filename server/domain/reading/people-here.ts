@@ -2,7 +2,7 @@ import type { Deps } from "#server/domain/deps.ts";
 import { nameKey } from "#server/domain/people/name-key.ts";
 import type { State } from "#server/domain/state.ts";
 import type { UserId } from "#shared/ids.ts";
-import { readHostTexts } from "./host-texts.ts";
+import { hostTextsAt } from "./host-texts.ts";
 import { anybody, sight } from "./visibility.ts";
 
 /**
@@ -18,11 +18,8 @@ export async function peopleHere({ library }: Pick<Deps, "library">, state: Stat
 }
 
 async function namedStaff(library: Deps["library"], state: State): Promise<UserId[]> {
-  const { discussion } = state;
-  const body = discussion && (await library.texts([discussion.textId])).get(discussion.textId);
-  const named = new Set(
-    body ? readHostTexts(body).moderators.map(({ name }) => nameKey(name)) : [],
-  );
+  const { moderators } = await hostTextsAt(library, state.discussion?.textId);
+  const named = new Set(moderators.map(({ name }) => nameKey(name)));
   if (named.size === 0) return [];
   const staff = [...state.members.entries()].filter(([, { role }]) => role !== "participant");
   const cards = await library.authors(staff.map(([id]) => id));
