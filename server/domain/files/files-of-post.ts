@@ -19,19 +19,17 @@ const badFile = (i: number, rule: string, message: string) =>
 
 /**
  * The text that tells of the files a post is to have; undefined where nothing is said of them, null for none. Each was sent by the
- * caller in this discussion, or the post that is edited has it already.
+ * caller in this discussion; so were those of a post that is edited, which only its author does.
  */
 export async function filesFor(
   deps: Deps,
   caller: Caller,
   input: Given,
-  post?: PostRow | undefined,
 ): Promise<NewText | null | undefined> {
   const { files } = input;
   if (!files?.length) return files && null;
   const { userId } = signedIn(caller);
   const discussionId = await discussionIdOf(deps, input.discussionId);
-  const before: readonly FileId[] = (post?.authorId === userId && post.files?.ids) || [];
   const found = new Map(
     (await deps.store.files.get(files.map(({ id }) => id))).map((file) => [file.id, file]),
   );
@@ -39,8 +37,7 @@ export async function filesFor(
   const told = files.map(({ id, title, language }, i): AttachedFile => {
     const file = found.get(id);
     const view = file && viewOf(file);
-    const theirs = file?.ownerId === userId || before.includes(id);
-    if (!file?.found || !view || !theirs || file.discussionId !== discussionId)
+    if (!file?.found || !view || file.ownerId !== userId || file.discussionId !== discussionId)
       throw badFile(i, "no_such_file", "This file isn't here, or isn't here whole.");
     if (hashes.has(file.found.hash)) throw badFile(i, "named_twice", "The same file comes twice.");
     hashes.add(file.found.hash);

@@ -92,7 +92,7 @@ export async function editPost(
   const supported = (await deps.store.votes.count([postId])).has(postId);
   const discussionId = await discussionIdOf(deps, words.discussionId);
   const before = (await deps.serving.latest(discussionId)).posts.get(postId);
-  const attached = await postponed(filesFor(deps, caller, words, before));
+  const attached = await postponed(filesFor(deps, caller, words));
   const cited = await postponed(citedIn(deps, words, before));
   const texts = [text, attached.found ?? null];
   const entry = await act(deps, caller, "post:edit", words, texts, (state, now, actor) => {
