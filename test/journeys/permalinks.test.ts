@@ -192,6 +192,9 @@ describe.skipIf(chromiumPath === null)("a link to a post deep down in a discussi
         await reply.locator(".re a").click({ position: { x: 30, y: 8 } });
         await expect.poll(() => inSight(page, id)).toBe(true);
         await expect.poll(() => isMarked(page, id)).toBe(true);
+        // Somebody reads what has just been loaded: by then it is laid out as it stays, and no browser comes back to the same place by itself.
+        const laidOut = page.locator("li[data-drawn]", { has: postOf(page, id) });
+        if (path === "/d/" && index === 0) await expect.poll(() => laidOut.count()).toBe(1);
         // And back to what one read, which stands below what it answers now.
         await page.goBack();
         await expect.poll(() => inSight(page, replies[index]!)).toBe(true);
